@@ -1,0 +1,33 @@
+"""The command line: one thin file a verb."""
+
+from __future__ import annotations
+
+import click
+
+from stance.cli.evaluate import evaluate
+from stance.cli.explain import explain
+from stance.cli.info import info
+from stance.cli.label import label
+from stance.version import __version__
+
+_HELP = """Who is open to sending troops, who has ruled it out, and who has said neither.
+
+\b
+  stance label statements.csv -o labelled.csv
+  stance explain "We cannot rule out sending troops."
+  stance evaluate fixtures/statements.jsonl
+  stance info
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 an error;
+2 wrong usage; 3 done, but rows were left out.
+"""
+
+
+@click.group(help=_HELP)
+@click.version_option(__version__, prog_name="stance")
+def main() -> None:
+    pass
+
+
+for _command in (label, explain, evaluate, info):
+    main.add_command(_command)

@@ -1,0 +1,31 @@
+"""``stance explain``: one text, its judgement, and the words that decided."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from stance.cli.options import model_option, out, report_errors
+from stance.model.labeler import load
+from stance.render.terminal import judgement_view
+
+_EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
+
+\b
+  stance explain "We cannot rule out sending troops."
+  stance explain --json "It is time to bring our soldiers home."
+"""
+
+
+@click.command(help=_EXAMPLES)
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the picture.")
+@model_option
+@report_errors
+def explain(text: str, as_json: bool, model: str | None) -> None:
+    judgement = load(model)(text)
+    if as_json:
+        click.echo(json.dumps(judgement.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        out().print(judgement_view(judgement))

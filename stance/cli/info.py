@@ -1,0 +1,43 @@
+"""``stance info``: which model this is and what it was made from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from stance.cli.options import model_option, out, report_errors
+from stance.model.labeler import load
+from stance.version import __version__
+
+_EXAMPLES = """Say which library and which model these are: labels, training data, figures, files and hashes.
+
+\b
+  stance info
+  stance info --model my_model/ --json
+"""
+
+
+@click.command(help=_EXAMPLES)
+@click.option("--json", "as_json", is_flag=True, help="Print the model's manifest as JSON.")
+@model_option
+@report_errors
+def info(as_json: bool, model: str | None) -> None:
+    labeler = load(model)
+    manifest = asdict(labeler.manifest)
+    if as_json:
+        click.echo(json.dumps(manifest, ensure_ascii=False, indent=1))
+        return
+    console = out()
+    console.print(f"stance {__version__}, model {manifest['name']} {manifest['version']}")
+    console.print(f"target: {manifest['target']['name']}")
+    for head, labels in manifest["heads"].items():
+        console.print(f"{head}: {', '.join(labels)}")
+    training = manifest["training"]
+    console.print(f"trained on {training['n_statements']} statements, SHA-256 {training['corpus_sha256']}")
+    for head, facts in training["heads"].items():
+        macro_f1 = f"cross-validated macro-F1 {facts['cross_validated_macro_f1']}"
+        console.print(f"{head}: {macro_f1}, {facts['n_features']} features, C {facts['C']}")
+    for name, facts in manifest["files"].items():
+        console.print(f"{name}: {facts['size']} bytes, SHA-256 {facts['sha256']}")

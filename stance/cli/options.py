@@ -1,0 +1,67 @@
+"""Options, exit codes and error reports that the commands share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from stance.data.formats import FORMATS
+from stance.errors import StanceError
+
+EXIT_ERROR = 1
+EXIT_ROWS_LEFT_OUT = 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def out() -> Console:
+    """Return a console on standard output, as it is now; colour on a terminal only."""
+    return Console(highlight=False)
+
+
+def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the library's errors into one line on standard error and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (StanceError, TypeError, ValueError, OSError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            err.print(f"error: {error}", style="red", markup=False)
+            raise SystemExit(EXIT_ERROR) from error
+
+    return wrapped
+
+
+def model_option(command: Command) -> Command:
+    """Add ``--model``."""
+    option = click.option(
+        "--model", "-m", default=None, help="A packaged model, “fast”, or the path of a model folder."
+    )
+    return option(command)
+
+
+def input_options(command: Command) -> Command:
+    """Add the options that say how a file is read."""
+    for option in (
+        click.option("--text", "text_name", default=None, help="The column that holds the text."),
+        click.option("--format", "input_format", type=click.Choice(FORMATS), help="Instead of the file's suffix."),
+        click.option("--encoding", default="utf-8", show_default=True),
+        click.option(
+            "--on-error",
+            type=click.Choice(["stop", "skip"]),
+            default="stop",
+            show_default=True,
+            help="At a row that cannot be read: stop, or leave it out, report and count it.",
+        ),
+    ):
+        command = option(command)
+    return command

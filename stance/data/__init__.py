@@ -1,0 +1,1 @@
+"""Rows of statements, from and to files. Knows nothing of models."""

@@ -1,0 +1,38 @@
+"""Where output goes: standard output, or a file that appears under its name only when complete."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from stance.errors import DataError
+
+
+@contextlib.contextmanager
+def open_output(path: str) -> Iterator[IO[str]]:
+    """Open "-" for standard output, or a file that takes its name when the block ends without an error.
+
+    Raises ``DataError`` when the file cannot be made.
+    """
+    if path == "-":
+        if isinstance(sys.stdout.buffer, object):
+            with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:  # noqa: PTH123
+                yield stream
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

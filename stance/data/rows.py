@@ -1,0 +1,92 @@
+"""Labelled rows: which columns hold the text and the labels, and what to do with a row that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stance.data.formats import BadRow, Row, format_of, read_rows
+from stance.errors import DataError
+
+TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
+
+
+@dataclass(slots=True)
+class BadRows:
+    """Says of each bad row where and why, and counts them. ``stop`` makes the first one an error."""
+
+    file: str
+    stop: bool
+    report: Callable[[str], None]
+    count: int = field(default=0, init=False)
+
+    def add(self, line: int, reason: str) -> None:
+        """Report a row that is left out. Raises ``DataError`` when it is to stop at the first."""
+        message = f"{self.file}, line {line}: {reason}"
+        if self.stop:
+            raise DataError(f"{message} (--on-error skip leaves such rows out and counts them)")
+        self.count += 1
+        self.report(f"left out: {message}")
+
+
+def text_column(columns: Iterable[str], wanted: str | None, file: str) -> str:
+    """Choose the column that holds the text. Raises ``DataError`` when it is not there."""
+    known = list(columns)
+    if wanted is not None and wanted in known:
+        return wanted
+    guesses = [column for column in TEXT_COLUMNS if column in known] if wanted is None else []
+    if guesses:
+        return guesses[0]
+    asked = f"no column “{wanted}”" if wanted else "no column that is plainly the text"
+    raise DataError(f"{file}: {asked}; it has {', '.join(known) or 'none'}; name one with --text")
+
+
+def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[tuple[Row, str]]:
+    """Give each row with its text; rows without one are reported."""
+    column: str | None = None
+    for row in rows:
+        if isinstance(row, BadRow):
+            bad.add(row.line, row.reason)
+            continue
+        if column is None:
+            column = text_column(row.values, wanted, bad.file)
+        text = row.values.get(column)
+        if isinstance(text, str):
+            yield row, text
+        else:
+            bad.add(row.line, f"column “{column}” holds {type(text).__name__}, not a text")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A labelled statement. ``sentiment`` is None where it is not settled; ``extra`` has other columns."""
+
+    line: int
+    text: str
+    position: str
+    sentiment: str | None
+    extra: dict[str, Any]
+
+
+def read_statements(path: Path, *, label: str = "position", text: str | None = None) -> list[Statement]:
+    """Read labelled statements from a file. Raises ``DataError`` at the first row that is wrong."""
+    bad = BadRows(str(path), stop=True, report=lambda _: None)
+    statements = []
+    try:
+        with path.open("rb") as stream:
+            for row, content in text_rows(read_rows(stream, format_of(str(path))), text, bad):
+                position, sentiment = row.values.get(label), row.values.get("sentiment") or None
+                if not isinstance(position, str) or not position:
+                    bad.add(row.line, f"column “{label}” has no label")
+                    continue
+                if sentiment is not None and not isinstance(sentiment, str):
+                    bad.add(row.line, "column “sentiment” holds no label")
+                    continue
+                statements.append(Statement(row.line, content, position, sentiment, row.values))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    if not statements:
+        raise DataError(f"{path}: it has no rows")
+    return statements

@@ -1,0 +1,184 @@
+"""Families of features: shapes of word and cue combinations, found by array arithmetic.
+
+A family gives every row of its unit one 64-bit hash. Nothing here loops over tokens, and parts that
+families have in common are combined once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.lexicon.table import MASKS, WordTable, class_names
+from stance.masks import Masker, Stream
+from stance.scopes import Scopes, find_scopes
+from stance.text.hashing import mix
+from stance.text.tokens import TokenTable, tokenize
+
+Rows = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+Unit = Literal["word", "cue"]
+UNITS: tuple[Unit, ...] = ("word", "cue")
+
+_RELATIONS = ("no TARGET", "before TARGET", "after TARGET", "elsewhere")
+_ASKED = ("not asked", "asked")
+_END = np.uint64(0x5D1E)  # stands behind the last unit of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One shape of feature.
+
+    ``unit``: what is combined: every "word" of the stream, or every "cue", a token that has a class,
+    the others passed over. ``parts``: "0", "1", "2" for the unit itself and those after it, "0±" when
+    it carries its negation parity; "relation" and "question" for scopes of the unit.
+    """
+
+    name: str
+    unit: Unit
+    parts: tuple[str, ...]
+
+    @property
+    def salt(self) -> int:
+        """The number that keeps this family's hashes apart from the others'."""
+        return int.from_bytes(self.name.encode()[:8].ljust(8, b"\x55"), "little")
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Which units a feature is made of, counted from the first."""
+        return tuple(int(part[0]) for part in self.parts if part[0].isdigit())
+
+
+FAMILIES = (
+    Family("word", "word", ("0±",)),
+    Family("place", "word", ("0", "relation")),
+    Family("asking", "word", ("0±", "question")),
+    Family("pair", "word", ("0", "1")),
+    Family("triple", "word", ("0", "1", "2")),
+    Family("skip", "word", ("0", "2")),
+    Family("cuepair", "cue", ("0±", "1±")),
+    Family("cueplace", "cue", ("0±", "relation")),
+    Family("cueasking", "cue", ("0±", "question")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The stream of a batch, its scopes, and the rows of its cues."""
+
+    tokens: TokenTable
+    stream: Stream
+    scopes: Scopes
+    cues: Rows
+
+    def rows_of(self, unit: Unit) -> Rows:
+        """Return the rows of the stream at which a unit stands."""
+        return self.cues if unit == "cue" else np.arange(len(self.stream))
+
+
+class Finder:
+    """Finds features in texts, by one word table and a choice of families."""
+
+    __slots__ = ("_hash_of_symbol", "_masker", "_salts", "families", "table")
+
+    def __init__(self, table: WordTable, families: tuple[Family, ...] = FAMILIES) -> None:
+        self.table = table
+        self.families = families
+        self._masker = Masker(table)
+        masks = mix(np.arange(1, len(MASKS) + 1, dtype=np.uint64) << np.uint64(40))
+        self._hash_of_symbol = np.concatenate([masks, table.keys])
+        salts = {unit: [f.salt for f in families if f.unit == unit] for unit in UNITS}
+        self._salts = {unit: np.array(s, dtype=np.uint64)[:, None] for unit, s in salts.items()}
+
+    def read(self, texts: list[str]) -> Batch:
+        """Tokenize and mask one batch and find its scopes."""
+        tokens = tokenize(texts)
+        stream = self._masker(tokens)
+        return Batch(tokens, stream, find_scopes(stream), np.flatnonzero(stream.cls))
+
+    def of_unit(self, unit: Unit) -> tuple[Family, ...]:
+        """Return the families of a unit, in order."""
+        return tuple(family for family in self.families if family.unit == unit)
+
+    def hashes(self, batch: Batch, unit: Unit) -> Hashes:
+        """Return the hash of each family's feature at each unit: uint64 (n_families, n_units)."""
+        families = self.of_unit(unit)
+        parts = _Parts(self._units(batch, unit), batch, batch.rows_of(unit))
+        out = np.empty((len(families), parts.n_units), dtype=np.uint64)
+        for row, family in zip(out, families, strict=True):
+            row[:] = parts.combined(family.parts)
+        out += self._salts[unit]
+        return mix(out)
+
+    def name(self, family: Family, batch: Batch, place: int) -> str:
+        """Write the feature that a family makes at a place among its units."""
+        rows = batch.rows_of(family.unit)
+        words = []
+        for part in family.parts:
+            if part[0].isdigit():
+                at = place + int(part[0])
+                inside = at < len(rows) and batch.stream.text[rows[at]] == batch.stream.text[rows[place]]
+                words.append(self._word(family, batch, int(rows[at]), signed="±" in part) if inside else "END")
+        gap = " _ " if family.unit == "cue" or family.offsets == (0, 2) else " "
+        return gap.join(words) + self._column(family, batch, int(rows[place]))
+
+    def _word(self, family: Family, batch: Batch, row: int, *, signed: bool) -> str:
+        if family.unit == "cue":
+            word = f"[{class_names()[batch.stream.cls[row]]}]"
+        else:
+            word = self.table.name_of(int(batch.stream.symbol[row]))
+        return f"not·{word}" if signed and batch.scopes.parity[row] else word
+
+    @staticmethod
+    def _column(family: Family, batch: Batch, row: int) -> str:
+        if "relation" in family.parts:
+            return f" ({_RELATIONS[batch.scopes.relation[row]]})"
+        return f" ({_ASKED[batch.scopes.question[row]]})" if "question" in family.parts else ""
+
+    def _units(self, batch: Batch, unit: Unit) -> Hashes:
+        if unit == "cue":
+            return batch.stream.cls[batch.cues].astype(np.uint64) << np.uint64(1)
+        return self._hash_of_symbol[batch.stream.symbol]
+
+
+class _Parts:
+    """The parts that features of one unit are made of, each combination computed once."""
+
+    __slots__ = ("_batch", "_known", "_rows", "_text", "n_units")
+
+    def __init__(self, units: Hashes, batch: Batch, rows: Rows) -> None:
+        self._batch = batch
+        self._rows = rows
+        self._text = batch.stream.text[rows]
+        self._known: dict[tuple[str, ...], Hashes] = {("0",): units}
+        self.n_units = len(units)
+
+    def combined(self, parts: tuple[str, ...]) -> Hashes:
+        """Combine parts from left to right; to be mixed once more by the caller."""
+        if parts not in self._known:
+            *before, last = parts
+            value = self._part(last)
+            self._known[parts] = mix(self.combined(tuple(before))) + value if before else value
+        return self._known[parts]
+
+    def _part(self, part: str) -> Hashes:
+        scopes = self._batch.scopes
+        if part == "relation":
+            return scopes.relation[self._rows].astype(np.uint64)
+        if part == "question":
+            return scopes.question[self._rows].astype(np.uint64)
+        if part == "0±":
+            return self._known["0",] + scopes.parity[self._rows].astype(np.uint64)
+        offset, sign = int(part[0]), part[1:]
+        return self._shifted(self.combined(("0" + sign,)), offset)
+
+    def _shifted(self, values: Hashes, offset: int) -> Hashes:
+        """Return for each unit the value of the one ``offset`` places on, or the end's."""
+        shifted = np.full(len(values), _END, dtype=np.uint64)
+        n = max(0, len(values) - offset)
+        same = self._text[:n] == self._text[offset:]
+        np.copyto(shifted[:n], values[offset:], where=same)
+        return shifted

@@ -1,0 +1,209 @@
+"""Tokens to a stream of symbols, in which names, numbers and the target are masked.
+
+What a model must not see goes here: every name becomes one symbol, a run of names one token, an
+article is passed over. So "the United States", "Chad" and "U.S." read alike. A word counts as a
+name when the lexicon says so; when it has a capital inside a sentence and is no title; or when it
+has a capital and is in no vocabulary. In a text whose words mostly have capitals, a headline say,
+the second reason does not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.lexicon.table import (
+    ALWAYS_NAME,
+    ARTICLE,
+    ENDS_CAPITAL_NAME,
+    ENDS_CLASS,
+    ENDS_NAME,
+    ENDS_TARGET,
+    KEEPS_CAPITAL,
+    MODIFIER,
+    NAME,
+    NAME_IF_CAPITAL,
+    NAME_IF_CAPITALS,
+    NUMBER,
+    RARE,
+    SENTENCE_END,
+    TARGET,
+    TARGET_NOUN,
+    WordTable,
+    phrase_steps,
+    step_hash,
+)
+from stance.text.hashing import HashTable
+from stance.text.normal import DIGIT, LETTER
+from stance.text.tokens import TokenTable
+
+_STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun were not met
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One row a kept token, in the order of the texts.
+
+    ``symbol``: int32; ``cls``: uint8, its class or that of the phrase it begins; ``flags``: uint16;
+    ``first``, ``last``: int64, the rows of the token table that it covers; ``text``: int64;
+    ``firsts``: int64 (n_texts + 1,), the row at which each text begins.
+    """
+
+    symbol: NDArray[np.int32]
+    cls: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    text: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The longest phrase at each token that begins one: its first row, length and meaning."""
+
+    start: NDArray[np.int64]
+    length: NDArray[np.int64]
+    end: NDArray[np.uint8]
+
+    def where(self, chosen: NDArray[np.bool_]) -> _Phrases:
+        return _Phrases(self.start[chosen], self.length[chosen], self.end[chosen])
+
+    def rows(self, skip: int) -> NDArray[np.int64]:
+        """Return all rows that the phrases cover, without the first ``skip`` of each."""
+        longest = int(self.length.max(initial=0))
+        return np.concatenate(
+            [self.start[self.length > n] + n for n in range(skip, longest)] or [self.start[:0]]
+        )
+
+
+class Masker:
+    """Turns token tables into streams, by one word table."""
+
+    __slots__ = ("_clipped_not", "_find", "_nodes", "_steps", "_symbol", "table")
+
+    def __init__(self, table: WordTable) -> None:
+        self.table = table
+        self._find = HashTable(table.keys)
+        self._steps = phrase_steps(table)
+        self._nodes = np.append(table.nodes, np.int32(0))  # a step not found leads to node 0
+        self._symbol = np.append(table.symbol, np.int32(RARE))  # a word not found is rare
+        self._clipped_not = table.words.index("'t")
+
+    def __call__(self, tokens: TokenTable) -> Stream:
+        """Mask one batch."""
+        raw = self._find.find(tokens.hashes)
+        symbol = self._symbol[raw]
+        symbol[tokens.kind == DIGIT] = NUMBER
+        before_not = np.flatnonzero(raw == self._clipped_not) - 1
+        symbol[before_not] = self.table.clipped[symbol[before_not]]
+        flags = self.table.flags[symbol]
+        phrases = self._phrases(symbol, tokens)
+        named = self._names(tokens, raw, flags, phrases)
+        self._mask_target(symbol, flags, phrases, named)
+        symbol[named] = NAME
+        cls = self.table.cls[symbol]
+        self._mark_classes(cls, phrases)
+        return self._compress(symbol, cls, flags, tokens)
+
+    def _phrases(self, symbol: NDArray[np.int32], tokens: TokenTable) -> _Phrases:
+        start = np.flatnonzero(self.table.root[symbol])
+        node = self.table.root[symbol[start]]
+        limit = tokens.firsts[tokens.text[start] + 1]
+        length = np.ones(len(start), dtype=np.int64)
+        end = np.zeros(len(start), dtype=np.uint8)
+        walking, position = np.arange(len(start)), start
+        while len(walking):
+            inside = position + 1 < limit[walking]
+            walking, position, node = walking[inside], position[inside] + 1, node[inside]
+            node = self._nodes[self._steps.find(step_hash(node, symbol[position]))]
+            walking, position, node = walking[node > 0], position[node > 0], node[node > 0]
+            ended = self.table.ends[node]
+            found = walking[ended > 0]
+            end[found] = ended[ended > 0]
+            length[found] = (position - start[walking] + 1)[ended > 0]
+        return _Phrases(start, length, end).where(end > 0)
+
+    @staticmethod
+    def _names(
+        tokens: TokenTable, raw: NDArray[np.int32], flags: NDArray[np.uint16], phrases: _Phrases
+    ) -> NDArray[np.bool_]:
+        capital = tokens.capital
+        reasons = (capital * np.uint16(NAME_IF_CAPITAL)) | (tokens.capitals * np.uint16(NAME_IF_CAPITALS))
+        named = (flags & (reasons | np.uint16(ALWAYS_NAME))) != 0
+        capital_phrase = (phrases.end == ENDS_CAPITAL_NAME) & capital[phrases.start]
+        named[phrases.where((phrases.end == ENDS_NAME) | capital_phrase).rows(0)] = True
+        inside = np.ones(len(capital), dtype=bool)
+        inside[1:] = (flags[:-1] & SENTENCE_END) == 0
+        inside[tokens.firsts[:-1][np.diff(tokens.firsts) > 0]] = False
+        inside &= ~named
+        telling = inside & capital & ((flags & KEEPS_CAPITAL) == 0)
+        if telling.any():
+            words = inside & (tokens.kind == LETTER)
+            named |= telling & ~_shouted(telling, words, tokens)
+        named |= capital & (raw < 0) & (tokens.kind == LETTER)
+        return named
+
+    def _mask_target(
+        self,
+        symbol: NDArray[np.int32],
+        flags: NDArray[np.uint16],
+        phrases: _Phrases,
+        named: NDArray[np.bool_],
+    ) -> None:
+        target = ((flags & TARGET_NOUN) != 0) & ~named
+        rows = phrases.where(phrases.end == ENDS_TARGET).rows(0)
+        target[rows] = True
+        named[rows] = False
+        modifier = (flags & MODIFIER) != 0
+        for _ in range(_STACKED_MODIFIERS):
+            target[:-1] |= modifier[:-1] & target[1:]
+        symbol[target] = TARGET
+
+    @staticmethod
+    def _mark_classes(cls: NDArray[np.uint8], phrases: _Phrases) -> None:
+        """Give each class phrase's class to its first token and none to the others, in place."""
+        marked = phrases.where(phrases.end >= ENDS_CLASS)
+        covered = np.zeros(len(cls), dtype=bool)
+        covered[marked.rows(1)] = True
+        cls[covered] = 0
+        outer = marked.where(~covered[marked.start])
+        cls[outer.start] = outer.end - ENDS_CLASS
+
+    @staticmethod
+    def _compress(
+        symbol: NDArray[np.int32], cls: NDArray[np.uint8], flags: NDArray[np.uint16], tokens: TokenTable
+    ) -> Stream:
+        kept = np.flatnonzero((flags & ARTICLE) == 0)
+        kept_symbol, kept_text = symbol[kept], tokens.text[kept]
+        begins = np.ones(len(kept), dtype=bool)
+        begins[1:] = (kept_symbol[1:] != kept_symbol[:-1]) | (kept_text[1:] != kept_text[:-1])
+        begins |= (kept_symbol != NAME) & (kept_symbol != TARGET)
+        group = np.flatnonzero(begins)
+        last = kept[np.append(group[1:], len(kept)) - 1] if len(kept) else kept
+        first = kept[group]
+        return Stream(
+            symbol=symbol[first],
+            cls=cls[first],
+            flags=flags[first],
+            first=first,
+            last=last,
+            text=tokens.text[first],
+            firsts=np.searchsorted(first, tokens.firsts),
+        )
+
+
+def _shouted(
+    telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable
+) -> NDArray[np.bool_]:
+    """Say for each token whether more than half of its text's words have capitals inside sentences."""
+    surplus = np.zeros(len(words) + 1, dtype=np.int64)
+    np.cumsum(2 * telling.astype(np.int64) - words, out=surplus[1:])
+    at_firsts = surplus[tokens.firsts]
+    loud: NDArray[np.bool_] = (at_firsts[1:] > at_firsts[:-1])[tokens.text]
+    return loud

@@ -1,0 +1,193 @@
+"""``StanceClassifier``: the scikit-learn estimator that is fitted to labelled statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
+
+from stance.features import FeatureExtractor
+from stance.inputs import check_texts
+from stance.model.calibration import best_temperature, softmax
+from stance.model.fixed import FIXED_ONE, to_fixed
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_SEED = 20_240_226  # any; it only fixes which rows make a fold where no groups are given
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the fit of weights is told: see the parameters of ``StanceClassifier``."""
+
+    C: float
+    class_weight: dict[Any, float] | str | None = None
+    max_iter: int = 500
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Multinomial logistic regression over extracted features, with calibrated probabilities.
+
+    Probabilities are calibrated by one temperature, fitted to scores of rows held out in
+    cross-validation. Weights are rounded to fixed point as they are fitted, so that the shipped scorer,
+    which adds them up as integers, is equal to the estimator and not merely close.
+
+    Parameters
+    ----------
+    extractor : FeatureExtractor or None
+        The unfitted extractor; None stands for one with its defaults.
+    C : float
+        The inverse strength of the L2 penalty.
+    class_weight : dict, "balanced" or None
+        As in scikit-learn.
+    calibration_folds : int
+        Folds for the temperature; 0 leaves the scores as fitted.
+    max_iter : int
+        The most steps of the solver.
+
+    Attributes
+    ----------
+    classes_ : array (n_classes,)
+        The labels, sorted; the columns of ``predict_proba``.
+    extractor_ : FeatureExtractor
+        The fitted extractor.
+    coef_ : float64 array (n_classes, n_features)
+        Weights, divided by the temperature.
+    intercept_ : float64 array (n_classes,)
+        Scores of a text without features.
+    temperature_ : float
+        The temperature that was fitted.
+
+    """
+
+    def __init__(
+        self,
+        extractor: FeatureExtractor | None = None,
+        C: float = 0.03,  # noqa: N803
+        class_weight: dict[Any, float] | str | None = None,
+        calibration_folds: int = 5,
+        max_iter: int = 500,
+    ) -> None:
+        self.extractor = extractor
+        self.C = C
+        self.class_weight = class_weight
+        self.calibration_folds = calibration_folds
+        self.max_iter = max_iter
+
+    def fit(
+        self,
+        X: Iterable[str],  # noqa: N803
+        y: Iterable[Any],
+        sample_weight: Iterable[float] | None = None,
+        groups: Iterable[Any] | None = None,
+    ) -> Self:
+        """Fit to texts and labels.
+
+        Rows that share a value of ``groups`` stay in one fold of the calibration. Returns self.
+        Raises ``ValueError`` when lengths differ or there are fewer than two labels.
+        """
+        texts = check_texts(X)
+        labels = np.asarray(list(y))
+        if len(texts) != len(labels):
+            raise ValueError(f"{len(texts)} texts and {len(labels)} labels; each text needs one label")
+        check_classification_targets(labels)
+        self.classes_, encoded = np.unique(labels, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(f"only one label, {list(self.classes_)}; at least two classes are needed")
+        weights = np.ones(len(texts)) if sample_weight is None else np.asarray(list(sample_weight), dtype=float)
+        self.extractor_ = clone(self.extractor or FeatureExtractor())
+        features = self.extractor_.fit(texts).transform(texts)
+        # One thread: sums in another order would change the last bits of the weights.
+        with threadpool_limits(1):
+            self.temperature_ = self._fit_temperature(features, encoded, weights, groups)
+            coef, intercept = fit_weights(features, encoded, weights, self._settings())
+        self.coef_ = to_fixed(coef / self.temperature_) / FIXED_ONE
+        self.intercept_ = to_fixed(intercept / self.temperature_) / FIXED_ONE
+        return self
+
+    def decision_function(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
+        """Return log-odds scores: float64 (n_texts, n_classes); for two classes (n_texts,)."""
+        scores = self._scores(X)
+        return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
+
+    def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
+        """Return calibrated probabilities: float64 (n_texts, n_classes), columns as ``classes_``."""
+        return softmax(self._scores(X))
+
+    def predict(self, X: Iterable[str]) -> NDArray[Any]:  # noqa: N803
+        """Return the most probable label of each text: (n_texts,)."""
+        winners: NDArray[Any] = self.classes_[self._scores(X).argmax(axis=1)]
+        return winners
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+    def _scores(self, texts: Iterable[str]) -> NDArray[np.float64]:
+        check_is_fitted(self, "coef_")
+        return np.asarray(self.extractor_.transform(texts) @ self.coef_.T) + self.intercept_
+
+    def _fit_temperature(
+        self, features: Any, encoded: Ints, weights: Floats, groups: Iterable[Any] | None
+    ) -> float:
+        used = np.flatnonzero(weights > 0)
+        folds = make_folds(encoded[used], None if groups is None else np.asarray(list(groups))[used], self.calibration_folds)
+        if not folds:
+            return 1.0
+        scores = held_out_scores(features[used], encoded[used], weights[used], folds, self._settings())
+        return best_temperature(scores, encoded[used], weights[used])
+
+    def _settings(self) -> Settings:
+        return Settings(self.C, self.class_weight, self.max_iter)
+
+
+def make_folds(encoded: Ints, groups: NDArray[Any] | None, n_folds: int) -> list[tuple[Ints, Ints]]:
+    """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows."""
+    n_folds = min(n_folds, int(np.bincount(encoded).min()))
+    if groups is not None:
+        n_folds = min(n_folds, len(np.unique(groups)))
+    if n_folds < 2:
+        return []
+    if groups is None:
+        splitter = StratifiedKFold(n_folds, shuffle=True, random_state=_SEED)
+    else:
+        splitter = GroupKFold(n_folds)
+    folds = list(splitter.split(encoded, encoded, groups))
+    complete = all(len(np.unique(encoded[kept])) == encoded.max() + 1 for kept, _ in folds)
+    return folds if complete else []
+
+
+def held_out_scores(
+    features: Any, encoded: Ints, weights: Floats, folds: list[tuple[Ints, Ints]], settings: Settings
+) -> Floats:
+    """Score each row by weights fitted to the other folds: float64 (n_rows, n_classes)."""
+    scores = np.zeros((len(encoded), int(encoded.max()) + 1))
+    for kept, held in folds:
+        coef, intercept = fit_weights(features[kept], encoded[kept], weights[kept], settings)
+        scores[held] = features[held] @ coef.T + intercept
+    return scores
+
+
+def fit_weights(features: Any, encoded: Ints, weights: Floats, settings: Settings) -> tuple[Floats, Floats]:
+    """Fit penalised weights: float64 (n_classes, n_features) and (n_classes,), for two classes mirrored."""
+    used = weights > 0
+    model = LogisticRegression(
+        C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=1e-3
+    )
+    model.fit(features[used], encoded[used], sample_weight=weights[used])
+    coef, intercept = model.coef_, model.intercept_
+    if len(coef) == 1:
+        return np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
+    return coef, intercept

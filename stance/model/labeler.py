@@ -1,0 +1,140 @@
+"""``Labeler``: a loaded model, with which users label texts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import ModelNotFoundError
+from stance.inputs import check_text, check_texts
+from stance.model.artefact import Manifest, load as load_artefact
+from stance.model.calibration import softmax
+from stance.model.lexical import LexicalScorer
+from stance.target import Target
+from stance.values import Explanation, Judgement, Position, Sentiment
+
+PACKAGED = Path(__file__).parents[1] / "packaged"
+_ENGINES = {"fast": "fast"}
+_DEFAULT = "fast"  # the engine behind ``stance.load()``
+_POSITION, _SENTIMENT = "position", "sentiment"
+
+
+def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
+    return enum(label) if label in set(enum) else label
+
+
+class Labeler:
+    """Labels texts with one model. Holds no state between calls; safe to share among threads."""
+
+    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments")
+
+    def __init__(self, scorer: LexicalScorer, manifest: Manifest) -> None:
+        self._scorer = scorer
+        self.manifest = manifest
+        heads = scorer.learnt.heads
+        self._labels = heads
+        self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
+        self.sentiments = tuple(_as_enum(label, Sentiment) for label in heads.get(_SENTIMENT, ()))
+        ends = list(itertools.accumulate(map(len, heads.values())))
+        self._bounds = {head: slice(end - len(heads[head]), end) for head, end in zip(heads, ends, strict=True)}
+
+    def __repr__(self) -> str:
+        return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {', '.join(self.positions)}>"
+
+    def __call__(self, text: str) -> Judgement:
+        """Judge one text. Raises ``TypeError`` when it is no string."""
+        return self._judge([check_text(text)], None)[0]
+
+    def label(self, texts: Iterable[str], min_confidence: float | None = None) -> list[Judgement]:
+        """Judge texts, in order.
+
+        With ``min_confidence`` (0 to 1) the position of a less sure judgement is None. Raises
+        ``TypeError`` naming the first text that is no string.
+        """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is {min_confidence}; it is a probability from 0 to 1")
+        return self._judge(check_texts(texts), min_confidence)
+
+    def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
+        """Return calibrated probabilities: float64 (n_texts, n_positions), columns as ``positions``."""
+        return softmax(self._scorer.scores(check_texts(texts))[:, self._bounds[_POSITION]])
+
+    def stream(
+        self, texts: Iterable[str], batch_size: int = 4096, min_confidence: float | None = None
+    ) -> Iterator[Judgement]:
+        """Judge texts one after another, holding no more than ``batch_size`` of them in memory."""
+        if batch_size < 1:
+            raise ValueError(f"batch_size is {batch_size}; it is at least 1")
+        iterator = iter(texts)
+        while batch := list(itertools.islice(iterator, batch_size)):
+            yield from self.label(batch, min_confidence)
+
+    def explain(self, text: str, label: str | None = None) -> Explanation:
+        """Explain the score of a position or sentiment; of the likeliest position when none is named."""
+        if label is None:
+            return self(text).explanation
+        return self._explain(check_text(text), label)
+
+    def with_target(self, target: Target) -> Self:
+        """Return a labeler for another target, with the same weights."""
+        return type(self)(self._scorer.with_target(target), self.manifest)
+
+    def _explain(self, text: str, label: str) -> Explanation:
+        output = self._output(label)
+        evidence = self._scorer.evidence(text, output)
+        return Explanation(label, sum(e.contribution for e in evidence), evidence)
+
+    def _output(self, label: str) -> int:
+        outputs: list[Any] = [*self.positions]
+        if label not in outputs:
+            raise ValueError(f"no position “{label}”; there are {', '.join(self.positions)}")
+        return self._bounds[_POSITION].start + outputs.index(label)
+
+    def _judge(self, texts: list[str], min_confidence: float | None) -> list[Judgement]:
+        scores = self._scorer.scores(texts)
+        positions = scores[:, self._bounds[_POSITION]]
+        sentiments = scores[:, self._bounds.get(_SENTIMENT, slice(0, 0))]
+        columns = zip(
+            texts, positions.tolist(), *_decided(positions), *_decided(sentiments), strict=True
+        )
+        floor = 0.0 if min_confidence is None else min_confidence
+        judged = []
+        for text, score, row, winner, sentiment_row, sentiment_winner in columns:
+            sure = row[winner] >= floor
+            judged.append(
+                Judgement(
+                    text,
+                    self.positions[winner] if sure else None,
+                    dict(zip(self._labels[_POSITION], row, strict=True)),
+                    self.sentiments[sentiment_winner] if self.sentiments else None,
+                    dict(zip(self._labels.get(_SENTIMENT, ()), sentiment_row, strict=True)),
+                    dict(zip(self._labels[_POSITION], score, strict=True)),
+                    self._explain,
+                )
+            )
+        return judged
+
+
+def _decided(scores: NDArray[np.float64]) -> tuple[list[list[float]], list[int]]:
+    """Return probabilities and the column of the greatest score, row by row."""
+    if not scores.shape[1]:
+        return [[]] * len(scores), [0] * len(scores)
+    return softmax(scores).tolist(), scores.argmax(axis=1).tolist()
+
+
+def load(model: str | Path | None = None) -> Labeler:
+    """Load a packaged model by name ("fast"; None for the default) or a model folder by its path.
+
+    Raises ``ModelNotFoundError``, ``ModelDamagedError`` or ``ModelVersionError``.
+    """
+    name = str(_DEFAULT if model is None else model)
+    folder = PACKAGED / _ENGINES[name] if name in _ENGINES else Path(name)
+    if name not in _ENGINES and not folder.is_dir():
+        raise ModelNotFoundError(f"“{name}” is neither a packaged model ({', '.join(_ENGINES)}) nor a folder")
+    learnt, manifest = load_artefact(folder)
+    return Labeler(LexicalScorer(learnt), manifest)

@@ -1,0 +1,1 @@
+"""How figures and judgements are shown. Formats only; nothing is computed here."""

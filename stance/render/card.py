@@ -1,0 +1,57 @@
+"""The model card: what a model is, what it was trained on, how good it is, and what it must not be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from stance.data.rows import Statement
+from stance.evaluation.metrics import Figures
+
+
+def model_card(
+    name: str,
+    command: str,
+    statements: Sequence[Statement],
+    corpus_sha256: str,
+    figures: Mapping[str, Figures],
+    libraries: Mapping[str, str],
+) -> str:
+    """Write the card as Markdown."""
+    positions = Counter(s.position for s in statements)
+    sentiments = Counter(s.sentiment or "not settled, left out" for s in statements)
+    versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
+    parts = [
+        f"# Model card: {name}",
+        "",
+        "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
+        "and the statement's sentiment. Linear scores over readable word and cue features; names, "
+        "nationalities and numbers are masked, and so is the target. Every score is the sum of the "
+        "contributions that are shown as evidence.",
+        "",
+        f"Made by `{command}`.",
+        "",
+        "## Training data",
+        f"{len(statements)} statements, SHA-256 of texts and labels {corpus_sha256}.",
+        "",
+        "- position: " + ", ".join(f"{label} {n}" for label, n in sorted(positions.items())),
+        "- sentiment: " + ", ".join(f"{label} {n}" for label, n in sorted(sentiments.items())),
+        "",
+        "## Figures on the training corpus, rows held out in cross-validation grouped by event",
+        "| head | macro-F1 (95% interval) | accuracy | ECE | accuracy of the surer half |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for head, f in figures.items():
+        interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f} to {f.macro_f1.high:.3f})"
+        parts.append(f"| {head} | {interval} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
+    parts += [
+        "",
+        "## Limits",
+        "English only. One statement at a time: a few sentences, not an article. The words alone count; what "
+        "is known of the holder does not. Irony, and a position that only the context of an article gives, "
+        "are beyond it. Check a sample by hand before you publish shares.",
+        "",
+        f"Made with {versions}.",
+        "",
+    ]
+    return "\n".join(parts)

@@ -1,0 +1,68 @@
+"""The target of a stance: what it is that somebody is open to, or has ruled out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.errors import DataError
+
+_TARGETS_FOLDER = Path(__file__).parent / "lexicon" / "targets"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The terms that name a target. Models see a mask in their place, never the terms themselves.
+
+    ``nouns`` name the thing ("cruise missile"; plurals are added), ``verbs`` the act ("send", "raise
+    rates"; the first word is inflected), ``modifiers`` words that belong to a noun they stand before.
+    """
+
+    name: str
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+
+    @classmethod
+    def from_terms(
+        cls,
+        name: str,
+        *,
+        nouns: Iterable[str],
+        verbs: Iterable[str] = (),
+        modifiers: Iterable[str] = (),
+    ) -> Target:
+        """Make a target from its terms. Raises ``DataError`` when there is no noun or a term is blank."""
+        terms = [tuple(" ".join(term.split()) for term in group) for group in (nouns, verbs, modifiers)]
+        if not terms[0]:
+            raise DataError(f"the target “{name}” has no nouns; give at least one term that names it")
+        if not all(term for group in terms for term in group):
+            raise DataError(f"the target “{name}” has a blank term; remove it")
+        return cls(name, *terms)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Target:
+        """Read a target from a TOML file with ``name``, ``nouns``, ``verbs`` and ``modifiers``.
+
+        Each of the last three is one string of terms parted by ";". Raises ``DataError`` when the
+        file cannot be read or has other keys.
+        """
+        try:
+            content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise DataError(f"{path}: cannot be read as a target file: {error}") from error
+        unknown = set(content) - {"name", "nouns", "verbs", "modifiers"}
+        if unknown or not all(isinstance(value, str) for value in content.values()):
+            raise DataError(f"{path}: a target file holds the strings name, nouns, verbs and modifiers only")
+        groups = {
+            key: [term for term in content.get(key, "").split(";") if term.strip()]
+            for key in ("nouns", "verbs", "modifiers")
+        }
+        return cls.from_terms(content.get("name", Path(path).stem), **groups)
+
+
+def troop_deployment() -> Target:
+    """Return the target of the packaged model."""
+    return Target.from_file(_TARGETS_FOLDER / "troops.toml")

@@ -1,0 +1,96 @@
+"""64-bit hashes of words and of their combinations, and a table from hashes to ids.
+
+A word's hash is the polynomial of its folded codes modulo 2**64, which a running sum gives for all
+words of a batch at once. Two words of one vocabulary that collide are found when the table is built.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64 (golden ratio)
+_MIX = np.uint64(0xD6E8FEB86659FD93)  # multiplier of the rrmxmx mixer (Pelle Evensen, 2018)
+_SHIFT = np.uint64(32)
+_ROOM = 4  # slots for each key: measured, 1.1 probes a look-up
+_SMALLEST = 1 << 16  # characters for which powers are kept ready: one chunk of a batch
+
+
+def _powers(base: int, count: int) -> NDArray[np.uint64]:
+    steps = np.full(count, base % 2**64, dtype=np.uint64)
+    steps[0] = 1
+    return np.cumprod(steps, dtype=np.uint64)
+
+
+@functools.lru_cache(maxsize=2)
+def _power_tables(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _powers(_BASE, count), _powers(pow(_BASE, -1, 2**64), count)
+
+
+def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread the bits of each hash, so that its high bits depend on all of them."""
+    mixed = hashes ^ (hashes >> _SHIFT)
+    mixed *= _MIX
+    return mixed
+
+
+def hash_spans(
+    codes: NDArray[np.uint16], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Hash the codes of each span: uint64 (n_spans,). Spans are not empty and do not overlap."""
+    size = 1 << max(len(codes), _SMALLEST - 1).bit_length()
+    powers, inverses = _power_tables(size)
+    running = np.empty(len(codes) + 1, dtype=np.uint64)
+    running[0] = 0
+    np.multiply(codes, powers[: len(codes)], out=running[1:])
+    np.cumsum(running, out=running)
+    return mix((running[ends] - running[starts]) * inverses[starts])
+
+
+class HashTable:
+    """An open-addressing table: uint64 hashes to the ids 0 … n_keys-1, for whole arrays at once."""
+
+    __slots__ = ("_keys", "_mask", "_shift", "_slots")
+
+    def __init__(self, keys: NDArray[np.uint64]) -> None:
+        """Build the table. Raises ``ValueError`` when two keys are equal."""
+        if len(np.unique(keys)) != len(keys):
+            raise ValueError("two entries of a vocabulary have the same hash")
+        bits = max(4, (max(1, len(keys)) * _ROOM - 1).bit_length())
+        self._shift = np.uint64(64 - bits)
+        self._mask = np.int64((1 << bits) - 1)
+        self._keys = np.append(keys, np.uint64(0))
+        self._slots = np.full(1 << bits, -1, dtype=np.int32)
+        self._fill(keys)
+
+    def _fill(self, keys: NDArray[np.uint64]) -> None:
+        waiting = np.arange(len(keys), dtype=np.int32)
+        wanted = (keys >> self._shift).astype(np.int64)
+        while len(waiting):
+            free = self._slots[wanted] < 0
+            # Where several keys want one free slot the last writer has it and the others go on.
+            self._slots[wanted[free]] = waiting[free]
+            placed = self._slots[wanted] == waiting
+            waiting, wanted = waiting[~placed], (wanted[~placed] + 1) & self._mask
+
+    def __len__(self) -> int:
+        return len(self._keys) - 1
+
+    def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Return the id of each hash, or -1: int32 of the same shape."""
+        places = (hashes >> self._shift).astype(np.int64)
+        ids = self._slots.take(places)
+        wrong = self._keys.take(ids, mode="wrap") != hashes
+        wrong &= ids >= 0
+        missed = np.flatnonzero(wrong)
+        places = places.ravel()[missed]
+        flat, wanted = ids.ravel(), hashes.ravel()[missed]
+        while len(missed):
+            places = (places + 1) & self._mask
+            found = self._slots[places]
+            flat[missed] = found
+            again = (self._keys[found] != wanted) & (found >= 0)
+            missed, places, wanted = missed[again], places[again], wanted[again]
+        return ids

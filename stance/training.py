@@ -1,0 +1,174 @@
+"""Training: labelled statements to a model folder. Fit, choose, calibrate, write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy
+import sklearn
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+
+from stance.data.rows import Statement
+from stance.errors import DataError
+from stance.evaluation.metrics import Figures, figures_of
+from stance.features import FeatureExtractor
+from stance.model import artefact
+from stance.model.calibration import best_temperature, softmax
+from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
+from stance.model.lexical import weights_of
+from stance.version import __version__
+
+STRENGTHS = (0.01, 0.02, 0.04, 0.08)  # inverse penalties that cross-validation chooses from
+_FOLDS = 5
+_FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question put to a statement: its labels and which rows have one (weight 1) or not (0)."""
+
+    name: str
+    labels: NDArray[Any]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A fitted head, its chosen strength, and its figures on rows held out in cross-validation."""
+
+    estimator: StanceClassifier
+    strength: float
+    figures: Figures
+
+
+def heads_of(statements: Sequence[Statement]) -> list[Head]:
+    """Return the heads that the statements have labels for; position always, sentiment where given.
+
+    Raises ``DataError`` when a label has too few rows or there is only one label.
+    """
+    everything = np.ones(len(statements))
+    heads = [Head("position", np.array([s.position for s in statements]), everything)]
+    settled = np.array([s.sentiment is not None for s in statements], dtype=float)
+    if settled.any():
+        # A row without the label takes part in the vocabulary and, with weight 0, in nothing else.
+        filler = next(s.sentiment for s in statements if s.sentiment is not None)
+        sentiments = np.array([s.sentiment or filler for s in statements])
+        heads.append(Head("sentiment", sentiments, settled))
+    for head in heads:
+        counts = Counter(head.labels[head.weights > 0].tolist())
+        few = {label: n for label, n in counts.items() if n < _FEWEST_ROWS}
+        if few or len(counts) < 2:
+            raise DataError(
+                f"the labels of {head.name} are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows "
+                "each are needed to train and to calibrate"
+            )
+    return heads
+
+
+def train(
+    statements: Sequence[Statement],
+    groups: Sequence[Any] | None,
+    *,
+    strengths: Sequence[float] = STRENGTHS,
+    n_jobs: int = 2,
+    progress: Progress = lambda _: None,
+) -> dict[str, Trained]:
+    """Choose the strength of each head by grouped cross-validation, then fit it to all rows.
+
+    ``progress`` is called with a step's name as it begins; there are ``count_steps`` of them.
+    """
+    texts = [s.text for s in statements]
+    progress("features")
+    extractor = FeatureExtractor()
+    features = extractor.fit(texts).transform(texts)
+    trained = {}
+    for head in heads_of(statements):
+        classes, encoded = np.unique(head.labels, return_inverse=True)
+        used = np.flatnonzero(head.weights > 0)
+        group_of = None if groups is None else np.asarray(groups)[used]
+        folds = make_folds(encoded[used], group_of, _FOLDS)
+        rows = (features[used], encoded[used], head.weights[used], folds)
+        scores: list[NDArray[np.float64]] = []
+        for strength in strengths:
+            progress(f"{head.name}: cross-validation, C = {strength}")
+            scores.append(_held_out(rows, strength, n_jobs))
+        gold = classes[encoded[used]].tolist()
+        figures = [_figures(gold, encoded[used], s, classes.tolist()) for s in scores]
+        best = int(np.argmax([f.macro_f1.value for f in figures]))
+        progress(f"{head.name}: fit")
+        estimator = StanceClassifier(FeatureExtractor(), C=strengths[best], calibration_folds=_FOLDS)
+        estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups)
+        trained[head.name] = Trained(estimator, strengths[best], figures[best])
+    return trained
+
+
+def count_steps(statements: Sequence[Statement], strengths: Sequence[float] = STRENGTHS) -> int:
+    """Return how often ``train`` reports progress."""
+    return 1 + len(heads_of(statements)) * (len(strengths) + 1)
+
+
+def _held_out(rows: tuple[Any, Any, Any, Any], strength: float, n_jobs: int) -> NDArray[np.float64]:
+    """Score held-out rows, the folds in parallel processes."""
+    features, encoded, weights, folds = rows
+    parts = Parallel(n_jobs=n_jobs)(
+        delayed(held_out_scores)(features, encoded, weights, [fold], Settings(strength)) for fold in folds
+    )
+    total: NDArray[np.float64] = sum(parts[1:], parts[0])
+    return total
+
+
+def _figures(gold: list[str], encoded: NDArray[np.int64], scores: NDArray[np.float64], labels: list[str]) -> Figures:
+    temperature = best_temperature(scores, encoded, np.ones(len(encoded)))
+    return figures_of(gold, softmax(scores / temperature), labels)
+
+
+def corpus_hash(statements: Sequence[Statement]) -> str:
+    """Return the SHA-256 of the texts and labels, in order."""
+    rows = [[s.text, s.position, s.sentiment] for s in statements]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+
+
+def write_model(
+    folder: Path, name: str, trained: dict[str, Trained], statements: Sequence[Statement], card: str
+) -> None:
+    """Write the model folder, with the facts of its training in the manifest and the card beside it."""
+    weights = weights_of({head: t.estimator for head, t in trained.items()})
+    facts = {
+        "n_statements": len(statements),
+        "corpus_sha256": corpus_hash(statements),
+        "heads": {head: _facts(t) for head, t in trained.items()},
+        "libraries": library_versions(),
+    }
+    artefact.save(folder, weights, name=name, version=__version__, training=facts, card=card)
+
+
+def _facts(trained: Trained) -> dict[str, Any]:
+    return {
+        "C": trained.strength,
+        "temperature": round(trained.estimator.temperature_, 6),
+        "cross_validated_macro_f1": round(trained.figures.macro_f1.value, 4),
+        "cross_validated_accuracy": round(trained.figures.accuracy.value, 4),
+        "cross_validated_ece": round(trained.figures.ece, 4),
+        "n_features": len(trained.estimator.extractor_.keys_),
+    }
+
+
+def library_versions() -> dict[str, str]:
+    """Return the versions that a fit depends on."""
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "scikit-learn": sklearn.__version__,
+    }

@@ -1,0 +1,111 @@
+"""The values that users get: positions, sentiments, judgements and their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Position(StrEnum):
+    """The position of a statement's holder on the target; equal to its plain string."""
+
+    OPEN = "open"
+    RULED_OUT = "ruled_out"
+    NEUTRAL = "neutral"
+
+
+class Sentiment(StrEnum):
+    """The evaluative language of a statement; equal to its plain string."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of the text and what it adds to the score of the position.
+
+    ``start`` and ``end`` are character offsets in the text as given: ``text == given[start:end]``.
+    The one evidence with an empty span holds what the model adds before it reads a word.
+    """
+
+    start: int
+    end: int
+    text: str
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a label has its score: ``score`` is the sum of the contributions of ``evidence``."""
+
+    label: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a model says of one statement.
+
+    ``position`` is None where the model abstained, else the most probable label; ``probabilities``
+    and ``sentiment_probabilities`` are calibrated and sum to 1; ``scores`` are the log-odds that they
+    come from, softmax(scores) = probabilities. ``sentiment`` is None for a model without that head.
+    """
+
+    text: str
+    position: str | None
+    probabilities: Mapping[str, float]
+    sentiment: str | None
+    sentiment_probabilities: Mapping[str, float]
+    scores: Mapping[str, float]
+    _explain: Callable[[str, str], Explanation] = field(repr=False, compare=False)
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the most probable position."""
+        return max(self.probabilities.values())
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the model was less sure than was asked for."""
+        return self.position is None
+
+    @property
+    def likeliest(self) -> str:
+        """The most probable position, also where the model abstained."""
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+    @property
+    def explanation(self) -> Explanation:
+        """The evidence for the likeliest position, computed when it is asked for."""
+        return self._explain(self.text, self.likeliest)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The spans that decided, strongest first; their contributions add up to ``score``."""
+        return self.explanation.evidence
+
+    @property
+    def score(self) -> float:
+        """The log-odds score of the likeliest position."""
+        return self.scores[self.likeliest]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the judgement as plain values, evidence included, ready for JSON."""
+        return {
+            "text": self.text,
+            "position": None if self.position is None else str(self.position),
+            "confidence": self.confidence,
+            "probabilities": dict(self.probabilities),
+            "sentiment": None if self.sentiment is None else str(self.sentiment),
+            "sentiment_probabilities": dict(self.sentiment_probabilities),
+            "score": self.score,
+            "evidence": [
+                {"start": e.start, "end": e.end, "text": e.text, "contribution": e.contribution}
+                for e in self.evidence
+            ],
+        }
