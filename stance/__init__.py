@@ -1,8 +1,8 @@
 """Stance on troop deployment: who is open to it, who has ruled it out, and who has said neither.
 
-    >>> import stance
-    >>> stance.label("We have ruled out sending troops.").position
-    <Position.RULED_OUT: 'ruled_out'>
+>>> import stance
+>>> stance.label("We have ruled out sending troops.").position
+<Position.RULED_OUT: 'ruled_out'>
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def _default() -> Labeler:
 
 
 @overload
-def label(texts: str) -> Judgement: ...
+def label(texts: str) -> Judgement: ...  # type: ignore[overload-overlap]  # a str is an iterable of str
 @overload
 def label(texts: Iterable[str]) -> list[Judgement]: ...
 def label(texts: str | Iterable[str]) -> Judgement | list[Judgement]:

@@ -20,11 +20,11 @@ from stance.text.tokens import TokenTable, tokenize
 
 Rows = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
-Unit = Literal["word", "cue"]
-UNITS: tuple[Unit, ...] = ("word", "cue")
+Unit = Literal["word", "cue", "asked word", "asked cue"]
+UNITS: tuple[Unit, ...] = ("word", "cue", "asked word", "asked cue")
 
+_CUES = ("cue", "asked cue")
 _RELATIONS = ("no TARGET", "before TARGET", "after TARGET", "elsewhere")
-_ASKED = ("not asked", "asked")
 _END = np.uint64(0x5D1E)  # stands behind the last unit of a text
 
 
@@ -32,9 +32,9 @@ _END = np.uint64(0x5D1E)  # stands behind the last unit of a text
 class Family:
     """One shape of feature.
 
-    ``unit``: what is combined: every "word" of the stream, or every "cue", a token that has a class,
-    the others passed over. ``parts``: "0", "1", "2" for the unit itself and those after it, "0±" when
-    it carries its negation parity; "relation" and "question" for scopes of the unit.
+    ``unit``: what is combined: every "word" of the stream; every "cue", a token that has a class, the
+    others passed over; or only those inside a question. ``parts``: "0", "1", "2" for the unit itself
+    and those after it, "0±" when it carries its negation parity; "relation" for where it stands.
     """
 
     name: str
@@ -55,28 +55,23 @@ class Family:
 FAMILIES = (
     Family("word", "word", ("0±",)),
     Family("place", "word", ("0", "relation")),
-    Family("asking", "word", ("0±", "question")),
+    Family("asked", "asked word", ("0±",)),
     Family("pair", "word", ("0", "1")),
-    Family("triple", "word", ("0", "1", "2")),
-    Family("skip", "word", ("0", "2")),
+    Family("cue", "cue", ("0±",)),
     Family("cuepair", "cue", ("0±", "1±")),
     Family("cueplace", "cue", ("0±", "relation")),
-    Family("cueasking", "cue", ("0±", "question")),
+    Family("cueasked", "asked cue", ("0±",)),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The stream of a batch, its scopes, and the rows of its cues."""
+    """The stream of a batch, its scopes, and the rows at which each unit stands."""
 
     tokens: TokenTable
     stream: Stream
     scopes: Scopes
-    cues: Rows
-
-    def rows_of(self, unit: Unit) -> Rows:
-        """Return the rows of the stream at which a unit stands."""
-        return self.cues if unit == "cue" else np.arange(len(self.stream))
+    rows: dict[Unit, Rows]
 
 
 class Finder:
@@ -97,7 +92,14 @@ class Finder:
         """Tokenize and mask one batch and find its scopes."""
         tokens = tokenize(texts)
         stream = self._masker(tokens)
-        return Batch(tokens, stream, find_scopes(stream), np.flatnonzero(stream.cls))
+        scopes = find_scopes(stream)
+        rows: dict[Unit, Rows] = {
+            "word": np.arange(len(stream)),
+            "cue": np.flatnonzero(stream.cls),
+            "asked word": np.flatnonzero(scopes.question),
+            "asked cue": np.flatnonzero(scopes.question * stream.cls),
+        }
+        return Batch(tokens, stream, scopes, rows)
 
     def of_unit(self, unit: Unit) -> tuple[Family, ...]:
         """Return the families of a unit, in order."""
@@ -106,7 +108,7 @@ class Finder:
     def hashes(self, batch: Batch, unit: Unit) -> Hashes:
         """Return the hash of each family's feature at each unit: uint64 (n_families, n_units)."""
         families = self.of_unit(unit)
-        parts = _Parts(self._units(batch, unit), batch, batch.rows_of(unit))
+        parts = _Parts(self._units(batch, unit), batch, batch.rows[unit])
         out = np.empty((len(families), parts.n_units), dtype=np.uint64)
         for row, family in zip(out, families, strict=True):
             row[:] = parts.combined(family.parts)
@@ -115,18 +117,20 @@ class Finder:
 
     def name(self, family: Family, batch: Batch, place: int) -> str:
         """Write the feature that a family makes at a place among its units."""
-        rows = batch.rows_of(family.unit)
+        rows = batch.rows[family.unit]
         words = []
         for part in family.parts:
             if part[0].isdigit():
                 at = place + int(part[0])
                 inside = at < len(rows) and batch.stream.text[rows[at]] == batch.stream.text[rows[place]]
-                words.append(self._word(family, batch, int(rows[at]), signed="±" in part) if inside else "END")
-        gap = " _ " if family.unit == "cue" or family.offsets == (0, 2) else " "
+                words.append(
+                    self._word(family, batch, int(rows[at]), signed="±" in part) if inside else "END"
+                )
+        gap = " _ " if family.unit in _CUES or family.offsets == (0, 2) else " "
         return gap.join(words) + self._column(family, batch, int(rows[place]))
 
     def _word(self, family: Family, batch: Batch, row: int, *, signed: bool) -> str:
-        if family.unit == "cue":
+        if family.unit in _CUES:
             word = f"[{class_names()[batch.stream.cls[row]]}]"
         else:
             word = self.table.name_of(int(batch.stream.symbol[row]))
@@ -136,12 +140,13 @@ class Finder:
     def _column(family: Family, batch: Batch, row: int) -> str:
         if "relation" in family.parts:
             return f" ({_RELATIONS[batch.scopes.relation[row]]})"
-        return f" ({_ASKED[batch.scopes.question[row]]})" if "question" in family.parts else ""
+        return " (asked)" if family.unit in ("asked word", "asked cue") else ""
 
     def _units(self, batch: Batch, unit: Unit) -> Hashes:
-        if unit == "cue":
-            return batch.stream.cls[batch.cues].astype(np.uint64) << np.uint64(1)
-        return self._hash_of_symbol[batch.stream.symbol]
+        rows = batch.rows[unit]
+        if unit in _CUES:
+            return batch.stream.cls[rows].astype(np.uint64) << np.uint64(1)
+        return self._hash_of_symbol[batch.stream.symbol[rows]]
 
 
 class _Parts:
@@ -168,8 +173,6 @@ class _Parts:
         scopes = self._batch.scopes
         if part == "relation":
             return scopes.relation[self._rows].astype(np.uint64)
-        if part == "question":
-            return scopes.question[self._rows].astype(np.uint64)
         if part == "0±":
             return self._known["0",] + scopes.parity[self._rows].astype(np.uint64)
         offset, sign = int(part[0]), part[1:]

@@ -95,7 +95,7 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         keys: list[NDArray[np.uint64]] = []
         names: list[str] = []
         for unit in UNITS:
-            text = batch.stream.text[batch.rows_of(unit)]
+            text = batch.stream.text[batch.rows[unit]]
             hashes = self.finder_.hashes(batch, unit)
             for family, row in zip(self.finder_.of_unit(unit), hashes, strict=True):
                 kept, examples = _frequent(row, text, self.min_count)
@@ -111,7 +111,7 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for unit in UNITS:
             hashes = self.finder_.hashes(batch, unit)
             columns.append(self._columns.find(hashes.ravel()))
-            rows.append(np.tile(batch.stream.text[batch.rows_of(unit)], len(hashes)))
+            rows.append(np.tile(batch.stream.text[batch.rows[unit]], len(hashes)))
         column, row = np.concatenate(columns), np.concatenate(rows)
         known = column >= 0
         counts = np.ones(int(known.sum()), dtype=np.float64)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 def check_text(text: object, place: str = "the text") -> str:
     """Return the text. Raises ``TypeError`` when it is no string."""
     if isinstance(text, str):
-        return str(text)
+        return text
     advice = "; decode it first, for example text.decode('utf-8')" if isinstance(text, bytes) else ""
     raise TypeError(f"{place} is {type(text).__name__}, not str{advice}")
 
@@ -21,4 +21,7 @@ def check_texts(texts: Iterable[str]) -> list[str]:
         items = list(texts)
     except TypeError:
         raise TypeError(f"expected a list of texts and got {type(texts).__name__}") from None
-    return [check_text(text, f"texts[{i}]") for i, text in enumerate(items)]
+    if not all(isinstance(text, str) for text in items):
+        for i, text in enumerate(items):
+            check_text(text, f"texts[{i}]")
+    return items

@@ -135,7 +135,7 @@ class Masker:
     ) -> NDArray[np.bool_]:
         capital = tokens.capital
         reasons = (capital * np.uint16(NAME_IF_CAPITAL)) | (tokens.capitals * np.uint16(NAME_IF_CAPITALS))
-        named = (flags & (reasons | np.uint16(ALWAYS_NAME))) != 0
+        named: NDArray[np.bool_] = (flags & (reasons | np.uint16(ALWAYS_NAME))) != 0
         capital_phrase = (phrases.end == ENDS_CAPITAL_NAME) & capital[phrases.start]
         named[phrases.where((phrases.end == ENDS_NAME) | capital_phrase).rows(0)] = True
         inside = np.ones(len(capital), dtype=bool)
@@ -166,14 +166,14 @@ class Masker:
         symbol[target] = TARGET
 
     @staticmethod
-    def _mark_classes(cls: NDArray[np.uint8], phrases: _Phrases) -> None:
+    def _mark_classes(classes: NDArray[np.uint8], phrases: _Phrases) -> None:
         """Give each class phrase's class to its first token and none to the others, in place."""
         marked = phrases.where(phrases.end >= ENDS_CLASS)
-        covered = np.zeros(len(cls), dtype=bool)
+        covered = np.zeros(len(classes), dtype=bool)
         covered[marked.rows(1)] = True
-        cls[covered] = 0
+        classes[covered] = 0
         outer = marked.where(~covered[marked.start])
-        cls[outer.start] = outer.end - ENDS_CLASS
+        classes[outer.start] = outer.end - ENDS_CLASS
 
     @staticmethod
     def _compress(
@@ -198,9 +198,7 @@ class Masker:
         )
 
 
-def _shouted(
-    telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable
-) -> NDArray[np.bool_]:
+def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
     """Say for each token whether more than half of its text's words have capitals inside sentences."""
     surplus = np.zeros(len(words) + 1, dtype=np.int64)
     np.cumsum(2 * telling.astype(np.int64) - words, out=surplus[1:])

@@ -72,7 +72,8 @@ def _questions(
 ) -> NDArray[np.int64]:
     marks = _running_count(stream.cls == _QUESTION_MARK)
     ends = np.append(sentence_starts[1:], len(stream))
-    return (marks[ends] > marks[sentence_starts])[sentence].astype(np.int64)
+    asked: NDArray[np.int64] = (marks[ends] > marks[sentence_starts])[sentence].astype(np.int64)
+    return asked
 
 
 def _relations(

@@ -128,7 +128,9 @@ def _held_out(rows: tuple[Any, Any, Any, Any], strength: float, n_jobs: int) -> 
     return total
 
 
-def _figures(gold: list[str], encoded: NDArray[np.int64], scores: NDArray[np.float64], labels: list[str]) -> Figures:
+def _figures(
+    gold: list[str], encoded: NDArray[np.int64], scores: NDArray[np.float64], labels: list[str]
+) -> Figures:
     temperature = best_temperature(scores, encoded, np.ones(len(encoded)))
     return figures_of(gold, softmax(scores / temperature), labels)
 

@@ -33,7 +33,9 @@ Rows whose column “multi” is true have two holders; they are left out and co
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
-@click.option("--slice-by", default="hard", show_default=True, help="Also give figures by this column's values.")
+@click.option(
+    "--slice-by", default="hard", show_default=True, help="Also give figures by this column's values."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 @model_option
 @report_errors
@@ -52,12 +54,16 @@ def evaluate(
         click.echo(json.dumps({"left_out_multi": len(statements) - len(single)} | content, indent=1))
         return
     console = out()
-    console.print(f"{file}: {len(statements)} rows, {len(statements) - len(single)} with two holders left out")
+    console.print(
+        f"{file}: {len(statements)} rows, {len(statements) - len(single)} with two holders left out"
+    )
     for head, figures in heads.items():
         console.print(figures_view(head, figures))
 
 
-def measure(labeler: Labeler, statements: Sequence[Statement], slice_by: str, head: str) -> dict[str, Figures]:
+def measure(
+    labeler: Labeler, statements: Sequence[Statement], slice_by: str, head: str
+) -> dict[str, Figures]:
     """Compute the figures of one head on all statements and on each slice of them."""
     judgements = labeler.label([s.text for s in statements])
     if head == "position":

@@ -108,7 +108,7 @@ def _open_input(file: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).open("rb")
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed by the with below
     except OSError as error:
         raise DataError(f"{file}: cannot be read: {error.strerror}") from error
     with stream:

@@ -53,7 +53,9 @@ def input_options(command: Command) -> Command:
     """Add the options that say how a file is read."""
     for option in (
         click.option("--text", "text_name", default=None, help="The column that holds the text."),
-        click.option("--format", "input_format", type=click.Choice(FORMATS), help="Instead of the file's suffix."),
+        click.option(
+            "--format", "input_format", type=click.Choice(FORMATS), help="Instead of the file's suffix."
+        ),
         click.option("--encoding", default="utf-8", show_default=True),
         click.option(
             "--on-error",

@@ -14,7 +14,8 @@ from stance.errors import DataError
 
 FORMATS = ("jsonl", "csv", "tsv", "lines")
 _SUFFIXES = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "lines", ".text": "lines",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
+    ".txt": "lines", ".text": "lines",
 }  # fmt: skip
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 TEXT_COLUMN = "text"  # the column under which a plain line is held
@@ -82,6 +83,29 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
 
 
 def _read_table(lines: Iterable[tuple[int, str | BadRow]], delimiter: str) -> Iterator[Row | BadRow]:
+    records = _records(lines, delimiter)
+    _, header = next(records, (0, None))
+    if not isinstance(header, list):
+        raise DataError(
+            f"line {header.line}: {header.reason}"
+            if header
+            else "the file is empty; a header line with the names of the columns is expected"
+        )
+    if len(set(header)) < len(header):
+        raise DataError(f"the header names a column twice: {', '.join(header)}")
+    for line, fields in records:
+        if isinstance(fields, BadRow):
+            yield fields
+        elif len(fields) != len(header):
+            yield BadRow(line, f"{len(fields)} fields, and the header has {len(header)}")
+        else:
+            yield Row(line, dict(zip(header, fields, strict=True)))
+
+
+def _records(
+    lines: Iterable[tuple[int, str | BadRow]], delimiter: str
+) -> Iterator[tuple[int, list[str] | BadRow]]:
+    """Give the fields of each record that is not blank, with the line on which it begins."""
     csv.field_size_limit(sys.maxsize)
     bad: list[BadRow] = []
 
@@ -89,37 +113,25 @@ def _read_table(lines: Iterable[tuple[int, str | BadRow]], delimiter: str) -> It
         for _, line in lines:
             if isinstance(line, BadRow):
                 bad.append(line)
-                # Keeps the count of lines; its row is reported and passed over.
-                yield "\n"
+                yield "\n"  # keeps the count of lines
             else:
                 yield line
 
     reader = csv.reader(good_lines(), delimiter=delimiter, strict=True)
-    header: list[str] | None = None
     before = 0
     while True:
         try:
             fields = next(reader, None)
         except csv.Error as error:
             raise DataError(f"line {before + 1}: {error}; check its quotation marks") from error
-        yield from bad
-        unreadable = bool(bad)
-        bad.clear()
-        if fields is None:
-            break
         line, before = before + 1, reader.line_num
-        if not fields or unreadable:
-            continue
-        if header is None:
-            header = fields
-            if len(set(header)) < len(header):
-                raise DataError(f"line {line}: the header names a column twice: {', '.join(header)}")
-        elif len(fields) != len(header):
-            yield BadRow(line, f"{len(fields)} fields, and the header has {len(header)}")
-        else:
-            yield Row(line, dict(zip(header, fields, strict=True)))
-    if header is None:
-        raise DataError("the file is empty; a header line with the names of the columns is expected")
+        if bad:
+            yield from ((row.line, row) for row in bad)
+            bad.clear()
+        elif fields:
+            yield line, fields
+        if fields is None:
+            return
 
 
 class RowWriter(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -20,9 +21,10 @@ def open_output(path: str) -> Iterator[IO[str]]:
     Raises ``DataError`` when the file cannot be made.
     """
     if path == "-":
-        if isinstance(sys.stdout.buffer, object):
-            with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:  # noqa: PTH123
-                yield stream
+        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        yield stream
+        # Detached, so that standard output stays open when the wrapper goes.
+        stream.detach()
         return
     target = Path(path)
     try:

@@ -58,7 +58,8 @@ def class_f1(counts: Ints) -> Floats:
     """Return the F1 of each label from a confusion matrix; 0 where a label is neither given nor called."""
     hits = np.diag(counts)
     sums = counts.sum(axis=0) + counts.sum(axis=1)
-    return np.divide(2.0 * hits, sums, out=np.zeros(len(counts)), where=sums > 0)
+    f1: Floats = np.divide(2.0 * hits, sums, out=np.zeros(len(counts)), where=sums > 0)
+    return f1
 
 
 def macro_f1(gold: Ints, called: Ints, n_labels: int) -> float:

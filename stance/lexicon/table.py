@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,21 @@ MASKS = ("RARE", "NAME", "NUMBER", "TARGET", "SEND", "SENDS", "SENT", "SENDING")
 # Classes that are no file of the lexicon, before those that are.
 MASK_CLASSES = ("", "NAME", "NUMBER", "TARGET", "SEND", "QUESTION-MARK", "QUOTE", "STOP", "COMMA")
 _CLASS_OF_MASK = (0, 1, 2, 3, 4, 4, 4, 4)
-_MARKS = {"?": 5, '"': 6, "'": 6, ".": 7, "!": 7, ";": 8, ",": 8, ":": 8, "—": 8, "-": 8, "(": 8, ")": 8, "…": 7}
+_MARKS = {
+    "?": 5,
+    '"': 6,
+    "'": 6,
+    ".": 7,
+    "!": 7,
+    ";": 8,
+    ",": 8,
+    ":": 8,
+    "—": 8,
+    "-": 8,
+    "(": 8,
+    ")": 8,
+    "…": 7,
+}
 _OTHER_MARKS = "%$£€&/[]*#@+"
 
 # Flags of a symbol.
@@ -35,8 +50,31 @@ NOT = 1024
 # What a phrase stands for where it ends: a name, a name if capitalised, the target, or a class.
 ENDS_NAME, ENDS_CAPITAL_NAME, ENDS_TARGET, ENDS_CLASS = 1, 2, 3, 8
 
-_CAPITALISED = """i monday tuesday wednesday thursday friday saturday sunday january february march april june
-july august september october november december internet covid christmas easter""".split()
+_CAPITALISED = [
+    "i",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "internet",
+    "covid",
+    "christmas",
+    "easter",
+]
 _ARTICLES = ("the", "a", "an")
 
 
@@ -72,7 +110,7 @@ def class_names() -> tuple[str, ...]:
     return MASK_CLASSES + tuple(lexicon().classes)
 
 
-def step_hash(nodes: NDArray[np.int64], symbols: NDArray[np.int64]) -> NDArray[np.uint64]:
+def step_hash(nodes: NDArray[Any], symbols: NDArray[Any]) -> NDArray[np.uint64]:
     """Hash the step from a phrase node by a symbol."""
     return mix((nodes.astype(np.uint64) << np.uint64(32)) | symbols.astype(np.uint64))
 

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
+from stance.errors import DataError, ModelDamagedError, ModelNotFoundError, ModelVersionError
 from stance.lexicon.table import MASKS, WordTable, array_fields
 from stance.model.lexical import LexicalWeights, families_by_name
 from stance.target import Target
@@ -34,7 +34,7 @@ _LARGEST_FILE = 1 << 28  # bytes, stored or unpacked: fifty times the packaged m
 _DTYPES = {
     "keys": np.uint64, "symbol": np.int32, "flags": np.uint16, "cls": np.uint8, "clipped": np.int32,
     "root": np.int32, "steps": np.uint64, "nodes": np.int32, "ends": np.uint8,
-    "feature_keys": np.uint64, "weights": np.int16, "prior": np.int16,
+    "feature_keys": np.uint64, "weights": np.int16, "prior": np.int16, "step": np.int32,
 }  # fmt: skip
 
 
@@ -60,10 +60,17 @@ def _digest(content: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
 
 
-def save(folder: Path, learnt: LexicalWeights, *, name: str, version: str, training: dict[str, Any], card: str) -> None:
+def save(
+    folder: Path, learnt: LexicalWeights, *, name: str, version: str, training: dict[str, Any], card: str
+) -> None:
     """Write a model folder. The same arguments give the same bytes."""
     arrays = {key: getattr(learnt.table, key) for key in array_fields()}
-    arrays |= {"feature_keys": learnt.keys, "weights": learnt.weights, "prior": learnt.prior}
+    arrays |= {
+        "feature_keys": learnt.keys,
+        "weights": learnt.weights,
+        "prior": learnt.prior,
+        "step": learnt.step,
+    }
     packed = io.BytesIO()
     np.savez_compressed(packed, allow_pickle=False, **arrays)
     contents = {
@@ -97,17 +104,24 @@ def load(folder: Path) -> tuple[LexicalWeights, Manifest]:
     """
     manifest = read_manifest(folder)
     contents = {file: _checked(folder / file, facts) for file, facts in manifest.files.items()}
-    words = tuple(_decoded(contents[WORDS], folder / WORDS).splitlines())
+    words = tuple(_decoded(contents[WORDS], folder / WORDS).split("\n")[:-1])
     arrays = _arrays(contents[ARRAYS], folder / ARRAYS)
     try:
-        target = Target(**{k: tuple(v) if isinstance(v, list) else v for k, v in manifest.target.items()})
+        target = Target.from_terms(**manifest.target)
         heads = {head: tuple(labels) for head, labels in manifest.heads.items()}
         families = families_by_name(manifest.families)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, DataError) as error:
         raise _damaged(folder / MANIFEST, f"it holds something unknown ({error!r})") from error
     table = WordTable(words=words, **{key: arrays[key] for key in array_fields()})
     learnt = LexicalWeights(
-        table, families, heads, target, arrays["feature_keys"], arrays["weights"], arrays["prior"]
+        table=table,
+        families=families,
+        heads=heads,
+        target=target,
+        keys=arrays["feature_keys"],
+        weights=arrays["weights"],
+        prior=arrays["prior"],
+        step=arrays["step"],
     )
     _check_shapes(learnt, folder / ARRAYS)
     return learnt, manifest
@@ -200,7 +214,8 @@ def _check_shapes(learnt: LexicalWeights, path: Path) -> None:
         and table.steps.shape == table.nodes.shape
         and table.ends.ndim == 1
         and learnt.weights.shape == (len(learnt.keys), n_outputs)
-        and learnt.prior.shape == (n_outputs,)
+        and learnt.prior.shape == learnt.step.shape == (n_outputs,)
+        and bool((learnt.step > 0).all())
     )
     if not shapes_fit:
         raise _damaged(path, "its arrays do not fit each other or the labels")

@@ -13,7 +13,7 @@ _LOWEST, _HIGHEST, _STEPS, _ROUNDS = 0.2, 20.0, 41, 4
 
 def softmax(scores: Floats2d) -> Floats2d:
     """Turn scores into probabilities, row by row: float64 of the same shape, finite for any scores."""
-    shifted = scores - scores.max(axis=1, keepdims=True)
+    shifted: Floats2d = scores - scores.max(axis=1, keepdims=True)
     np.exp(shifted, out=shifted)
     shifted /= shifted.sum(axis=1, keepdims=True)
     return shifted

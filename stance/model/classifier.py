@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from stance.features import FeatureExtractor
 from stance.inputs import check_texts
 from stance.model.calibration import best_temperature, softmax
-from stance.model.fixed import FIXED_ONE, to_fixed
+from stance.model.fixed import fixed_step, to_fixed
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -67,6 +67,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Scores of a text without features.
     temperature_ : float
         The temperature that was fitted.
+    step_ : int
+        Weights are multiples of 1 / step_.
 
     """
 
@@ -104,15 +106,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, encoded = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"only one label, {list(self.classes_)}; at least two classes are needed")
-        weights = np.ones(len(texts)) if sample_weight is None else np.asarray(list(sample_weight), dtype=float)
+        weights = (
+            np.ones(len(texts)) if sample_weight is None else np.asarray(list(sample_weight), dtype=float)
+        )
         self.extractor_ = clone(self.extractor or FeatureExtractor())
         features = self.extractor_.fit(texts).transform(texts)
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
             self.temperature_ = self._fit_temperature(features, encoded, weights, groups)
             coef, intercept = fit_weights(features, encoded, weights, self._settings())
-        self.coef_ = to_fixed(coef / self.temperature_) / FIXED_ONE
-        self.intercept_ = to_fixed(intercept / self.temperature_) / FIXED_ONE
+        self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
+        self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
+        self.intercept_ = to_fixed(intercept / self.temperature_, self.step_) / self.step_
         return self
 
     def decision_function(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
@@ -143,7 +148,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self, features: Any, encoded: Ints, weights: Floats, groups: Iterable[Any] | None
     ) -> float:
         used = np.flatnonzero(weights > 0)
-        folds = make_folds(encoded[used], None if groups is None else np.asarray(list(groups))[used], self.calibration_folds)
+        folds = make_folds(
+            encoded[used], None if groups is None else np.asarray(list(groups))[used], self.calibration_folds
+        )
         if not folds:
             return 1.0
         scores = held_out_scores(features[used], encoded[used], weights[used], folds, self._settings())

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from stance.errors import ModelNotFoundError
 from stance.inputs import check_text, check_texts
-from stance.model.artefact import Manifest, load as load_artefact
+from stance.model.artefact import Manifest
+from stance.model.artefact import load as load_artefact
 from stance.model.calibration import softmax
 from stance.model.lexical import LexicalScorer
 from stance.target import Target
@@ -41,10 +42,14 @@ class Labeler:
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
         self.sentiments = tuple(_as_enum(label, Sentiment) for label in heads.get(_SENTIMENT, ()))
         ends = list(itertools.accumulate(map(len, heads.values())))
-        self._bounds = {head: slice(end - len(heads[head]), end) for head, end in zip(heads, ends, strict=True)}
+        self._bounds = {
+            head: slice(end - len(heads[head]), end) for head, end in zip(heads, ends, strict=True)
+        }
 
     def __repr__(self) -> str:
-        return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {', '.join(self.positions)}>"
+        return (
+            f"<Labeler {self.manifest.name} {self.manifest.version}, positions {', '.join(self.positions)}>"
+        )
 
     def __call__(self, text: str) -> Judgement:
         """Judge one text. Raises ``TypeError`` when it is no string."""
@@ -99,9 +104,7 @@ class Labeler:
         scores = self._scorer.scores(texts)
         positions = scores[:, self._bounds[_POSITION]]
         sentiments = scores[:, self._bounds.get(_SENTIMENT, slice(0, 0))]
-        columns = zip(
-            texts, positions.tolist(), *_decided(positions), *_decided(sentiments), strict=True
-        )
+        columns = zip(texts, positions.tolist(), *_decided(positions), *_decided(sentiments), strict=True)
         floor = 0.0 if min_confidence is None else min_confidence
         judged = []
         for text, score, row, winner, sentiment_row, sentiment_winner in columns:

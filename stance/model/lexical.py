@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from stance.families import FAMILIES, UNITS, Batch, Family, Finder, Unit
 from stance.lexicon.table import WordTable, compile_table
-from stance.model.fixed import FIXED_ONE, to_fixed
+from stance.model.fixed import to_fixed
 from stance.target import Target
 from stance.text.hashing import HashTable
 from stance.values import Evidence, Position, Sentiment
@@ -27,7 +27,8 @@ class LexicalWeights:
     """What is learnt: everything that an artefact stores of this engine.
 
     ``keys``: uint64 (n_features,); ``weights``: int16 (n_features, n_outputs); ``prior``: int16
-    (n_outputs,), the scores of a text without features; both in fixed point. The outputs are the labels of all heads, head
+    (n_outputs,), the scores of a text without features; ``step``: int32 (n_outputs,), the integer that
+    stands for 1 in both. The outputs are the labels of all heads, head
     after head.
     """
 
@@ -38,6 +39,7 @@ class LexicalWeights:
     keys: NDArray[np.uint64]
     weights: NDArray[np.int16]
     prior: NDArray[np.int16]
+    step: NDArray[np.int32]
 
 
 def families_by_name(names: Sequence[str]) -> tuple[Family, ...]:
@@ -58,6 +60,7 @@ def weights_of(heads: dict[str, StanceClassifier]) -> LexicalWeights:
     orders = [_order(e.classes_.tolist()) for e in estimators]
     coef = np.concatenate([e.coef_[order] for e, order in zip(estimators, orders, strict=True)]).T
     prior = np.concatenate([e.intercept_[order] for e, order in zip(estimators, orders, strict=True)])
+    step = np.concatenate([np.full(len(e.classes_), e.step_, dtype=np.int32) for e in estimators])
     return LexicalWeights(
         table=first.table_,
         families=first.finder_.families,
@@ -67,8 +70,9 @@ def weights_of(heads: dict[str, StanceClassifier]) -> LexicalWeights:
         },
         target=first.fitted_target_,
         keys=first.keys_,
-        weights=to_fixed(coef),
-        prior=to_fixed(prior),
+        weights=to_fixed(coef, step),
+        prior=to_fixed(prior, step),
+        step=step,
     )
 
 
@@ -98,11 +102,7 @@ class LexicalScorer:
         """Return a scorer that masks another target's terms and has the same weights."""
         learnt = self.learnt
         table = compile_table(learnt.table.words, target, learnt.target)
-        return LexicalScorer(
-            LexicalWeights(
-                table, learnt.families, learnt.heads, learnt.target, learnt.keys, learnt.weights, learnt.prior
-            )
-        )
+        return LexicalScorer(replace(learnt, table=table))
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return float64 (n_texts, n_outputs)."""
@@ -113,19 +113,21 @@ class LexicalScorer:
         batch = self._finder.read(texts)
         sums = np.tile(self._prior, (len(texts), 1))
         for unit in UNITS:
+            if not len(batch.rows[unit]):
+                continue
             at_units = self._weights_at(batch, unit).sum(axis=0, dtype=np.int32)
             firsts = batch.stream.firsts
-            if unit == "cue":
-                firsts = np.searchsorted(batch.cues, firsts)
+            if unit != "word":
+                firsts = np.searchsorted(batch.rows[unit], firsts)
             # Integers: the difference of running sums is exact, so a text's score has no neighbours in it.
             running = np.zeros((len(at_units) + 1, len(self._prior)), dtype=np.int64)
             np.cumsum(at_units, axis=0, out=running[1:])
             ends = running[firsts]
             sums += ends[1:] - ends[:-1]
-        scores: NDArray[np.float64] = sums / FIXED_ONE
+        scores: NDArray[np.float64] = sums / self.learnt.step
         return scores
 
-    def _weights_at(self, batch: Batch, unit: Unit) -> NDArray[np.int64]:
+    def _weights_at(self, batch: Batch, unit: Unit) -> NDArray[np.int32]:
         """Return the weights of each family's feature at each unit: (n_families, n_units, n_outputs)."""
         return self._weights.take(self._columns.find(self._finder.hashes(batch, unit)), axis=0)
 
@@ -136,17 +138,21 @@ class LexicalScorer:
         sign are put together.
         """
         batch = self._finder.read([text])
+        step = int(self.learnt.step[output])
         shares = np.zeros(len(batch.stream))
         for unit in UNITS:
-            rows = batch.rows_of(unit)
+            rows = batch.rows[unit]
             for family, weights in zip(
                 self._finder.of_unit(unit), self._weights_at(batch, unit)[:, :, output], strict=True
             ):
                 for offset in family.offsets:
                     # A part beyond the end of the text stands for its end: the last unit takes its share.
                     part = rows[np.minimum(np.arange(len(rows)) + offset, len(rows) - 1)]
-                    np.add.at(shares, part, weights / (FIXED_ONE * len(family.offsets)))
-        spans = [Evidence(0, 0, "", float(self.learnt.prior[output]) / FIXED_ONE), *_joined_spans(text, batch, shares)]
+                    np.add.at(shares, part, weights / (step * len(family.offsets)))
+        spans = [
+            Evidence(0, 0, "", float(self.learnt.prior[output]) / step),
+            *_joined_spans(text, batch, shares),
+        ]
         return tuple(sorted(spans, key=lambda e: -abs(e.contribution)))
 
 

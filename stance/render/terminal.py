@@ -23,7 +23,9 @@ def judgement_view(judgement: Judgement) -> RenderableType:
         head.append(f"   sentiment: {judgement.sentiment}")
     chances = "   ".join(f"{label} {p:.3f}" for label, p in judgement.probabilities.items())
     evidence = judgement.evidence
-    return Group(_marked(judgement.text, evidence), Text(), head, Text(chances), Text(), _evidence_table(judgement))
+    return Group(
+        _marked(judgement.text, evidence), Text(), head, Text(chances), Text(), _evidence_table(judgement)
+    )
 
 
 def _marked(text: str, evidence: Sequence[Evidence]) -> Text:
@@ -37,7 +39,9 @@ def _evidence_table(judgement: Judgement) -> Table:
     evidence = judgement.evidence
     floor = _FEWEST_SHOWN * max(abs(e.contribution) for e in evidence)
     shown = [e for e in evidence if abs(e.contribution) >= floor]
-    table = Table("contribution", "words", title=f"what speaks for “{judgement.likeliest}”", title_justify="left")
+    table = Table(
+        "contribution", "words", title=f"what speaks for “{judgement.likeliest}”", title_justify="left"
+    )
     for span in shown:
         words = f"“{span.text}”" if span.end > span.start else "(before a word is read)"
         table.add_row(f"{span.contribution:+.3f}", Text(words))

@@ -28,9 +28,7 @@ _FOLDED_MARKS = {
     "-": "‐‑－",
     "—": "–―−‒",
 }
-_LETTERS_WITHOUT_DECOMPOSITION = dict(
-    zip("ßæÆøØđĐłŁœŒıþÞðÐ", "saaooddlloiittdd", strict=False)
-)
+_LETTERS_WITHOUT_DECOMPOSITION = dict(zip("ßæÆøØđĐłŁœŒıþÞðÐ", "saaooddlloiittdd", strict=False))
 _KIND_OF_MARK = {"'": APOSTROPHE, ".": POINT, ",": POINT, "-": HYPHEN}
 _TABLE_FILE = Path(__file__).with_name("fold.npz")
 

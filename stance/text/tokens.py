@@ -77,11 +77,10 @@ def _spans(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64
     padded[2:-2] = kind
     word = (padded == LETTER) | (padded == DIGIT)
     joints = np.flatnonzero((padded == APOSTROPHE) | (padded == POINT) | (padded == HYPHEN))
+    _join_points(padded, word, joints[padded[joints] == POINT])
     between = word[joints - 1] & word[joints + 1]
-    is_point = padded[joints] == POINT
     apostrophes = joints[between & (padded[joints] == APOSTROPHE)]
     hyphens = joints[between & (padded[joints] == HYPHEN)]
-    _join_points(padded, word, joints[is_point])
     mark = (padded >= APOSTROPHE) & (padded <= MARK) & ~word
     mark[apostrophes] = False
     mark[hyphens] = False

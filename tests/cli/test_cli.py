@@ -1,0 +1,148 @@
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from stance.cli import main
+
+
+def run(*arguments, given=None):
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=given)
+
+
+@pytest.mark.parametrize("command", [[], ["label"], ["explain"], ["evaluate"], ["info"]])
+def test_help_shows_an_example(command):
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "  stance " in result.stdout
+
+
+def test_label_csv_to_a_file(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("id,text\n7,We will not send troops.\n8,Good morning.\n", encoding="utf-8")
+    result = run("label", source, "-o", tmp_path / "out.csv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["id"], r["text"], r["position"]) for r in rows] == [
+        ("7", "We will not send troops.", "ruled_out"),
+        ("8", "Good morning.", "neutral"),
+    ]
+    assert list(rows[0]) == [
+        "id", "text", "position", "probability_open", "probability_ruled_out", "probability_neutral",
+        "sentiment", "abstained", "model",
+    ]  # fmt: skip
+    total = sum(float(rows[0][f"probability_{p}"]) for p in ("open", "ruled_out", "neutral"))
+    assert total == pytest.approx(1, abs=1e-5)
+
+
+def test_label_keeps_order_and_given_columns_of_the_same_name():
+    given = "".join(json.dumps({"text": f"{i} troops", "position": "mine"}) + "\n" for i in range(5000))
+    result = run("label", "-", "--format", "jsonl", given=given)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [r["text"] for r in rows] == [f"{i} troops" for i in range(5000)]
+    assert rows[0]["given_position"] == "mine"
+    assert rows[0]["position"] in {"open", "ruled_out", "neutral"}
+
+
+def test_label_lines_from_standard_input():
+    result = run("label", "-", given="We will not send troops.\n\nNo.\n")
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [
+        "We will not send troops.",
+        "No.",
+    ]
+
+
+def test_abstaining():
+    result = run("label", "-", "--min-confidence", "1", given="Troops?\n")
+    row = json.loads(result.stdout)
+    assert (row["position"], row["abstained"]) == (None, True)
+
+
+def test_a_bad_row_stops_and_leaves_no_output(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "a"}\nbroken\n', encoding="utf-8")
+    result = run("label", source, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 1
+    assert f"error: {source}, line 2: not JSON" in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_bad_rows_can_be_left_out_with_a_count_and_an_exit_code(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b'{"text": "a"}\nbroken\n{"text": "\xff"}\n{"text": 3}\n{"text": "b"}\n')
+    result = run("label", source, "--on-error", "skip")
+    assert result.exit_code == 3
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["a", "b"]
+    assert [f"line {n}" in result.stderr for n in (2, 3, 4)] == [True] * 3
+    assert "2 rows labelled, 3 left out" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "message"),
+    [
+        (["label", "nowhere.csv"], None, "nowhere.csv: cannot be read"),
+        (["label", "-", "--format", "csv"], "a,b\n1,2\n", "no column that is plainly the text; it has a, b"),
+        (["label", "-", "--format", "csv"], "", "the file is empty"),
+        (["label", "-", "--model", "nowhere"], "a\n", "neither a packaged model"),
+        (["explain", "a", "--model", "nowhere"], None, "neither a packaged model"),
+        (["info", "--model", "nowhere"], None, "neither a packaged model"),
+        (["evaluate", "nowhere.jsonl"], None, "nowhere.jsonl: cannot be read"),
+    ],
+)
+def test_errors_are_one_line_on_standard_error(arguments, given, message):
+    result = run(*arguments, given=given)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_file_of_unclear_format(tmp_path):
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf")
+    assert "give --format" in run("label", tmp_path / "a.doc").stderr
+
+
+def test_explain():
+    result = run("explain", "We will not send troops.")
+    assert result.exit_code == 0
+    assert "position: ruled_out" in result.stdout
+    assert "score, the sum" in result.stdout
+    shown = json.loads(run("explain", "--json", "We will not send troops.").stdout)
+    assert shown["position"] == "ruled_out"
+    assert sum(e["contribution"] for e in shown["evidence"]) == pytest.approx(shown["score"])
+
+
+def test_evaluate(tmp_path):
+    rows = [("We will not send troops.", "ruled_out", "a"), ("The talks went on.", "neutral", "b")]
+    source = tmp_path / "gold.csv"
+    source.write_text("text,mine,part\n" + "".join(",".join(r) + "\n" for r in rows), encoding="utf-8")
+    result = run("evaluate", source, "--label", "mine", "--slice-by", "part", "--json")
+    content = json.loads(result.stdout)
+    assert content["position"]["all"]["accuracy"]["value"] == 1.0
+    assert set(content["position"]) == {"all", "part = a", "part = b"}
+    assert "macro-F1" in run("evaluate", source, "--label", "mine").stdout
+
+
+def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
+    (tmp_path / "a.csv").write_text("text,position\na,yes\n", encoding="utf-8")
+    result = run("evaluate", tmp_path / "a.csv")
+    assert result.exit_code == 1
+    assert "['yes'] are not among" in result.stderr
+
+
+def test_info():
+    assert "trained on" in run("info").stdout
+    assert json.loads(run("info", "--json").stdout)["format_version"] == 1
+
+
+def test_the_installed_command_and_a_closed_pipe(tmp_path):
+    (tmp_path / "in.txt").write_text("We will not send troops.\n" * 20_000, encoding="utf-8")
+    command = f"{sys.executable} -m stance label {tmp_path / 'in.txt'} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["position"] == "ruled_out"
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,90 @@
+import io
+
+import pytest
+
+from stance.data.formats import BadRow, Row, format_of, read_rows, row_writer
+from stance.errors import DataError
+
+
+def rows(content: bytes, file_format: str, encoding: str = "utf-8"):
+    return list(read_rows(io.BytesIO(content), file_format, encoding))
+
+
+@pytest.mark.parametrize(
+    ("name", "file_format"),
+    [("a.jsonl", "jsonl"), ("a.CSV", "csv"), ("b/c.tsv", "tsv"), ("a.txt", "lines"), ("a.ndjson", "jsonl")],
+)
+def test_formats_by_suffix(name, file_format):
+    assert format_of(name) == file_format
+
+
+def test_an_unclear_suffix_says_what_to_give():
+    with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|lines"):
+        format_of("a.doc")
+
+
+def test_jsonl_with_good_and_bad_rows():
+    content = b'\xef\xbb\xbf{"text": "a"}\n\n[1]\nnot json\n{"text": "caf\xc3\xa9"}\n{"text": "\xff"}\n'
+    found = rows(content, "jsonl")
+    assert found[0] == Row(1, {"text": "a"})
+    assert isinstance(found[1], BadRow)
+    assert (found[1].line, found[1].reason) == (3, "a JSON object is expected, not list")
+    assert found[2].line == 4
+    assert found[3] == Row(5, {"text": "café"})
+    assert (found[4].line, "not utf-8" in found[4].reason) == (6, True)
+
+
+def test_lines():
+    assert rows(b"one\r\n\n two\n", "lines") == [Row(1, {"text": "one"}), Row(3, {"text": " two"})]
+
+
+def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
+    content = b'id,text\n1,"a, ""b""\nc"\n2\n\n3,d\n'
+    assert rows(content, "csv") == [
+        Row(2, {"id": "1", "text": 'a, "b"\nc'}),
+        BadRow(4, "1 fields, and the header has 2"),
+        Row(6, {"id": "3", "text": "d"}),
+    ]
+
+
+def test_tsv_in_another_encoding():
+    assert rows("text\tn\nnaïve\t1\n".encode("latin-1"), "tsv", "latin-1") == [
+        Row(2, {"text": "naïve", "n": "1"})
+    ]
+
+
+def test_a_wrong_encoding_is_reported_by_line():
+    found = rows("text,n\nok,1\nnaïve,2\nfine,3\n".encode("latin-1"), "csv")
+    assert [r.line for r in found] == [2, 3, 4]
+    assert isinstance(found[1], BadRow)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"a,a\n1,2\n", "names a column twice"),
+        (b'a,b\n"open,1\n', "line 2: .*quotation"),
+    ],
+)
+def test_tables_that_cannot_be_read(content, message):
+    with pytest.raises(DataError, match=message):
+        rows(content, "csv")
+
+
+def test_binary_junk_is_reported_and_never_crashes():
+    junk = bytes(range(256)) * 20
+    assert all(isinstance(row, BadRow) for row in rows(junk, "jsonl"))
+
+
+def test_writers():
+    sink = io.StringIO()
+    writer = row_writer(sink, "csv")
+    writer.write({"text": 'a "b", c', "ok": True, "n": None})
+    writer.write({"text": "d", "ok": False, "n": 1.5})
+    assert sink.getvalue() == 'text,ok,n\n"a ""b"", c",true,\nd,false,1.5\n'
+    with pytest.raises(DataError, match=r"\['new'\]; write JSONL"):
+        writer.write({"new": 1})
+    sink = io.StringIO()
+    row_writer(sink, "jsonl").write({"text": "é"})
+    assert sink.getvalue() == '{"text": "é"}\n'

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+from sklearn.metrics import f1_score, precision_recall_fscore_support
+
+from stance.evaluation.metrics import (
+    accuracy_of_surer,
+    bootstrap,
+    expected_calibration_error,
+    figures_of,
+    macro_f1,
+)
+
+LABELS = ("open", "ruled_out", "neutral")
+
+
+def test_figures_of_a_small_case_by_hand():
+    gold = ["open", "open", "ruled_out", "neutral"]
+    probabilities = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.1, 0.9, 0.0], [0.0, 0.4, 0.6]])
+    figures = figures_of(gold, probabilities, LABELS)
+    assert figures.n_rows == 4
+    assert figures.accuracy.value == 0.75
+    assert figures.confusion.tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
+    by_label = {c.label: c for c in figures.classes}
+    assert (by_label["open"].precision, by_label["open"].recall) == (1.0, 0.5)
+    assert (by_label["ruled_out"].precision, by_label["ruled_out"].recall) == (0.5, 1.0)
+    assert figures.macro_f1.value == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)
+    # Bins by confidence: 0.6 right, 0.8 wrong, 0.9 twice right.
+    assert figures.ece == pytest.approx((0.4 + 0.8 + 0.2) / 4)
+    assert figures.surer_half == 1.0
+    assert figures.macro_f1.low <= figures.macro_f1.value <= figures.macro_f1.high
+
+
+def test_against_scikit_learn():
+    generator = np.random.default_rng(5)
+    gold, called = generator.integers(0, 3, 200), generator.integers(0, 3, 200)
+    assert macro_f1(gold, called, 3) == pytest.approx(f1_score(gold, called, average="macro"))
+    figures = figures_of([LABELS[g] for g in gold], np.eye(3)[called], LABELS)
+    expected = precision_recall_fscore_support(gold, called, labels=[0, 1, 2])
+    for i, c in enumerate(figures.classes):
+        assert (c.precision, c.recall, c.f1, c.support) == pytest.approx(tuple(e[i] for e in expected))
+
+
+def test_perfect_calibration_has_no_error():
+    gold = np.array([0] * 7 + [1] * 3)
+    assert expected_calibration_error(gold, np.tile([0.7, 0.3], (10, 1))) == pytest.approx(0)
+
+
+def test_the_surer_half_is_the_surer_half():
+    probabilities = np.array([[0.9, 0.1], [0.6, 0.4]])
+    assert accuracy_of_surer(np.array([0, 1]), probabilities) == 1.0
+
+
+def test_bootstrap_is_the_same_each_time():
+    values = np.arange(100.0)
+    first, second = (bootstrap(lambda rows: float(values[rows].mean()), 100) for _ in range(2))
+    assert first == second
+    assert first.value == 49.5
+    assert first.low < 49.5 < first.high
+
+
+def test_unknown_labels_and_no_rows():
+    with pytest.raises(ValueError, match=r"\['maybe'\] are not among"):
+        figures_of(["maybe"], np.zeros((1, 3)), LABELS)
+    assert figures_of([], np.zeros((0, 3)), LABELS).n_rows == 0

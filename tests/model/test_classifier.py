@@ -1,0 +1,86 @@
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
+
+from stance.features import FeatureExtractor
+from stance.model import StanceClassifier
+from stance.model.lexical import LexicalScorer, weights_of
+from tests.conftest import tiny_corpus
+
+TEXTS, LABELS = tiny_corpus()
+
+
+def test_it_learns(tiny_classifier):
+    assert tiny_classifier.score(TEXTS, LABELS) == 1.0
+    assert tiny_classifier.classes_.tolist() == ["neutral", "open", "ruled_out"]
+
+
+def test_probabilities_are_probabilities(tiny_classifier):
+    probabilities = tiny_classifier.predict_proba([*TEXTS, "", "x" * 10_000])
+    assert probabilities.shape == (len(TEXTS) + 2, 3)
+    assert np.allclose(probabilities.sum(axis=1), 1)
+    assert ((probabilities > 0) & (probabilities < 1)).all()
+
+
+def test_the_scorer_equals_the_estimator(tiny_classifier):
+    scorer = LexicalScorer(weights_of({"position": tiny_classifier}))
+    order = [tiny_classifier.classes_.tolist().index(label) for label in scorer.learnt.heads["position"]]
+    texts = [*TEXTS, "", "Never say never: won't Chad send troops?", "naïve “words” …"]
+    expected = tiny_classifier.decision_function(texts)[:, order]
+    assert np.abs(scorer.scores(texts) - expected).max() < 1e-9
+
+
+def test_clone_pickle_and_parameters(tiny_classifier):
+    assert clone(tiny_classifier).get_params()["C"] == 1.0
+    copied = pickle.loads(pickle.dumps(tiny_classifier))
+    assert np.array_equal(copied.predict_proba(TEXTS), tiny_classifier.predict_proba(TEXTS))
+    assert StanceClassifier().set_params(C=5).C == 5
+
+
+def test_two_classes_of_any_name():
+    labels = [1 if label == "open" else 0 for label in LABELS]
+    classifier = StanceClassifier(C=1.0).fit(TEXTS, labels)
+    assert classifier.predict(["We may send troops to Oman.", "The talks in Oman went on."]).tolist() == [
+        1,
+        0,
+    ]
+    assert classifier.decision_function(TEXTS).shape == (len(TEXTS),)
+    assert classifier.predict_proba(TEXTS).shape == (len(TEXTS), 2)
+
+
+def test_grid_search_and_pipeline():
+    search = GridSearchCV(StanceClassifier(calibration_folds=0), {"C": [0.001, 1.0]}, cv=4).fit(TEXTS, LABELS)
+    assert search.best_score_ > 0.9
+    pipeline = make_pipeline(FeatureExtractor(), LogisticRegression()).fit(TEXTS, LABELS)
+    assert pipeline.score(TEXTS, LABELS) == 1.0
+
+
+def test_rows_of_weight_zero_do_not_count():
+    wrong = ["open"] * len(LABELS)
+    texts, labels = TEXTS + TEXTS, [*LABELS, *wrong]
+    weights = [1.0] * len(TEXTS) + [0.0] * len(TEXTS)
+    classifier = StanceClassifier(C=1.0).fit(texts, labels, sample_weight=weights)
+    assert classifier.score(TEXTS, LABELS) == 1.0
+
+
+def test_the_same_rows_give_the_same_weights():
+    first, second = (StanceClassifier().fit(TEXTS, LABELS) for _ in range(2))
+    assert np.array_equal(first.coef_, second.coef_)
+
+
+def test_groups_stay_together_and_too_few_go_uncalibrated():
+    assert StanceClassifier().fit(TEXTS, LABELS, groups=[0] * len(TEXTS)).temperature_ == 1.0
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "message"),
+    [(["a", "b"], ["x", "x"], "only one label"), (["a"], ["x", "y"], "1 texts and 2 labels")],
+)
+def test_bad_training_data(texts, labels, message):
+    with pytest.raises(ValueError, match=message):
+        StanceClassifier().fit(texts, labels)

@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+
+from stance.features import FeatureExtractor
+from tests.conftest import tiny_corpus
+
+
+@pytest.fixture(scope="module")
+def extractor():
+    return FeatureExtractor().fit(tiny_corpus()[0])
+
+
+def features_of(extractor, text):
+    row = extractor.transform([text])
+    names = extractor.get_feature_names_out()
+    return {names[i]: int(n) for i, n in zip(row.indices, row.data, strict=True)}
+
+
+def test_names_can_be_read(extractor):
+    found = features_of(extractor, "We will not send troops to Norway.")
+    assert found["not·SEND"] == 1
+    assert found["SEND TARGET"] == 1
+    assert found["will (before TARGET)"] == 1
+    assert found["[negator] _ not·[SEND]"] == 1
+
+
+def test_names_are_many_and_different(extractor):
+    names = extractor.get_feature_names_out()
+    assert names.dtype == object
+    assert len(set(names)) == len(names) == extractor.transform([]).shape[1]
+
+
+def test_no_name_of_a_place_is_a_feature(extractor):
+    assert not [name for name in extractor.get_feature_names_out() if "france" in name or "chad" in name]
+
+
+def test_target_words_are_masked(extractor):
+    assert not [name for name in extractor.get_feature_names_out() if "troops" in name or "soldiers" in name]
+
+
+def test_exchanging_names_changes_no_feature(extractor):
+    texts = ["Germany will not send troops to the United States.", "Chad will not send troops to Spain."]
+    first, second = extractor.transform(texts).toarray()
+    assert np.array_equal(first, second)
+    assert first.sum() > 10
+
+
+def test_counts(extractor):
+    assert features_of(extractor, "troops, troops, troops")["TARGET"] == 3
+
+
+def test_shapes_of_nothing(extractor):
+    n_features = len(extractor.get_feature_names_out())
+    assert extractor.transform([]).shape == (0, n_features)
+    assert extractor.transform([""]).nnz == 0
+
+
+def test_rare_words_and_features_are_left_out():
+    extractor = FeatureExtractor(min_count=2).fit(["we go there", "we go where", "nobody"])
+    names = set(extractor.get_feature_names_out())
+    assert "we go" in names
+    assert "there" not in names
+    assert "nobody" not in names
+
+
+def test_families_can_be_chosen():
+    extractor = FeatureExtractor(families=("pair",)).fit(tiny_corpus()[0])
+    assert "SEND TARGET" in set(extractor.get_feature_names_out())
+    assert "SEND" not in set(extractor.get_feature_names_out())
+    with pytest.raises(ValueError, match="unknown families"):
+        FeatureExtractor(families=("quintuple",)).fit(["a"])
+
+
+def test_parameters_are_cloned():
+    assert clone(FeatureExtractor(min_count=7)).get_params()["min_count"] == 7
+
+
+def test_an_unfitted_extractor_says_so():
+    with pytest.raises(Exception, match="not fitted"):
+        FeatureExtractor().transform(["a"])

@@ -1,0 +1,34 @@
+import pytest
+
+from stance.inputs import check_text, check_texts
+
+
+@pytest.mark.parametrize("bad", [None, 3, 2.5, ["a"], object()])
+def test_what_is_no_text_is_named(bad):
+    with pytest.raises(TypeError, match=f"the text is {type(bad).__name__}, not str"):
+        check_text(bad)
+
+
+def test_bytes_get_advice():
+    with pytest.raises(TypeError, match="decode it first"):
+        check_text(b"abc")
+
+
+def test_the_place_in_a_list_is_named():
+    with pytest.raises(TypeError, match=r"texts\[1\] is NoneType"):
+        check_texts(["a", None])
+
+
+@pytest.mark.parametrize("single", ["one", b"one"])
+def test_one_text_is_no_list(single):
+    with pytest.raises(TypeError, match="put it into a list"):
+        check_texts(single)
+
+
+def test_what_cannot_be_iterated_is_named():
+    with pytest.raises(TypeError, match="got int"):
+        check_texts(4)
+
+
+def test_generators_are_taken():
+    assert check_texts(c for c in "ab") == ["a", "b"]

@@ -1,0 +1,88 @@
+import pytest
+
+from stance.lexicon.table import compile_table
+from stance.masks import Masker
+from stance.target import Target, troop_deployment
+from stance.text.tokens import tokenize
+
+VOCABULARY = [
+    "minister",
+    "said",
+    "government",
+    "has",
+    "been",
+    "will",
+    "war",
+    "go",
+    "on",
+    "fair",
+    "turkey",
+    "roast",
+    "us",
+    "help",
+    "them",
+]
+
+
+@pytest.fixture(scope="module")
+def read():
+    target = troop_deployment()
+    table = compile_table(VOCABULARY, target, target)
+    masker = Masker(table)
+    return lambda text: " ".join(table.name_of(s) for s in masker(tokenize([text])).symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Germany will not send troops to the United States.", "NAME will not SEND TARGET to NAME ."),
+        ("Chad will not send troops to the U.S.", "NAME will not SEND TARGET to NAME"),
+        ("The US won't deploy.", "NAME will not SEND ."),
+        ("They help us.", "they help us ."),
+        ("We had roast turkey, said Turkey.", "we had roast turkey , said NAME ."),
+        ("Prime Minister Kaja Kallas said", "prime minister NAME said"),
+        ("Bosnia and Herzegovina has been", "NAME has been"),
+        ("He can't go.", "he can not go ."),
+        ("boots on the ground", "TARGET"),
+        ("US ground combat troops", "NAME TARGET"),
+        ("British soldiers' war", "NAME TARGET ' war"),
+        ("the National Guard said", "TARGET said"),
+        ("5,000 troops", "NUMBER TARGET"),
+        ("defense", "defence"),
+        ("MINISTER SAID WE WILL SEND TROOPS", "minister said we will SEND TARGET"),
+        (
+            "Minister Says Government Will Send Troops To War",
+            "minister says government will SEND TARGET to war",
+        ),
+    ],
+)
+def test_masking(read, text, masked):
+    assert read(text) == masked
+
+
+def test_another_target_is_masked_and_the_trained_one_is_not():
+    missiles = Target.from_terms("cruise missiles", nouns=["cruise missile", "Taurus"], verbs=["supply"])
+    table = compile_table(VOCABULARY, missiles, troop_deployment())
+    masker = Masker(table)
+    names = [
+        table.name_of(s) for s in masker(tokenize(["We supplied cruise missiles, Taurus, no troops"])).symbol
+    ]
+    assert names == ["we", "SENT", "TARGET", ",", "TARGET", ",", "no", "troops"]
+
+
+def test_rows_point_at_the_tokens_they_cover():
+    target = troop_deployment()
+    masker = Masker(compile_table(VOCABULARY, target, target))
+    text = "The United States government"
+    tokens = tokenize([text])
+    stream = masker(tokens)
+    assert text[tokens.starts[stream.first[0]] : tokens.ends[stream.last[0]]] == "United States"
+
+
+def test_no_texts_and_blank_texts_give_empty_streams():
+    target = troop_deployment()
+    masker = Masker(compile_table(VOCABULARY, target, target))
+    assert len(masker(tokenize([]))) == 0
+    stream = masker(tokenize(["", " ", "the"]))
+    assert len(stream) == 0
+    assert stream.firsts.tolist() == [0, 0, 0, 0]

@@ -1,0 +1,49 @@
+import pytest
+
+import stance
+from stance.data.rows import Statement
+from stance.errors import DataError
+from stance.training import corpus_hash, count_steps, train, write_model
+from tests.conftest import tiny_corpus
+
+
+def statements(sentiment: bool = True) -> list[Statement]:
+    texts, labels = tiny_corpus()
+    moods = ("negative", "positive", None)
+    return [
+        Statement(i, text, label, moods[i % 3] if sentiment else None, {})
+        for i, (text, label) in enumerate(zip(texts, labels, strict=True))
+    ]
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path):
+    rows = statements()
+    groups = [i // 3 for i in range(len(rows))]
+    for name in ("first", "second"):
+        steps: list[str] = []
+        trained = train(rows, groups, strengths=(0.1, 1.0), n_jobs=1, progress=steps.append)
+        assert len(steps) == count_steps(rows, (0.1, 1.0)) == 7
+        write_model(tmp_path / name, "tiny", trained, rows, "# Card")
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()
+    labeler = stance.load(tmp_path / "first")
+    assert labeler.manifest.training["corpus_sha256"] == corpus_hash(rows)
+    assert labeler.manifest.training["n_statements"] == 72
+    assert labeler.sentiments == ("negative", "positive")
+
+
+def test_statements_without_sentiment_give_a_model_without_that_head():
+    trained = train(statements(sentiment=False), None, strengths=(1.0,), n_jobs=1)
+    assert list(trained) == ["position"]
+
+
+def test_too_few_rows_of_a_label_are_named():
+    rows = [*statements(), Statement(99, "Perhaps.", "maybe", None, {})]
+    with pytest.raises(DataError, match=r"'maybe': 1.*at least two labels with 10 rows"):
+        train(rows, None, n_jobs=1)
+
+
+def test_the_packaged_model_was_trained_on_the_corpus_as_it_is():
+    from corpus import read_corpus
+
+    assert stance.load("fast").manifest.training["corpus_sha256"] == corpus_hash(read_corpus()[0])
