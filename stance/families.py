@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.lexicon.table import MASKS, WordTable, class_names
+from stance.lexicon.table import MASKS, WordTable
 from stance.masks import Masker, Stream
 from stance.scopes import Scopes, find_scopes
 from stance.text.hashing import mix
@@ -25,6 +25,7 @@ UNITS: tuple[Unit, ...] = ("word", "cue", "asked word", "asked cue")
 
 _CUES = ("cue", "asked cue")
 _RELATIONS = ("no TARGET", "before TARGET", "after TARGET", "elsewhere")
+_TURNS = ("straight", "turned")
 _END = np.uint64(0x5D1E)  # stands behind the last unit of a text
 
 
@@ -34,7 +35,7 @@ class Family:
 
     ``unit``: what is combined: every "word" of the stream; every "cue", a token that has a class, the
     others passed over; or only those inside a question. ``parts``: "0", "1", "2" for the unit itself
-    and those after it, "0±" when it carries its negation parity; "relation" for where it stands.
+    and those after it, "0±" when it carries its negation parity; "relation" and "turn" for scopes.
     """
 
     name: str
@@ -58,6 +59,7 @@ FAMILIES = (
     Family("asked", "asked word", ("0±",)),
     Family("pair", "word", ("0", "1")),
     Family("cue", "cue", ("0±",)),
+    Family("cueturn", "cue", ("0", "turn")),
     Family("cuepair", "cue", ("0±", "1±")),
     Family("cueplace", "cue", ("0±", "relation")),
     Family("cueasked", "asked cue", ("0±",)),
@@ -131,7 +133,7 @@ class Finder:
 
     def _word(self, family: Family, batch: Batch, row: int, *, signed: bool) -> str:
         if family.unit in _CUES:
-            word = f"[{class_names()[batch.stream.cls[row]]}]"
+            word = f"[{self.table.classes[batch.stream.cls[row]]}]"
         else:
             word = self.table.name_of(int(batch.stream.symbol[row]))
         return f"not·{word}" if signed and batch.scopes.parity[row] else word
@@ -140,6 +142,8 @@ class Finder:
     def _column(family: Family, batch: Batch, row: int) -> str:
         if "relation" in family.parts:
             return f" ({_RELATIONS[batch.scopes.relation[row]]})"
+        if "turn" in family.parts:
+            return f" ({_TURNS[batch.scopes.turn[row]]})"
         return " (asked)" if family.unit in ("asked word", "asked cue") else ""
 
     def _units(self, batch: Batch, unit: Unit) -> Hashes:
@@ -173,6 +177,8 @@ class _Parts:
         scopes = self._batch.scopes
         if part == "relation":
             return scopes.relation[self._rows].astype(np.uint64)
+        if part == "turn":
+            return scopes.turn[self._rows].astype(np.uint64)
         if part == "0±":
             return self._known["0",] + scopes.parity[self._rows].astype(np.uint64)
         offset, sign = int(part[0]), part[1:]

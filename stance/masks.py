@@ -31,6 +31,7 @@ from stance.lexicon.table import (
     SENTENCE_END,
     TARGET,
     TARGET_NOUN,
+    TURNING,
     WordTable,
     phrase_steps,
     step_hash,
@@ -46,13 +47,15 @@ _STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun we
 class Stream:
     """One row a kept token, in the order of the texts.
 
-    ``symbol``: int32; ``cls``: uint8, its class or that of the phrase it begins; ``flags``: uint16;
+    ``symbol``: int32; ``cls``: uint8, its class or that of the phrase it begins; ``turns``: bool, whether
+    that class turns a position round; ``flags``: uint16;
     ``first``, ``last``: int64, the rows of the token table that it covers; ``text``: int64;
     ``firsts``: int64 (n_texts + 1,), the row at which each text begins.
     """
 
     symbol: NDArray[np.int32]
     cls: NDArray[np.uint8]
+    turns: NDArray[np.bool_]
     flags: NDArray[np.uint16]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
@@ -85,7 +88,7 @@ class _Phrases:
 class Masker:
     """Turns token tables into streams, by one word table."""
 
-    __slots__ = ("_clipped_not", "_find", "_nodes", "_steps", "_symbol", "table")
+    __slots__ = ("_clipped_not", "_find", "_nodes", "_steps", "_symbol", "_turning", "table")
 
     def __init__(self, table: WordTable) -> None:
         self.table = table
@@ -93,6 +96,7 @@ class Masker:
         self._steps = phrase_steps(table)
         self._nodes = np.append(table.nodes, np.int32(0))  # a step not found leads to node 0
         self._symbol = np.append(table.symbol, np.int32(RARE))  # a word not found is rare
+        self._turning = np.isin(table.classes, TURNING)
         self._clipped_not = table.words.index("'t")
 
     def __call__(self, tokens: TokenTable) -> Stream:
@@ -175,9 +179,8 @@ class Masker:
         outer = marked.where(~covered[marked.start])
         classes[outer.start] = outer.end - ENDS_CLASS
 
-    @staticmethod
     def _compress(
-        symbol: NDArray[np.int32], cls: NDArray[np.uint8], flags: NDArray[np.uint16], tokens: TokenTable
+        self, symbol: NDArray[np.int32], cls: NDArray[np.uint8], flags: NDArray[np.uint16], tokens: TokenTable
     ) -> Stream:
         kept = np.flatnonzero((flags & ARTICLE) == 0)
         kept_symbol, kept_text = symbol[kept], tokens.text[kept]
@@ -190,6 +193,7 @@ class Masker:
         return Stream(
             symbol=symbol[first],
             cls=cls[first],
+            turns=self._turning[cls[first]],
             flags=flags[first],
             first=first,
             last=last,

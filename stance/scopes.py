@@ -24,6 +24,8 @@ NO_TARGET, BEFORE, AFTER, ELSEWHERE = range(4)
 class Scopes:
     """One row a token of the stream.
 
+    ``turn``: int64, 1 after an odd number of cues of its clause that turn a position round: negators,
+    and words of refusing, excluding, opposing, leaving, denying and warning.
     ``clause``, ``sentence``: int64, numbered through the batch; ``parity``: int64, 1 under an odd
     number of negators of its clause; ``relation``: int64, where the token stands to the target:
     NO_TARGET in the text, BEFORE or AFTER it in the same clause, or in a clause ELSEWHERE;
@@ -33,6 +35,7 @@ class Scopes:
     clause: NDArray[np.int64]
     sentence: NDArray[np.int64]
     parity: NDArray[np.int64]
+    turn: NDArray[np.int64]
     relation: NDArray[np.int64]
     question: NDArray[np.int64]
 
@@ -54,17 +57,25 @@ def find_scopes(stream: Stream) -> Scopes:
     begins[texts] = True
     opens[texts] = True
     clause = np.cumsum(begins) - 1
-    negators = _running_count((stream.flags & NEGATOR) != 0)
     clause_starts = np.flatnonzero(begins)
-    parity = (negators[:-1] - negators[clause_starts][clause]) & 1
     sentence = np.cumsum(opens) - 1
     return Scopes(
         clause=clause,
         sentence=sentence,
-        parity=parity,
+        parity=_parity((stream.flags & NEGATOR) != 0, clause, clause_starts),
+        turn=_parity(stream.turns, clause, clause_starts),
         relation=_relations(stream, clause, clause_starts),
         question=_questions(stream, sentence, np.flatnonzero(opens)),
     )
+
+
+def _parity(
+    events: NDArray[np.bool_], group: NDArray[np.int64], group_starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return 1 where an odd number of events stands before a row in its group."""
+    count = _running_count(events)
+    parity: NDArray[np.int64] = (count[:-1] - count[group_starts][group]) & 1
+    return parity
 
 
 def _questions(

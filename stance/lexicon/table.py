@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.lexicon.inflection import inflect
-from stance.lexicon.words import Lexicon, Phrase, lexicon, split_words
+from stance.lexicon.words import Lexicon, Phrase, cue_classes, lexicon, split_words
 from stance.target import Target
 from stance.text.hashing import HashTable, hash_spans, mix
 
@@ -23,6 +23,8 @@ RARE, NAME, NUMBER, TARGET, VERB, VERB_S, VERB_ED, VERB_ING = range(8)
 MASKS = ("RARE", "NAME", "NUMBER", "TARGET", "SEND", "SENDS", "SENT", "SENDING")
 
 # Classes that are no file of the lexicon, before those that are.
+# Classes whose words turn a position round: leaving is the reverse of deploying, refusing of offering.
+TURNING = ("negator", "exclude", "refuse", "oppose", "withdraw", "deny", "warn")
 MASK_CLASSES = ("", "NAME", "NUMBER", "TARGET", "SEND", "QUESTION-MARK", "QUOTE", "STOP", "COMMA")
 _CLASS_OF_MASK = (0, 1, 2, 3, 4, 4, 4, 4)
 _MARKS = {
@@ -82,6 +84,8 @@ _ARTICLES = ("the", "a", "an")
 class WordTable:
     """Compiled arrays; ``words[i]`` has raw id ``i`` and symbol ``len(MASKS) + i``.
 
+    ``classes[i]`` is the name of class ``i``.
+
     ``keys``: uint64 (n_words,); ``symbol``: int32 (n_words,), the symbol used for the word;
     ``flags``: uint16 and ``cls``: uint8 (n_symbols,); ``clipped``: int32 (n_symbols,), the symbol that
     stands before "'t"; ``root``: int32 (n_symbols,), the phrase node that a symbol opens, or 0;
@@ -90,6 +94,7 @@ class WordTable:
     """
 
     words: tuple[str, ...]
+    classes: tuple[str, ...]
     keys: NDArray[np.uint64]
     symbol: NDArray[np.int32]
     flags: NDArray[np.uint16]
@@ -107,7 +112,7 @@ class WordTable:
 
 def class_names() -> tuple[str, ...]:
     """Return the name of each class id."""
-    return MASK_CLASSES + tuple(lexicon().classes)
+    return MASK_CLASSES + cue_classes()
 
 
 def step_hash(nodes: NDArray[Any], symbols: NDArray[Any]) -> NDArray[np.uint64]:
@@ -158,6 +163,7 @@ class _Builder:
         columns = np.array(steps, dtype=np.int64).reshape(-1, 3)
         return WordTable(
             words=self.words,
+            classes=class_names(),
             keys=_hashes(self.words),
             symbol=self.symbol,
             flags=self.flags,
@@ -266,7 +272,7 @@ def _add_target(builder: _Builder, nouns: set[Phrase], verbs: dict[Phrase, int],
 
 def array_fields() -> tuple[str, ...]:
     """Return the names of the table's arrays, in the order in which an artefact stores them."""
-    return tuple(field.name for field in fields(WordTable) if field.name != "words")
+    return tuple(field.name for field in fields(WordTable) if field.name not in ("words", "classes"))
 
 
 def phrase_steps(table: WordTable) -> HashTable:

@@ -65,22 +65,28 @@ def expand(entry: str) -> list[Phrase]:
     return [tuple(itertools.chain(*parts)) for parts in itertools.product(*choices)]
 
 
+def cue_classes() -> tuple[str, ...]:
+    """Return the names of the cue classes, sorted, without reading them."""
+    return tuple(sorted(path.stem for path in (_FOLDER / "cues").glob("*.txt")))
+
+
 def _read_classes() -> dict[str, tuple[Phrase, ...]]:
     """Read the cue classes. A phrase written out outranks the same phrase as an inflection."""
     written: dict[Phrase, str] = {}
     inflected: dict[Phrase, str] = {}
-    for path in sorted((_FOLDER / "cues").glob("*.txt")):
+    for name in cue_classes():
+        path = _FOLDER / "cues" / f"{name}.txt"
         for number, entry in read_entries(path):
             owners = inflected if "~" in entry else written
             for phrase in expand(entry):
-                owner = owners.setdefault(phrase, path.stem)
-                if owner != path.stem:
+                owner = owners.setdefault(phrase, name)
+                if owner != name:
                     raise LexiconError(
                         f"{path.name}, line {number}: “{' '.join(phrase)}” stands in the class "
                         f"{owner} already; keep it in one"
                     )
     owners = inflected | written
-    return {name: tuple(p for p, o in owners.items() if o == name) for name in sorted(set(owners.values()))}
+    return {name: tuple(p for p, o in owners.items() if o == name) for name in cue_classes()}
 
 
 def _read_names() -> dict[Phrase, int]:

@@ -51,6 +51,7 @@ class Manifest:
     version: str
     heads: dict[str, list[str]]
     families: list[str]
+    classes: list[str]
     target: dict[str, Any]
     training: dict[str, Any]
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -85,6 +86,7 @@ def save(
         version=version,
         heads={head: list(labels) for head, labels in learnt.heads.items()},
         families=[family.name for family in learnt.families],
+        classes=list(learnt.table.classes),
         target=asdict(learnt.target),
         training=training,
         files={file: _digest(content) for file, content in contents.items()},
@@ -112,7 +114,9 @@ def load(folder: Path) -> tuple[LexicalWeights, Manifest]:
         families = families_by_name(manifest.families)
     except (TypeError, KeyError, AttributeError, DataError) as error:
         raise _damaged(folder / MANIFEST, f"it holds something unknown ({error!r})") from error
-    table = WordTable(words=words, **{key: arrays[key] for key in array_fields()})
+    table = WordTable(
+        words=words, classes=tuple(manifest.classes), **{key: arrays[key] for key in array_fields()}
+    )
     learnt = LexicalWeights(
         table=table,
         families=families,
@@ -219,7 +223,7 @@ def _check_shapes(learnt: LexicalWeights, path: Path) -> None:
     )
     if not shapes_fit:
         raise _damaged(path, "its arrays do not fit each other or the labels")
-    bounds = [(table.symbol, n_symbols), (table.clipped, n_symbols)]
+    bounds = [(table.symbol, n_symbols), (table.clipped, n_symbols), (table.cls, len(table.classes))]
     bounds += [(table.root, len(table.ends)), (table.nodes, len(table.ends))]
     if any(array.size and (array.min() < 0 or array.max() >= bound) for array, bound in bounds):
         raise _damaged(path, "an array points outside another")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.errors import ModelVersionError
 from stance.families import FAMILIES, UNITS, Batch, Family, Finder, Unit
-from stance.lexicon.table import WordTable, compile_table
+from stance.lexicon.table import WordTable, class_names, compile_table
 from stance.model.fixed import to_fixed
 from stance.target import Target
 from stance.text.hashing import HashTable
@@ -101,6 +102,11 @@ class LexicalScorer:
     def with_target(self, target: Target) -> LexicalScorer:
         """Return a scorer that masks another target's terms and has the same weights."""
         learnt = self.learnt
+        if learnt.table.classes != class_names():
+            raise ModelVersionError(
+                "the model was made with another lexicon than this library's, which another target's table "
+                "would be made with; train the model again"
+            )
         table = compile_table(learnt.table.words, target, learnt.target)
         return LexicalScorer(replace(learnt, table=table))
 

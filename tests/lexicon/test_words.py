@@ -49,3 +49,10 @@ def test_an_entry_in_two_classes_is_an_error_that_names_file_and_line(tmp_path, 
     monkeypatch.setattr(words, "_FOLDER", tmp_path)
     with pytest.raises(LexiconError, match=r"exclude\.txt, line 2: “perhaps” stands in the class allow"):
         words._read_classes()
+
+
+def test_no_cue_holds_a_name():
+    known = lexicon()
+    always = {phrase[0] for phrase, capitals in known.names.items() if len(phrase) == 1 and not capitals}
+    held = [phrase for group in known.classes.values() for phrase in group if always & set(phrase)]
+    assert held == []
