@@ -97,9 +97,9 @@ class Finder:
         scopes = find_scopes(stream)
         rows: dict[Unit, Rows] = {
             "word": np.arange(len(stream)),
-            "cue": np.flatnonzero(stream.cls),
-            "asked word": np.flatnonzero(scopes.question),
-            "asked cue": np.flatnonzero(scopes.question * stream.cls),
+            "cue": stream.cls.nonzero()[0],
+            "asked word": scopes.question.nonzero()[0],
+            "asked cue": (scopes.question * stream.cls).nonzero()[0],
         }
         return Batch(tokens, stream, scopes, rows)
 

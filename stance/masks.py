@@ -104,7 +104,7 @@ class Masker:
         raw = self._find.find(tokens.hashes)
         symbol = self._symbol[raw]
         symbol[tokens.kind == DIGIT] = NUMBER
-        before_not = np.flatnonzero(raw == self._clipped_not) - 1
+        before_not = (raw == self._clipped_not).nonzero()[0] - 1
         symbol[before_not] = self.table.clipped[symbol[before_not]]
         flags = self.table.flags[symbol]
         phrases = self._phrases(symbol, tokens)
@@ -116,7 +116,7 @@ class Masker:
         return self._compress(symbol, cls, flags, tokens)
 
     def _phrases(self, symbol: NDArray[np.int32], tokens: TokenTable) -> _Phrases:
-        start = np.flatnonzero(self.table.root[symbol])
+        start = self.table.root[symbol].nonzero()[0]
         node = self.table.root[symbol[start]]
         limit = tokens.firsts[tokens.text[start] + 1]
         length = np.ones(len(start), dtype=np.int64)
@@ -182,12 +182,12 @@ class Masker:
     def _compress(
         self, symbol: NDArray[np.int32], cls: NDArray[np.uint8], flags: NDArray[np.uint16], tokens: TokenTable
     ) -> Stream:
-        kept = np.flatnonzero((flags & ARTICLE) == 0)
+        kept = ((flags & ARTICLE) == 0).nonzero()[0]
         kept_symbol, kept_text = symbol[kept], tokens.text[kept]
         begins = np.ones(len(kept), dtype=bool)
         begins[1:] = (kept_symbol[1:] != kept_symbol[:-1]) | (kept_text[1:] != kept_text[:-1])
         begins |= (kept_symbol != NAME) & (kept_symbol != TARGET)
-        group = np.flatnonzero(begins)
+        group = begins.nonzero()[0]
         last = kept[np.append(group[1:], len(kept)) - 1] if len(kept) else kept
         first = kept[group]
         return Stream(

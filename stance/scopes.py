@@ -57,7 +57,7 @@ def find_scopes(stream: Stream) -> Scopes:
     begins[texts] = True
     opens[texts] = True
     clause = np.cumsum(begins) - 1
-    clause_starts = np.flatnonzero(begins)
+    clause_starts = begins.nonzero()[0]
     sentence = np.cumsum(opens) - 1
     return Scopes(
         clause=clause,
@@ -65,7 +65,7 @@ def find_scopes(stream: Stream) -> Scopes:
         parity=_parity((stream.flags & NEGATOR) != 0, clause, clause_starts),
         turn=_parity(stream.turns, clause, clause_starts),
         relation=_relations(stream, clause, clause_starts),
-        question=_questions(stream, sentence, np.flatnonzero(opens)),
+        question=_questions(stream, sentence, opens.nonzero()[0]),
     )
 
 

@@ -80,12 +80,15 @@ def train(
     statements: Sequence[Statement],
     groups: Sequence[Any] | None,
     *,
+    measured: Sequence[bool] | None = None,
     strengths: Sequence[float] = STRENGTHS,
     n_jobs: int = 2,
     progress: Progress = lambda _: None,
 ) -> dict[str, Trained]:
     """Choose the strength of each head by grouped cross-validation, then fit it to all rows.
 
+    Rows that are not ``measured`` (None: all are) are learnt from, and take no part in choosing,
+    calibrating and figures.
     ``progress`` is called with a step's name as it begins; there are ``count_steps`` of them.
     """
     texts = [s.text for s in statements]
@@ -95,20 +98,19 @@ def train(
     trained = {}
     for head in heads_of(statements):
         classes, encoded = np.unique(head.labels, return_inverse=True)
-        used = np.flatnonzero(head.weights > 0)
-        group_of = None if groups is None else np.asarray(groups)[used]
-        folds = make_folds(encoded[used], group_of, _FOLDS)
-        rows = (features[used], encoded[used], head.weights[used], folds)
+        held = (head.weights > 0) & (True if measured is None else np.asarray(measured))
+        folds = make_folds(encoded, None if groups is None else np.asarray(groups), _FOLDS, held)
+        rows = (features, encoded, head.weights, folds)
         scores: list[NDArray[np.float64]] = []
         for strength in strengths:
             progress(f"{head.name}: cross-validation, C = {strength}")
             scores.append(_held_out(rows, strength, n_jobs))
-        gold = classes[encoded[used]].tolist()
-        figures = [_figures(gold, encoded[used], s, classes.tolist()) for s in scores]
+        gold = classes[encoded[held]].tolist()
+        figures = [_figures(gold, encoded[held], s[held], classes.tolist()) for s in scores]
         best = int(np.argmax([f.macro_f1.value for f in figures]))
         progress(f"{head.name}: fit")
         estimator = StanceClassifier(FeatureExtractor(), C=strengths[best], calibration_folds=_FOLDS)
-        estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups)
+        estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups, measured=measured)
         trained[head.name] = Trained(estimator, strengths[best], figures[best])
     return trained
 

@@ -223,7 +223,11 @@ def _check_shapes(learnt: LexicalWeights, path: Path) -> None:
     )
     if not shapes_fit:
         raise _damaged(path, "its arrays do not fit each other or the labels")
-    bounds = [(table.symbol, n_symbols), (table.clipped, n_symbols), (table.cls, len(table.classes))]
+    bounds: list[tuple[NDArray[Any], int]] = [
+        (table.symbol, n_symbols),
+        (table.clipped, n_symbols),
+        (table.cls, len(table.classes)),
+    ]
     bounds += [(table.root, len(table.ends)), (table.nodes, len(table.ends))]
     if any(array.size and (array.min() < 0 or array.max() >= bound) for array, bound in bounds):
         raise _damaged(path, "an array points outside another")

@@ -92,10 +92,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         y: Iterable[Any],
         sample_weight: Iterable[float] | None = None,
         groups: Iterable[Any] | None = None,
+        measured: Iterable[bool] | None = None,
     ) -> Self:
         """Fit to texts and labels.
 
-        Rows that share a value of ``groups`` stay in one fold of the calibration. Returns self.
+        Rows that share a value of ``groups`` stay in one fold of the calibration. Rows that are not
+        ``measured`` (None: all are) are learnt from and never calibrated on. Returns self.
         Raises ``ValueError`` when lengths differ or there are fewer than two labels.
         """
         texts = check_texts(X)
@@ -113,7 +115,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         features = self.extractor_.fit(texts).transform(texts)
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
-            self.temperature_ = self._fit_temperature(features, encoded, weights, groups)
+            self.temperature_ = self._fit_temperature(features, encoded, weights, groups, measured)
             coef, intercept = fit_weights(features, encoded, weights, self._settings())
         self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
         self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
@@ -145,33 +147,48 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.extractor_.transform(texts) @ self.coef_.T) + self.intercept_
 
     def _fit_temperature(
-        self, features: Any, encoded: Ints, weights: Floats, groups: Iterable[Any] | None
+        self,
+        features: Any,
+        encoded: Ints,
+        weights: Floats,
+        groups: Iterable[Any] | None,
+        measured: Iterable[bool] | None,
     ) -> float:
-        used = np.flatnonzero(weights > 0)
-        folds = make_folds(
-            encoded[used], None if groups is None else np.asarray(list(groups))[used], self.calibration_folds
-        )
+        held = weights > 0
+        if measured is not None:
+            held &= np.asarray(list(measured))
+        grouped = None if groups is None else np.asarray(list(groups))
+        folds = make_folds(encoded, grouped, self.calibration_folds, held)
         if not folds:
             return 1.0
-        scores = held_out_scores(features[used], encoded[used], weights[used], folds, self._settings())
-        return best_temperature(scores, encoded[used], weights[used])
+        scores = held_out_scores(features, encoded, weights, folds, self._settings())
+        return best_temperature(scores[held], encoded[held], weights[held])
 
     def _settings(self) -> Settings:
         return Settings(self.C, self.class_weight, self.max_iter)
 
 
-def make_folds(encoded: Ints, groups: NDArray[Any] | None, n_folds: int) -> list[tuple[Ints, Ints]]:
-    """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows."""
-    n_folds = min(n_folds, int(np.bincount(encoded).min()))
-    if groups is not None:
-        n_folds = min(n_folds, len(np.unique(groups)))
+def make_folds(
+    encoded: Ints, groups: NDArray[Any] | None, n_folds: int, measured: NDArray[np.bool_] | None = None
+) -> list[tuple[Ints, Ints]]:
+    """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows.
+
+    Rows that are not measured are kept in every fold.
+    """
+    rows = np.flatnonzero(np.ones(len(encoded), bool) if measured is None else measured)
+    others = np.setdiff1d(np.arange(len(encoded)), rows)
+    group_of = None if groups is None else groups[rows]
+    n_folds = min(n_folds, int(np.bincount(encoded[rows]).min()) if len(rows) else 0)
+    if group_of is not None:
+        n_folds = min(n_folds, len(np.unique(group_of)))
     if n_folds < 2:
         return []
-    if groups is None:
+    if group_of is None:
         splitter = StratifiedKFold(n_folds, shuffle=True, random_state=_SEED)
     else:
         splitter = GroupKFold(n_folds)
-    folds = list(splitter.split(encoded, encoded, groups))
+    parts = splitter.split(rows, encoded[rows], group_of)
+    folds = [(np.sort(np.concatenate([rows[kept], others])), rows[held]) for kept, held in parts]
     complete = all(len(np.unique(encoded[kept])) == encoded.max() + 1 for kept, _ in folds)
     return folds if complete else []
 

@@ -1,1 +1,1 @@
-"""Texts to tokens: folding, the token table, sentence spans. Knows nothing of words' meaning."""
+"""Texts to tokens: folding, hashing, the token table. Knows nothing of words' meaning."""

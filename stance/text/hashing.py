@@ -84,7 +84,7 @@ class HashTable:
         ids = self._slots.take(places)
         wrong = self._keys.take(ids, mode="wrap") != hashes
         wrong &= ids >= 0
-        missed = np.flatnonzero(wrong)
+        missed = wrong.ravel().nonzero()[0]
         places = places.ravel()[missed]
         flat, wanted = ids.ravel(), hashes.ravel()[missed]
         while len(missed):

@@ -50,7 +50,7 @@ def tokenize(texts: Sequence[str]) -> TokenTable:
     kind = tables.kind.take(points, mode="clip")
     visible = None
     if (kind == INVISIBLE).any():
-        visible = np.flatnonzero(kind != INVISIBLE)
+        visible = (kind != INVISIBLE).nonzero()[0]
         points, kind = points[visible], kind[visible]
     starts, ends = _spans(kind)
     hashes = hash_spans(tables.code.take(points, mode="clip"), starts, ends)
@@ -76,7 +76,7 @@ def _spans(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64
     padded = np.full(n + 4, SPACE, dtype=np.uint8)
     padded[2:-2] = kind
     word = (padded == LETTER) | (padded == DIGIT)
-    joints = np.flatnonzero((padded == APOSTROPHE) | (padded == POINT) | (padded == HYPHEN))
+    joints = ((padded == APOSTROPHE) | (padded == POINT) | (padded == HYPHEN)).nonzero()[0]
     _join_points(padded, word, joints[padded[joints] == POINT])
     between = word[joints - 1] & word[joints + 1]
     apostrophes = joints[between & (padded[joints] == APOSTROPHE)]
@@ -91,7 +91,7 @@ def _spans(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64
     stops[apostrophes - 1] = True
     begins |= mark[1:]
     stops |= mark[:-1]
-    return np.flatnonzero(begins) - 1, np.flatnonzero(stops) - 1
+    return begins.nonzero()[0] - 1, stops.nonzero()[0] - 1
 
 
 def _join_points(padded: NDArray[np.uint8], word: NDArray[np.bool_], points: NDArray[np.int64]) -> None:

@@ -39,3 +39,8 @@ def test_shapes_are_kept_and_empty_tables_find_nothing():
 def test_equal_keys_are_refused():
     with pytest.raises(ValueError, match="same hash"):
         HashTable(np.array([7, 7], dtype=np.uint64))
+
+
+def test_probing_goes_on_in_arrays_of_two_dimensions():
+    keys = np.arange(1, 200, dtype=np.uint64)
+    assert HashTable(keys).find(keys[:198].reshape(2, 99)).ravel().tolist() == list(range(198))

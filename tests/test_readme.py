@@ -1,0 +1,38 @@
+"""What the README shows is what happens."""
+
+import doctest
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from stance.cli import main
+
+
+def test_the_examples_give_what_they_show(root):
+    failures, tried = doctest.testfile(
+        str(root / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert tried > 10
+    assert failures == 0
+
+
+def test_docstring_examples():
+    import stance
+
+    failures, tried = doctest.testmod(stance)
+    assert tried == 2
+    assert failures == 0
+
+
+def test_the_commands_that_it_names_are_there(root):
+    text = (root / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^ +stance (\w+)", text, flags=re.MULTILINE))
+    assert named == set(main.commands)
+    for path in [*re.findall(r"`((?:training|stance|fixtures)/[\w./]+)`", text), ".ci/demo", ".ci/check"]:
+        assert (root / path).exists(), path
+
+
+@pytest.mark.parametrize("command", ["label", "explain", "evaluate", "info"])
+def test_every_command_has_help(command):
+    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0

@@ -1,0 +1,36 @@
+"""How far the two labellings of the corpus agree: ``python training/agreement.py``.
+
+Positions of the older files (not s…) are settled ones, so that their agreement is an upper bound.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import click
+from corpus import read_corpus
+from sklearn.metrics import cohen_kappa_score
+
+
+@click.command(help=__doc__)
+def main() -> None:
+    rows = [s.extra for s in read_corpus(multi=True)[0]]
+    slices: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        slices["all"].append(row)
+        slices[f"genre {row['genre']}"].append(row)
+        slices[f"file {row['id'].split('-')[0]}"].append(row)
+    print("slice | n | open | ruled_out | neutral | agreement, kappa: position | sentiment")
+    for name, part in sorted(slices.items()):
+        counts = Counter(r["position"] for r in part)
+        figures = []
+        for first, second in (("position", "second_position"), ("first_sentiment", "second_sentiment")):
+            a, b = [r[first] for r in part], [r[second] for r in part]
+            same = sum(x == y for x, y in zip(a, b, strict=True)) / len(part)
+            figures.append(f"{same:.3f}, {cohen_kappa_score(a, b):.3f}")
+        labels = " | ".join(str(counts[label]) for label in ("open", "ruled_out", "neutral"))
+        print(f"{name} | {len(part)} | {labels} | {' | '.join(figures)}")
+
+
+if __name__ == "__main__":
+    main()
