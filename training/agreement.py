@@ -1,6 +1,7 @@
 """How far the two labellings of the corpus agree: ``python training/agreement.py``.
 
-Positions of the older files (not s…) are settled ones, so that their agreement is an upper bound.
+Positions of the files without a number are settled ones, so that their agreement is an upper bound; those of
+the files s… are the two as given, the disputed statements included.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sklearn.metrics import cohen_kappa_score
 
 @click.command(help=__doc__)
 def main() -> None:
-    rows = [s.extra for s in read_corpus(multi=True)[0]]
+    rows = [s.extra for part in ("reworded", "disputed") for s in read_corpus(part, multi=True)[0]]
     slices: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         slices["all"].append(row)

@@ -141,12 +141,23 @@ class RowWriter(Protocol):
         """Write one row."""
 
 
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class _JsonWriter:
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
 
     def write(self, values: dict[str, Any]) -> None:
-        self._stream.write(json.dumps(values, ensure_ascii=False) + "\n")
+        line = json.dumps(values, ensure_ascii=False)
+        # A lone surrogate cannot be written as UTF-8; escaped, it is read back as it was.
+        plain = line if line.isascii() or _is_encodable(line) else json.dumps(values)
+        self._stream.write(plain + "\n")
 
 
 class _TableWriter:

@@ -18,10 +18,11 @@ from stance.errors import DataError
 def open_output(path: str) -> Iterator[IO[str]]:
     """Open "-" for standard output, or a file that takes its name when the block ends without an error.
 
+    What UTF-8 cannot hold, a lone surrogate, is written as an escape.
     Raises ``DataError`` when the file cannot be made.
     """
     if path == "-":
-        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="")
         yield stream
         # Detached, so that standard output stays open when the wrapper goes.
         stream.detach()
@@ -32,7 +33,7 @@ def open_output(path: str) -> Iterator[IO[str]]:
     except OSError as error:
         raise DataError(f"{path}: cannot be written: {error.strerror}") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             yield stream
         Path(name).replace(target)
     except BaseException:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.errors import DataError
 from stance.lexicon.inflection import inflect
 from stance.lexicon.words import Lexicon, Phrase, cue_classes, lexicon, split_words
 from stance.target import Target
@@ -183,19 +184,26 @@ def _hashes(words: Sequence[str]) -> NDArray[np.uint64]:
     return hash_spans(codes, ends - [len(word) for word in words], ends)
 
 
+def _term(term: str, target: Target) -> Phrase:
+    words = split_words(term)
+    if not words:
+        raise DataError(f"the target “{target.name}” has a term without letters, {term!r}; remove it")
+    return words
+
+
 def target_phrases(target: Target) -> tuple[set[Phrase], dict[Phrase, int], set[str]]:
     """Return a target's nouns with plurals, its verb forms with their symbols, and its modifiers."""
     nouns: set[Phrase] = set()
     for noun in target.nouns:
-        words = split_words(noun)
+        words = _term(noun, target)
         nouns |= {words, (*words[:-1], inflect(words[-1])[1])}
     verbs: dict[Phrase, int] = {}
     for verb in target.verbs:
-        first, *rest = split_words(verb)
+        first, *rest = _term(verb, target)
         base, third, *past, ing = inflect(first)
         forms = [(ing, VERB_ING), *((form, VERB_ED) for form in past), (third, VERB_S), (base, VERB)]
         verbs |= {(form, *rest): symbol for form, symbol in forms}
-    return nouns, verbs, {word for m in target.modifiers for word in split_words(m)}
+    return nouns, verbs, {word for m in target.modifiers for word in _term(m, target)}
 
 
 def compile_table(vocabulary: Iterable[str], target: Target, background: Target) -> WordTable:

@@ -80,7 +80,10 @@ class Labeler:
             yield from self.label(batch, min_confidence)
 
     def explain(self, text: str, label: str | None = None) -> Explanation:
-        """Explain the score of a position or sentiment; of the likeliest position when none is named."""
+        """Explain the score of a position, of the likeliest one when none is named.
+
+        Raises ``ValueError`` for a position that the model does not know.
+        """
         if label is None:
             return self(text).explanation
         return self._explain(check_text(text), label)

@@ -146,3 +146,18 @@ def test_the_installed_command_and_a_closed_pipe(tmp_path):
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["position"] == "ruled_out"
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("file_format", ["jsonl", "csv"])
+def test_lone_surrogates_pass_through(file_format):
+    result = run(
+        "label",
+        "-",
+        "--format",
+        "jsonl",
+        "--output-format",
+        file_format,
+        given='{"text": "\\ud800 troops"}\n',
+    )
+    assert result.exit_code == 0
+    assert "ud800 troops" in result.stdout

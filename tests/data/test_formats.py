@@ -88,3 +88,10 @@ def test_writers():
     sink = io.StringIO()
     row_writer(sink, "jsonl").write({"text": "é"})
     assert sink.getvalue() == '{"text": "é"}\n'
+
+
+def test_lone_surrogates_are_escaped_and_read_back():
+    sink = io.StringIO()
+    row_writer(sink, "jsonl").write({"text": "\ud800 é"})
+    assert sink.getvalue() == '{"text": "\\ud800 \\u00e9"}\n'
+    assert rows(sink.getvalue().encode(), "jsonl") == [Row(1, {"text": "\ud800 é"})]

@@ -1,0 +1,53 @@
+import pytest
+
+import stance
+from stance.errors import DataError
+from stance.target import Target, troop_deployment
+
+
+def test_terms_are_tidied():
+    target = Target.from_terms("a rate rise", nouns=["rate  rise "], verbs=["raise rates"])
+    assert target == Target("a rate rise", ("rate rise",), ("raise rates",), ())
+
+
+@pytest.mark.parametrize(("nouns", "message"), [([], "has no nouns"), ([" "], "blank term")])
+def test_a_target_without_terms_is_refused(nouns, message):
+    with pytest.raises(DataError, match=message):
+        Target.from_terms("nothing", nouns=nouns)
+
+
+def test_a_term_that_cannot_be_seen_is_refused(labeler):
+    with pytest.raises(DataError, match="term without letters"):
+        labeler.with_target(Target.from_terms("x", nouns=["\u200b"]))
+
+
+def test_the_default_target():
+    target = troop_deployment()
+    assert target.name == "troop deployment"
+    assert {"soldier", "boots on the ground", "peacekeeper"} <= set(target.nouns)
+
+
+def test_files(tmp_path):
+    path = tmp_path / "missiles.toml"
+    path.write_text(
+        'name = "cruise missiles"\nnouns = "cruise missile; Taurus"\nverbs = "supply"\n', encoding="utf-8"
+    )
+    assert Target.from_file(path) == Target("cruise missiles", ("cruise missile", "Taurus"), ("supply",))
+
+
+@pytest.mark.parametrize("content", ["nouns = 3", "noun = 'a'", "not toml", "name = 'x'"])
+def test_files_that_are_wrong_are_named(tmp_path, content):
+    path = tmp_path / "t.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=r"t\.toml|has no nouns"):
+        Target.from_file(path)
+
+
+def test_plural_nouns_and_inflected_verbs_are_masked(labeler):
+    rates = labeler.with_target(Target.from_terms("a rate rise", nouns=["rate rise"], verbs=["raise"]))
+    same = {
+        tuple(rates(text).probabilities.values())
+        for text in ("The bank ruled out rate rises.", "The bank ruled out a rate rise.")
+    }
+    assert len(same) == 1
+    assert stance.Target is Target
