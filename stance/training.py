@@ -27,7 +27,7 @@ from stance.model.classifier import Settings, StanceClassifier, held_out_scores,
 from stance.model.lexical import weights_of
 from stance.version import __version__
 
-STRENGTHS = (0.01, 0.02, 0.04, 0.08)  # inverse penalties that cross-validation chooses from
+STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
 

@@ -20,7 +20,7 @@ N_FOLDS = 5
 
 
 @click.command(help=__doc__)
-@click.option("--strength", default=0.02, show_default=True, help="The inverse penalty C.")
+@click.option("--strength", default=1.0, show_default=True, help="The inverse penalty C.")
 @click.option("--without", multiple=True, help="Leave a family out throughout.")
 @click.option("--jobs", default=2, show_default=True)
 def main(strength: float, without: tuple[str, ...], jobs: int) -> None:

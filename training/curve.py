@@ -18,9 +18,7 @@ SHARES = (0.125, 0.25, 0.5, 0.75, 1.0)
 
 
 @click.command(help=__doc__)
-@click.option(
-    "--strength", default=0.02, show_default=True, help="The inverse penalty C of the whole corpus."
-)
+@click.option("--strength", default=1.0, show_default=True, help="The inverse penalty C of the whole corpus.")
 @click.option("--jobs", default=2, show_default=True)
 def main(strength: float, jobs: int) -> None:
     statements, events = read_corpus()

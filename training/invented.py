@@ -19,7 +19,7 @@ WEIGHTS = (0.0, 0.3, 1.0)
 
 
 @click.command(help=__doc__)
-@click.option("--strength", default=0.02, show_default=True, help="The inverse penalty C.")
+@click.option("--strength", default=1.0, show_default=True, help="The inverse penalty C.")
 @click.option("--jobs", default=2, show_default=True)
 def main(strength: float, jobs: int) -> None:
     reworded, events = read_corpus()

@@ -37,7 +37,13 @@ def main(output: Path, jobs: int) -> None:
         )
     figures = {head: t.figures for head, t in trained.items()}
     card = model_card(
-        "fast", "python training/train.py", statements, corpus_hash(statements), figures, library_versions()
+        "fast",
+        "python training/train.py",
+        statements,
+        len(reworded),
+        corpus_hash(statements),
+        figures,
+        library_versions(),
     )
     write_model(output, "fast", trained, statements, card)
     for head, t in trained.items():

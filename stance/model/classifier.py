@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.linear_model import LogisticRegression
@@ -23,6 +24,9 @@ from stance.model.fixed import fixed_step, to_fixed
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+# Cross-validated on the corpus, macro-F1 of positions: 0.695 at 0, 0.707 at 1/4, 0.709 at 1/3, 0.689 at 1/2.
+RARITY = 1 / 3
+
 _SEED = 20_240_226  # any; it only fixes which rows make a fold where no groups are given
 
 
@@ -31,6 +35,7 @@ class Settings:
     """What the fit of weights is told: see the parameters of ``StanceClassifier``."""
 
     C: float
+    rarity: float = RARITY
     class_weight: dict[Any, float] | str | None = None
     max_iter: int = 500
 
@@ -48,6 +53,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         The unfitted extractor; None stands for one with its defaults.
     C : float
         The inverse strength of the L2 penalty.
+    rarity : float
+        The penalty of a feature's weight grows with the number of its rows to the power 2 · rarity: rare
+        features, whose weights a plain penalty holds near zero, may weigh more. 0 is the plain penalty.
     class_weight : dict, "balanced" or None
         As in scikit-learn.
     calibration_folds : int
@@ -75,13 +83,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         extractor: FeatureExtractor | None = None,
-        C: float = 0.03,  # noqa: N803
+        C: float = 1.0,  # noqa: N803
+        rarity: float = RARITY,
         class_weight: dict[Any, float] | str | None = None,
         calibration_folds: int = 5,
         max_iter: int = 500,
     ) -> None:
         self.extractor = extractor
         self.C = C
+        self.rarity = rarity
         self.class_weight = class_weight
         self.calibration_folds = calibration_folds
         self.max_iter = max_iter
@@ -165,7 +175,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return best_temperature(scores[held], encoded[held], weights[held])
 
     def _settings(self) -> Settings:
-        return Settings(self.C, self.class_weight, self.max_iter)
+        return Settings(self.C, self.rarity, self.class_weight, self.max_iter)
 
 
 def make_folds(
@@ -210,8 +220,11 @@ def fit_weights(features: Any, encoded: Ints, weights: Floats, settings: Setting
     model = LogisticRegression(
         C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=1e-3
     )
-    model.fit(features[used], encoded[used], sample_weight=weights[used])
-    coef, intercept = model.coef_, model.intercept_
+    rows = features[used]
+    n_rows = np.maximum(rows.astype(bool).sum(axis=0), 1)
+    scale = n_rows**-settings.rarity
+    model.fit(rows @ sp.diags_array(scale), encoded[used], sample_weight=weights[used])
+    coef, intercept = model.coef_ * scale, model.intercept_
     if len(coef) == 1:
         return np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
     return coef, intercept

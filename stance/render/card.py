@@ -13,6 +13,7 @@ def model_card(
     name: str,
     command: str,
     statements: Sequence[Statement],
+    n_measured: int,
     corpus_sha256: str,
     figures: Mapping[str, Figures],
     libraries: Mapping[str, str],
@@ -32,12 +33,13 @@ def model_card(
         f"Made by `{command}`.",
         "",
         "## Training data",
-        f"{len(statements)} statements, SHA-256 of texts and labels {corpus_sha256}.",
+        f"{len(statements)} statements, SHA-256 of texts and labels {corpus_sha256}. {n_measured} of them "
+        "reword real ones; the others are invented, learnt from and never measured on.",
         "",
         "- position: " + ", ".join(f"{label} {n}" for label, n in sorted(positions.items())),
         "- sentiment: " + ", ".join(f"{label} {n}" for label, n in sorted(sentiments.items())),
         "",
-        "## Figures on the training corpus, rows held out in cross-validation grouped by event",
+        "## Figures on the reworded statements, held out in cross-validation grouped by event",
         "| head | macro-F1 (95% interval) | accuracy | ECE | accuracy of the surer half |",
         "| --- | --- | --- | --- | --- |",
     ]

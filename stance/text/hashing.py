@@ -80,11 +80,13 @@ class HashTable:
 
     def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
         """Return the id of each hash, or -1: int32 of the same shape."""
-        places = (hashes >> self._shift).astype(np.int64)
-        ids = self._slots.take(places)
+        places = (hashes >> self._shift).view(np.int64)
+        ids: NDArray[np.int32] = self._slots.take(places)
         wrong = self._keys.take(ids, mode="wrap") != hashes
         wrong &= ids >= 0
         missed = wrong.ravel().nonzero()[0]
+        if not len(missed):
+            return ids
         places = places.ravel()[missed]
         flat, wanted = ids.ravel(), hashes.ravel()[missed]
         while len(missed):

@@ -9,6 +9,7 @@ from sklearn.pipeline import make_pipeline
 
 from stance.features import FeatureExtractor
 from stance.model import StanceClassifier
+from stance.model.classifier import make_folds
 from stance.model.lexical import LexicalScorer, weights_of
 from tests.conftest import tiny_corpus
 
@@ -54,7 +55,9 @@ def test_two_classes_of_any_name():
 
 
 def test_grid_search_and_pipeline():
-    search = GridSearchCV(StanceClassifier(calibration_folds=0), {"C": [0.001, 1.0]}, cv=4).fit(TEXTS, LABELS)
+    search = GridSearchCV(StanceClassifier(calibration_folds=0), {"C": [0.001, 10.0]}, cv=4).fit(
+        TEXTS, LABELS
+    )
     assert search.best_score_ > 0.9
     pipeline = make_pipeline(FeatureExtractor(), LogisticRegression()).fit(TEXTS, LABELS)
     assert pipeline.score(TEXTS, LABELS) == 1.0
@@ -84,3 +87,31 @@ def test_groups_stay_together_and_too_few_go_uncalibrated():
 def test_bad_training_data(texts, labels, message):
     with pytest.raises(ValueError, match=message):
         StanceClassifier().fit(texts, labels)
+
+
+def test_rows_that_are_not_measured_are_learnt_from_and_not_held_out():
+    encoded = np.array([0, 1] * 10)
+    measured = np.arange(20) < 12
+    folds = make_folds(encoded, None, 3, measured)
+    assert sorted(np.concatenate([held for _, held in folds]).tolist()) == list(range(12))
+    for kept, held in folds:
+        assert set(range(12, 20)) <= set(kept.tolist())
+        assert not set(kept.tolist()) & set(held.tolist())
+
+
+def test_groups_are_never_split():
+    groups = np.array([0, 0, 1, 1, 2, 2, 3, 3])
+    for kept, held in make_folds(np.array([0, 1] * 4), groups, 2):
+        assert not set(groups[kept].tolist()) & set(groups[held].tolist())
+
+
+def test_rare_features_may_weigh_more_with_rarity():
+    texts = ["alpha beta"] * 30 + ["alpha gamma"] * 30 + ["delta beta"] * 3 + ["delta gamma"] * 3
+    labels = ["yes"] * 60 + ["no"] * 6
+    ratios = []
+    for rarity in (0.0, 0.5):
+        fitted = StanceClassifier(FeatureExtractor(families=("word",)), rarity=rarity, calibration_folds=0)
+        weights = fitted.fit(texts, labels).coef_[1]
+        names = fitted.extractor_.get_feature_names_out().tolist()
+        ratios.append(abs(weights[names.index("delta")] / weights[names.index("alpha")]))
+    assert ratios[1] > 1.5 * ratios[0]
