@@ -61,6 +61,11 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self._columns = HashTable(self.keys_)
         return self
 
+    def fit_transform(self, X: Iterable[str], y: Any = None, **_: Any) -> sp.csr_array:  # noqa: N803
+        """Learn from texts and count their features; a generator is read once."""
+        texts = check_texts(X)
+        return self.fit(texts, y).transform(texts)
+
     def transform(self, texts: Iterable[str]) -> sp.csr_array:
         """Count features: sparse float64 (n_texts, n_features)."""
         check_is_fitted(self, "keys_")
@@ -83,6 +88,8 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _chosen_families(self) -> tuple[Family, ...]:
         if self.families is None:
             return FAMILIES
+        if not self.families or len(set(self.families)) < len(self.families):
+            raise ValueError("families names none, or one twice")
         known = {family.name: family for family in FAMILIES}
         unknown = set(self.families) - set(known)
         if unknown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def check_text(text: object, place: str = "the text") -> str:
@@ -13,10 +13,17 @@ def check_text(text: object, place: str = "the text") -> str:
     raise TypeError(f"{place} is {type(text).__name__}, not str{advice}")
 
 
-def check_texts(texts: Iterable[str]) -> list[str]:
-    """Return texts as a list. Raises ``TypeError`` naming the first that is no string."""
+def check_no_single(texts: object) -> None:
+    """Raise ``TypeError`` for one text, a mapping or a table where several texts are expected."""
     if isinstance(texts, (str, bytes)):
         raise TypeError("expected a list of texts and got one text; put it into a list")
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise TypeError(f"expected a list of texts and got {type(texts).__name__}; take its column of texts")
+
+
+def check_texts(texts: Iterable[str]) -> list[str]:
+    """Return texts as a list. Raises ``TypeError`` naming the first that is no string."""
+    check_no_single(texts)
     try:
         items = list(texts)
     except TypeError:

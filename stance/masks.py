@@ -27,6 +27,7 @@ from stance.lexicon.table import (
     NAME_IF_CAPITAL,
     NAME_IF_CAPITALS,
     NUMBER,
+    PARTICLE,
     RARE,
     SENTENCE_END,
     TARGET,
@@ -37,9 +38,10 @@ from stance.lexicon.table import (
     step_hash,
 )
 from stance.text.hashing import HashTable
-from stance.text.normal import DIGIT, LETTER
+from stance.text.normal import APOSTROPHE, DIGIT, LETTER
 from stance.text.tokens import TokenTable
 
+_STACKED_PARTICLES = 2  # "von der Leyen"
 _STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun were not met
 
 
@@ -150,7 +152,15 @@ class Masker:
         if telling.any():
             words = inside & (tokens.kind == LETTER)
             named |= telling & ~_shouted(telling, words, tokens)
-        named |= capital & (raw < 0) & (tokens.kind == LETTER)
+        unknown = raw < 0
+        named |= capital & unknown & (tokens.kind == LETTER)
+        # "O'Brien", "D'Alema": the part behind the apostrophe is in no vocabulary, so both are a name.
+        behind = unknown & (tokens.kind == APOSTROPHE)
+        named |= behind
+        named[:-1] |= behind[1:]
+        particle = (flags & PARTICLE) != 0
+        for _ in range(_STACKED_PARTICLES):
+            named[:-1] |= particle[:-1] & named[1:]
         return named
 
     def _mask_target(

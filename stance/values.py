@@ -48,6 +48,16 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """An explanation that was given before its judgement was pickled."""
+
+    explanation: Explanation
+
+    def __call__(self, text: str, label: str) -> Explanation:  # noqa: ARG002
+        return self.explanation
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What a model says of one statement.
 
@@ -63,6 +73,21 @@ class Judgement:
     sentiment_probabilities: Mapping[str, float]
     scores: Mapping[str, float]
     _explain: Callable[[str, str], Explanation] = field(repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.position))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The explanation goes along, the model that gave it does not.
+        return Judgement, (
+            self.text,
+            self.position,
+            self.probabilities,
+            self.sentiment,
+            self.sentiment_probabilities,
+            self.scores,
+            _Told(self.explanation),
+        )
 
     @property
     def confidence(self) -> float:

@@ -32,3 +32,12 @@ def test_what_cannot_be_iterated_is_named():
 
 def test_generators_are_taken():
     assert check_texts(c for c in "ab") == ["a", "b"]
+
+
+def test_mappings_and_tables_are_no_lists_of_texts():
+    class Table:
+        columns = ("text",)
+
+    for table in ({"text": "a"}, Table()):
+        with pytest.raises(TypeError, match="take its column of texts"):
+            check_texts(table)

@@ -93,7 +93,7 @@ def test_all_names_of_the_lexicon_read_alike(labeler, pattern):
     assert len(np.unique(labeler.predict_proba(texts), axis=0)) == 1
 
 
-def test_invented_surnames_read_alike(labeler):
-    names = ["Kallas", "Forrester", "Nguyen", "O'Brien", "Le Pen", "van der Berg", "Qureshi"]
-    texts = [f"Prime Minister {name} said that {name} would not send troops." for name in names[:3]]
+def test_surnames_read_alike(labeler):
+    names = ["Kallas", "Forrester", "O'Brien", "von der Leyen", "D'Alema", "al-Sisi", "Le Pen", "bin Salman"]
+    texts = [f"Prime Minister {name} said that {name} would not send troops." for name in names]
     assert len(np.unique(labeler.predict_proba(texts), axis=0)) == 1

@@ -18,6 +18,8 @@ from stance.evaluation.metrics import Figures, figures_of
 from stance.model.labeler import Labeler, load
 from stance.render.terminal import figures_view
 
+_TRUE = ("true", "1", "yes")  # what a column of a table may say for true
+
 _EXAMPLES = """Measure a model on labelled statements: macro-F1 with its 95% interval, figures by label, the
 confusion, and calibration.
 
@@ -34,17 +36,23 @@ Rows whose column “multi” is true have two holders; they are left out and co
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @click.option(
-    "--slice-by", default="hard", show_default=True, help="Also give figures by this column's values."
+    "--slice-by", default=None, help="Also give figures by this column's values; “hard” if it is there."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 @model_option
 @report_errors
 def evaluate(
-    file: Path, label_name: str, text_name: str | None, slice_by: str, as_json: bool, model: str | None
+    file: Path, label_name: str, text_name: str | None, slice_by: str | None, as_json: bool, model: str | None
 ) -> None:
     labeler = load(model)
     statements = read_statements(file, label=label_name, text=text_name)
-    single = [s for s in statements if not s.extra.get("multi")]
+    single = [s for s in statements if str(s.extra.get("multi", "")).lower() not in _TRUE]
+    if not single:
+        raise DataError(f"{file}: every row has two holders; there is nothing to measure")
+    if slice_by is None:
+        slice_by = "hard" if any("hard" in s.extra for s in single) else ""
+    elif not any(slice_by in s.extra for s in single):
+        raise DataError(f"{file}: no column “{slice_by}” to slice by")
     heads = {"position": measure(labeler, single, slice_by, "position")}
     settled = [s for s in single if s.sentiment is not None]
     if labeler.sentiments and settled:

@@ -56,7 +56,11 @@ def label(
     encoding: str,
     on_error: str,
 ) -> None:
-    source_format = input_format or ("lines" if file == "-" else format_of(file))
+    if file == "-" and input_format is None:
+        raise DataError(
+            f"standard input has no name to tell its format by; give --format {'|'.join(FORMATS)}"
+        )
+    source_format = input_format or format_of(file)
     target_format = output_format or (source_format if output == "-" else format_of(output))
     labeler = load(model)
     bad = BadRows(file, stop=on_error == "stop", report=lambda message: err.print(message, markup=False))
@@ -90,7 +94,12 @@ def _with_judgement(row: Row, judgement: Judgement, labeler: Labeler) -> dict[st
         added["sentiment"] = str(judgement.sentiment)
     added["abstained"] = judgement.abstained
     added["model"] = f"{labeler.manifest.name} {labeler.manifest.version}"
-    given = {(_GIVEN + key if key in added else key): value for key, value in row.values.items()}
+    given: dict[str, Any] = {}
+    for key, value in row.values.items():
+        name = key
+        while name in added or (name != key and name in row.values):
+            name = _GIVEN + name
+        given[name] = value
     return given | added
 
 

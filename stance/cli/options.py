@@ -22,7 +22,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def out() -> Console:
     """Return a console on standard output, as it is now; colour on a terminal only."""
-    return Console(highlight=False)
+    return Console(highlight=False, markup=False)
 
 
 def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -18,6 +20,7 @@ _SUFFIXES = {
     ".txt": "lines", ".text": "lines",
 }  # fmt: skip
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
+_UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
 
 
@@ -48,28 +51,47 @@ def format_of(path: str) -> str:
 def read_rows(stream: IO[bytes], file_format: str, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 
-    Raises ``DataError`` when reading cannot go on: no header, or a quoted field never closed.
+    Raises ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends,
+    no header, or a quoted field never closed.
     """
-    lines = _decoded(stream, encoding)
+    lines = _decoded(stream, _checked_encoding(encoding))
     if file_format in _DELIMITERS:
-        yield from _read_table(lines, _DELIMITERS[file_format])
+        yield from _read_table(lines, _DELIMITERS[file_format], encoding)
         return
-    for number, line in lines:
-        if isinstance(line, BadRow):
-            yield line
-        elif line.strip():
-            text = line.rstrip("\r\n")
+    for number, line in enumerate(lines, 1):
+        text = line.rstrip("\r\n")
+        if _is_undecoded(text):
+            yield BadRow(number, _undecoded(encoding))
+        elif text.strip():
             yield _parse_json(number, text) if file_format == "jsonl" else Row(number, {TEXT_COLUMN: text})
 
 
-def _decoded(stream: IO[bytes], encoding: str) -> Iterator[tuple[int, str | BadRow]]:
-    for number, raw in enumerate(stream, 1):
-        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 and encoding.startswith("utf-8") else raw
-        try:
-            yield number, line.decode(encoding)
-        except UnicodeDecodeError as error:
-            reason = f"byte {error.start + 1} is not {encoding}; give the file's --encoding"
-            yield number, BadRow(number, reason)
+def _checked_encoding(encoding: str) -> str:
+    try:
+        name = codecs.lookup(encoding).name
+        keeps_lines = "\n".encode(name) == b"\n"
+    except (LookupError, UnicodeError, TypeError):
+        raise DataError(f"there is no text encoding “{encoding}”; give another --encoding") from None
+    if not keeps_lines:
+        raise DataError(
+            f"the encoding {encoding} cannot be read line by line; convert the file to UTF-8 first"
+        )
+    return name
+
+
+def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
+    """Decode line by line; a byte that cannot be decoded becomes a lone surrogate, to be found later."""
+    for number, raw in enumerate(stream):
+        line = raw.removeprefix(codecs.BOM_UTF8) if number == 0 and encoding == "utf-8" else raw
+        yield line.decode(encoding, "surrogateescape")
+
+
+def _is_undecoded(text: str) -> bool:
+    return not text.isascii() and _UNDECODED.search(text) is not None
+
+
+def _undecoded(encoding: str) -> str:
+    return f"it holds bytes that are not {encoding}; name the file's encoding"
 
 
 def _parse_json(number: int, line: str) -> Row | BadRow:
@@ -82,56 +104,36 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
     return Row(number, values)
 
 
-def _read_table(lines: Iterable[tuple[int, str | BadRow]], delimiter: str) -> Iterator[Row | BadRow]:
+def _read_table(lines: Iterator[str], delimiter: str, encoding: str) -> Iterator[Row | BadRow]:
     records = _records(lines, delimiter)
     _, header = next(records, (0, None))
-    if not isinstance(header, list):
-        raise DataError(
-            f"line {header.line}: {header.reason}"
-            if header
-            else "the file is empty; a header line with the names of the columns is expected"
-        )
+    if header is None:
+        raise DataError("the file is empty; a header line with the names of the columns is expected")
     if len(set(header)) < len(header):
         raise DataError(f"the header names a column twice: {', '.join(header)}")
     for line, fields in records:
-        if isinstance(fields, BadRow):
-            yield fields
+        if any(map(_is_undecoded, fields)):
+            yield BadRow(line, _undecoded(encoding))
         elif len(fields) != len(header):
             yield BadRow(line, f"{len(fields)} fields, and the header has {len(header)}")
         else:
             yield Row(line, dict(zip(header, fields, strict=True)))
 
 
-def _records(
-    lines: Iterable[tuple[int, str | BadRow]], delimiter: str
-) -> Iterator[tuple[int, list[str] | BadRow]]:
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Give the fields of each record that is not blank, with the line on which it begins."""
     csv.field_size_limit(sys.maxsize)
-    bad: list[BadRow] = []
-
-    def good_lines() -> Iterator[str]:
-        for _, line in lines:
-            if isinstance(line, BadRow):
-                bad.append(line)
-                yield "\n"  # keeps the count of lines
-            else:
-                yield line
-
-    reader = csv.reader(good_lines(), delimiter=delimiter, strict=True)
-    before = 0
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
+        line = reader.line_num + 1
         try:
             fields = next(reader, None)
         except csv.Error as error:
-            raise DataError(f"line {before + 1}: {error}; check its quotation marks") from error
-        line, before = before + 1, reader.line_num
-        if bad:
-            yield from ((row.line, row) for row in bad)
-            bad.clear()
-        elif fields:
-            yield line, fields
+            raise DataError(f"line {line}: {error}; check its quotation marks") from error
         if fields is None:
             return
+        if fields:
+            yield line, fields
 
 
 class RowWriter(Protocol):

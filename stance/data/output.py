@@ -27,7 +27,7 @@ def open_output(path: str) -> Iterator[IO[str]]:
         # Detached, so that standard output stays open when the wrapper goes.
         stream.detach()
         return
-    target = Path(path)
+    target = Path(path).resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
@@ -35,6 +35,9 @@ def open_output(path: str) -> Iterator[IO[str]]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             yield stream
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

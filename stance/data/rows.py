@@ -26,7 +26,7 @@ class BadRows:
         """Report a row that is left out. Raises ``DataError`` when it is to stop at the first."""
         message = f"{self.file}, line {line}: {reason}"
         if self.stop:
-            raise DataError(f"{message} (--on-error skip leaves such rows out and counts them)")
+            raise DataError(message)
         self.count += 1
         self.report(f"left out: {message}")
 

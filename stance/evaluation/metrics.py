@@ -109,7 +109,9 @@ def figures_of(gold: Sequence[str], probabilities: Floats, labels: Sequence[str]
     place = {label: i for i, label in enumerate(labels)}
     unknown = sorted(set(gold) - set(place))
     if unknown:
-        raise ValueError(f"labels {unknown} are not among those of the model, {list(labels)}")
+        raise ValueError(
+            f"labels {unknown} are not among those of the model, {[str(label) for label in labels]}"
+        )
     truth = np.array([place[label] for label in gold], dtype=np.int64)
     called = probabilities.argmax(axis=1) if len(truth) else truth
     counts = confusion(truth, called, len(labels))

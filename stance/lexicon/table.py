@@ -48,7 +48,7 @@ _OTHER_MARKS = "%$£€&/[]*#@+"
 # Flags of a symbol.
 ALWAYS_NAME, NAME_IF_CAPITAL, NAME_IF_CAPITALS, KEEPS_CAPITAL = 1, 2, 4, 8
 NEGATOR, CLAUSE_START, SENTENCE_END, ARTICLE, TARGET_NOUN, MODIFIER = 16, 32, 64, 128, 256, 512
-NOT = 1024
+PARTICLE = 1024
 
 # What a phrase stands for where it ends: a name, a name if capitalised, the target, or a class.
 ENDS_NAME, ENDS_CAPITAL_NAME, ENDS_TARGET, ENDS_CLASS = 1, 2, 3, 8
@@ -78,6 +78,24 @@ _CAPITALISED = [
     "christmas",
     "easter",
 ]
+_PARTICLES = [
+    "von",
+    "van",
+    "der",
+    "den",
+    "de",
+    "di",
+    "da",
+    "del",
+    "della",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "el",
+    "al",
+]
+_PARTICLES += ["bin", "ibn", "ben"]
 _ARTICLES = ("the", "a", "an")
 
 
@@ -220,7 +238,7 @@ def compile_table(vocabulary: Iterable[str], target: Target, background: Target)
     words = set(vocabulary) | {word for phrase in phrases for word in phrase} | modifiers
     words |= {w for pair in known.spelling.items() for w in pair}
     words |= {part for pair in known.contractions.items() for whole in pair for part in split_words(whole)}
-    words |= {*_MARKS, *_OTHER_MARKS, *_CAPITALISED, *_ARTICLES, "'t", "not"}
+    words |= {*_MARKS, *_OTHER_MARKS, *_CAPITALISED, *_ARTICLES, *_PARTICLES, "'t", "not"}
     builder = _Builder(sorted(words), known)
     _add_lexicon(builder, known)
     for phrase in back_nouns:
@@ -245,6 +263,7 @@ def _add_lexicon(builder: _Builder, known: Lexicon) -> None:
     builder.flag([*single["contrast"], *single["join"], *single["condition"]], CLAUSE_START)
     builder.flag([*single["official"], *_CAPITALISED], KEEPS_CAPITAL)
     builder.flag(_ARTICLES, ARTICLE)
+    builder.flag(_PARTICLES, PARTICLE)
     for mark, number in _MARKS.items():
         builder.cls[builder.symbol_of(mark)] = number
         builder.flag([mark], CLAUSE_START)

@@ -115,12 +115,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if len(texts) != len(labels):
             raise ValueError(f"{len(texts)} texts and {len(labels)} labels; each text needs one label")
         check_classification_targets(labels)
+        weights = _row_weights(sample_weight, len(texts))
+        for name, given in (("groups", groups), ("measured", measured)):
+            if given is not None and len(list(given)) != len(texts):
+                raise ValueError(f"{name} has another length than the {len(texts)} texts")
         self.classes_, encoded = np.unique(labels, return_inverse=True)
-        if len(self.classes_) < 2:
-            raise ValueError(f"only one label, {list(self.classes_)}; at least two classes are needed")
-        weights = (
-            np.ones(len(texts)) if sample_weight is None else np.asarray(list(sample_weight), dtype=float)
-        )
+        self._check_classes(encoded, weights)
         self.extractor_ = clone(self.extractor or FeatureExtractor())
         features = self.extractor_.fit(texts).transform(texts)
         # One thread: sums in another order would change the last bits of the weights.
@@ -143,7 +143,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:  # noqa: N803
         """Return the most probable label of each text: (n_texts,)."""
-        winners: NDArray[Any] = self.classes_[self._scores(X).argmax(axis=1)]
+        scores = self._scores(X)
+        winners: NDArray[Any] = self.classes_[scores.argmax(axis=1)]
         return winners
 
     def __sklearn_tags__(self) -> Any:
@@ -151,6 +152,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+    def _check_classes(self, encoded: Ints, weights: Floats) -> None:
+        if len(self.classes_) < 2:
+            raise ValueError(f"only one label, {self.classes_.tolist()}; at least two classes are needed")
+        unweighted = self.classes_[np.bincount(encoded, weights=weights) == 0]
+        if len(unweighted):
+            raise ValueError(f"every row of {unweighted.tolist()} has the weight 0; leave those rows out")
 
     def _scores(self, texts: Iterable[str]) -> NDArray[np.float64]:
         check_is_fitted(self, "coef_")
@@ -175,7 +183,24 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return best_temperature(scores[held], encoded[held], weights[held])
 
     def _settings(self) -> Settings:
-        return Settings(self.C, self.rarity, self.class_weight, self.max_iter)
+        class_weight = self.class_weight
+        if isinstance(class_weight, dict):
+            unknown = set(class_weight) - set(self.classes_.tolist())
+            if unknown:
+                raise ValueError(f"class_weight names {sorted(map(str, unknown))}, which are no labels here")
+            class_weight = {i: class_weight.get(c, 1.0) for i, c in enumerate(self.classes_.tolist())}
+        return Settings(self.C, self.rarity, class_weight, self.max_iter)
+
+
+def _row_weights(sample_weight: Iterable[float] | None, n_rows: int) -> Floats:
+    if sample_weight is None:
+        return np.ones(n_rows)
+    weights = np.asarray(list(sample_weight), dtype=np.float64)
+    if weights.shape != (n_rows,):
+        raise ValueError(f"sample_weight has {len(weights)} entries, and there are {n_rows} texts")
+    if not (np.isfinite(weights).all() and (weights >= 0).all()):
+        raise ValueError("sample_weight holds a weight that is negative or no number")
+    return weights
 
 
 def make_folds(

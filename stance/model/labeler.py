@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import ModelNotFoundError
-from stance.inputs import check_text, check_texts
+from stance.inputs import check_no_single, check_text, check_texts
 from stance.model.artefact import Manifest
 from stance.model.artefact import load as load_artefact
 from stance.model.calibration import softmax
@@ -47,9 +47,8 @@ class Labeler:
         }
 
     def __repr__(self) -> str:
-        return (
-            f"<Labeler {self.manifest.name} {self.manifest.version}, positions {', '.join(self.positions)}>"
-        )
+        positions = ", ".join(map(str, self.positions))
+        return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {positions}>"
 
     def __call__(self, text: str) -> Judgement:
         """Judge one text. Raises ``TypeError`` when it is no string."""
@@ -61,8 +60,7 @@ class Labeler:
         With ``min_confidence`` (0 to 1) the position of a less sure judgement is None. Raises
         ``TypeError`` naming the first text that is no string.
         """
-        if min_confidence is not None and not 0 <= min_confidence <= 1:
-            raise ValueError(f"min_confidence is {min_confidence}; it is a probability from 0 to 1")
+        _check_confidence(min_confidence)
         return self._judge(check_texts(texts), min_confidence)
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
@@ -73,11 +71,13 @@ class Labeler:
         self, texts: Iterable[str], batch_size: int = 4096, min_confidence: float | None = None
     ) -> Iterator[Judgement]:
         """Judge texts one after another, holding no more than ``batch_size`` of them in memory."""
+        check_no_single(texts)
+        _check_confidence(min_confidence)
         if batch_size < 1:
             raise ValueError(f"batch_size is {batch_size}; it is at least 1")
         iterator = iter(texts)
-        while batch := list(itertools.islice(iterator, batch_size)):
-            yield from self.label(batch, min_confidence)
+        batches = iter(lambda: list(itertools.islice(iterator, batch_size)), [])
+        return (judgement for batch in batches for judgement in self.label(batch, min_confidence))
 
     def explain(self, text: str, label: str | None = None) -> Explanation:
         """Explain the score of a position, of the likeliest one when none is named.
@@ -100,7 +100,7 @@ class Labeler:
     def _output(self, label: str) -> int:
         outputs: list[Any] = [*self.positions]
         if label not in outputs:
-            raise ValueError(f"no position “{label}”; there are {', '.join(self.positions)}")
+            raise ValueError(f"no position “{label}”; there are {', '.join(map(str, self.positions))}")
         return self._bounds[_POSITION].start + outputs.index(label)
 
     def _judge(self, texts: list[str], min_confidence: float | None) -> list[Judgement]:
@@ -124,6 +124,11 @@ class Labeler:
                 )
             )
         return judged
+
+
+def _check_confidence(min_confidence: float | None) -> None:
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is {min_confidence}; it is a probability from 0 to 1")
 
 
 def _decided(scores: NDArray[np.float64]) -> tuple[list[list[float]], list[int]]:

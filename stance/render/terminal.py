@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -40,7 +41,7 @@ def _evidence_table(judgement: Judgement) -> Table:
     floor = _FEWEST_SHOWN * max(abs(e.contribution) for e in evidence)
     shown = [e for e in evidence if abs(e.contribution) >= floor]
     table = Table(
-        "contribution", "words", title=f"what speaks for “{judgement.likeliest}”", title_justify="left"
+        "contribution", "words", title=Text(f"what speaks for “{judgement.likeliest}”"), title_justify="left"
     )
     for span in shown:
         words = f"“{span.text}”" if span.end > span.start else "(before a word is read)"
@@ -53,21 +54,29 @@ def _evidence_table(judgement: Judgement) -> Table:
 
 def figures_view(title: str, figures: Mapping[str, Figures]) -> RenderableType:
     """Show figures of several slices of one head, with the confusion of each."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=Text(title), title_justify="left")
     for column in ("rows of", "n", "macro-F1 (95%)", "accuracy", "ECE", "log loss", "surer half"):
         table.add_column(column)
     for name, f in figures.items():
         interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f}–{f.macro_f1.high:.3f})"
         row = (f"{f.accuracy.value:.3f}", f"{f.ece:.3f}", f"{f.log_loss:.3f}", f"{f.surer_half:.3f}")
-        table.add_row(name, str(f.n_rows), interval, *row)
+        table.add_row(Text(name), str(f.n_rows), interval, *row)
     return Group(table, *(_classes_table(name, f) for name, f in figures.items()))
 
 
 def _classes_table(name: str, figures: Figures) -> Table:
-    table = Table(title=f"{name}: by label, and how rows of a label were called", title_justify="left")
-    for column in ("label", "n", "precision", "recall", "F1", *(f"→ {c.label}" for c in figures.classes)):
+    title = Text(f"{name}: by label, and how rows of a label were called")
+    table = Table(title=title, title_justify="left")
+    for column in (
+        "label",
+        "n",
+        "precision",
+        "recall",
+        "F1",
+        *(escape(f"→ {c.label}") for c in figures.classes),
+    ):
         table.add_column(column)
     for c, row in zip(figures.classes, figures.confusion.tolist(), strict=True):
         cells = (f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", *map(str, row))
-        table.add_row(c.label, str(c.support), *cells)
+        table.add_row(Text(c.label), str(c.support), *cells)
     return table

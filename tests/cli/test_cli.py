@@ -49,7 +49,7 @@ def test_label_keeps_order_and_given_columns_of_the_same_name():
 
 
 def test_label_lines_from_standard_input():
-    result = run("label", "-", given="We will not send troops.\n\nNo.\n")
+    result = run("label", "-", "--format", "lines", given="We will not send troops.\n\nNo.\n")
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [
         "We will not send troops.",
         "No.",
@@ -57,7 +57,7 @@ def test_label_lines_from_standard_input():
 
 
 def test_abstaining():
-    result = run("label", "-", "--min-confidence", "1", given="Troops?\n")
+    result = run("label", "-", "--format", "lines", "--min-confidence", "1", given="Troops?\n")
     row = json.loads(result.stdout)
     assert (row["position"], row["abstained"]) == (None, True)
 
@@ -87,9 +87,16 @@ def test_bad_rows_can_be_left_out_with_a_count_and_an_exit_code(tmp_path):
         (["label", "nowhere.csv"], None, "nowhere.csv: cannot be read"),
         (["label", "-", "--format", "csv"], "a,b\n1,2\n", "no column that is plainly the text; it has a, b"),
         (["label", "-", "--format", "csv"], "", "the file is empty"),
-        (["label", "-", "--model", "nowhere"], "a\n", "neither a packaged model"),
+        (["label", "-", "--format", "lines", "--model", "nowhere"], "a\n", "neither a packaged model"),
         (["explain", "a", "--model", "nowhere"], None, "neither a packaged model"),
         (["info", "--model", "nowhere"], None, "neither a packaged model"),
+        (["label", "-"], "a\n", "standard input has no name to tell its format by; give --format jsonl"),
+        (
+            ["label", "-", "--format", "csv", "--encoding", "klingon"],
+            "text\na\n",
+            "no text encoding “klingon”",
+        ),
+        (["label", "-", "--format", "csv", "--encoding", "utf-16"], "text\na\n", "convert the file to UTF-8"),
         (["evaluate", "nowhere.jsonl"], None, "nowhere.jsonl: cannot be read"),
     ],
 )
@@ -161,3 +168,28 @@ def test_lone_surrogates_pass_through(file_format):
     )
     assert result.exit_code == 0
     assert "ud800 troops" in result.stdout
+
+
+def test_given_columns_are_kept_however_often_a_file_is_labelled():
+    given = json.dumps({"text": "a", "position": "x", "given_position": "KEEP"}) + "\n"
+    row = json.loads(run("label", "-", "--format", "jsonl", given=given).stdout)
+    assert (row["given_given_position"], row["given_position"]) == ("x", "KEEP")
+
+
+def test_a_record_with_undecodable_bytes_is_left_out_whole(tmp_path):
+    source = tmp_path / "q.csv"
+    source.write_bytes(b'text,id\n"caf\xe9 start\nWe send troops",1\n"start\ncaf\xe9 end",2\nNo troops,3\n')
+    result = run("label", source, "--on-error", "skip", "--output-format", "jsonl")
+    assert result.exit_code == 3
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["3"]
+
+
+def test_evaluate_reads_false_as_false_and_markup_as_text(tmp_path):
+    source = tmp_path / "gold.csv"
+    source.write_text("text,position,multi,part\nNo troops.,ruled_out,false,[/x]\nHi.,neutral,no,[red]\n")
+    result = run("evaluate", source, "--slice-by", "part")
+    assert result.exit_code == 0
+    assert "part = [/x]" in result.stdout
+    assert "no column “other”" in run("evaluate", source, "--slice-by", "other").stderr
+    source.write_text("text,position,multi\nNo troops.,ruled_out,true\n")
+    assert "nothing to measure" in run("evaluate", source).stderr

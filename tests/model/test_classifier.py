@@ -115,3 +115,25 @@ def test_rare_features_may_weigh_more_with_rarity():
         names = fitted.extractor_.get_feature_names_out().tolist()
         ratios.append(abs(weights[names.index("delta")] / weights[names.index("alpha")]))
     assert ratios[1] > 1.5 * ratios[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"sample_weight": [1.0]}, "1 entries, and there are 72 texts"),
+        ({"sample_weight": [float("nan")] * 72}, "no number"),
+        ({"sample_weight": [0.0 if label == "open" else 1.0 for label in LABELS]}, "every row of .*open"),
+        ({"groups": [1]}, "groups has another length"),
+        ({"measured": [True]}, "measured has another length"),
+    ],
+)
+def test_weights_and_groups_that_do_not_fit(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        StanceClassifier().fit(TEXTS, LABELS, **arguments)
+
+
+def test_class_weights_go_by_label():
+    heavy = StanceClassifier(C=0.001, class_weight={"open": 100.0}, calibration_folds=0).fit(TEXTS, LABELS)
+    assert (heavy.predict(["nothing known here"]) == "open").all()
+    with pytest.raises(ValueError, match="no labels here"):
+        StanceClassifier(class_weight={"maybe": 2.0}).fit(TEXTS, LABELS)

@@ -112,7 +112,11 @@ def test_a_stream_takes_no_more_than_it_needs(labeler):
     next(stream)
     assert len(taken) == 10
     with pytest.raises(ValueError, match="at least 1"):
-        next(labeler.stream([], batch_size=0))
+        labeler.stream([], batch_size=0)
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        labeler.stream([], min_confidence=2)
+    with pytest.raises(TypeError, match="one text"):
+        labeler.stream("We send troops")
 
 
 def test_time_grows_no_faster_than_length(labeler):
@@ -139,6 +143,9 @@ def test_copies_and_pickles_of_a_labeler_and_a_judgement(labeler):
         assert np.array_equal(other.predict_proba([text]), labeler.predict_proba([text]))
     judgement = pickle.loads(pickle.dumps(labeler(text)))
     assert judgement.evidence == labeler(text).evidence
+    assert pickle.loads(pickle.dumps(judgement)) == labeler(text)
+    assert len(pickle.dumps(judgement)) < 5_000  # without the model
+    assert len({judgement, labeler(text)}) == 1
 
 
 def test_explaining_another_position(labeler):
