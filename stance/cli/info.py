@@ -33,11 +33,9 @@ def info(as_json: bool, model: str | None) -> None:
     console.print(f"stance {__version__}, model {manifest['name']} {manifest['version']}")
     console.print(f"target: {manifest['target']['name']}")
     for head, labels in manifest["heads"].items():
-        console.print(f"{head}: {', '.join(labels)}")
+        console.print(f"{head}: {', '.join(map(str, labels))}")
     training = manifest["training"]
-    console.print(f"trained on {training['n_statements']} statements, SHA-256 {training['corpus_sha256']}")
-    for head, facts in training["heads"].items():
-        macro_f1 = f"cross-validated macro-F1 {facts['cross_validated_macro_f1']}"
-        console.print(f"{head}: {macro_f1}, {facts['n_features']} features, C {facts['C']}")
+    for name, fact in training.items():
+        console.print(f"training, {name}: {json.dumps(fact, ensure_ascii=False)}")
     for name, facts in manifest["files"].items():
         console.print(f"{name}: {facts['size']} bytes, SHA-256 {facts['sha256']}")

@@ -241,7 +241,7 @@ def compile_table(vocabulary: Iterable[str], target: Target, background: Target)
     words |= {*_MARKS, *_OTHER_MARKS, *_CAPITALISED, *_ARTICLES, *_PARTICLES, "'t", "not"}
     builder = _Builder(sorted(words), known)
     _add_lexicon(builder, known)
-    for phrase in back_nouns:
+    for phrase in sorted(back_nouns):
         _add_class(builder, phrase, class_names().index("other_target"))
     _add_target(builder, nouns, verbs, modifiers)
     return builder.finish()
@@ -283,7 +283,7 @@ def _add_lexicon(builder: _Builder, known: Lexicon) -> None:
 
 
 def _add_target(builder: _Builder, nouns: set[Phrase], verbs: dict[Phrase, int], modifiers: set[str]) -> None:
-    for phrase in nouns:
+    for phrase in sorted(nouns):
         if len(phrase) > 1:
             builder.add_phrase(phrase, ENDS_TARGET)
         else:

@@ -152,10 +152,29 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**parsed)
     except TypeError as error:
         raise _damaged(path, f"its entries are not those of a manifest ({error})") from error
+    if not _has_right_types(manifest):
+        raise _damaged(path, "an entry has not the type that it must have, or a label or name stands twice")
     files_are_listed = isinstance(manifest.files, dict) and set(manifest.files) == {ARRAYS, WORDS, CARD}
     if not files_are_listed or not all(isinstance(facts, dict) for facts in manifest.files.values()):
         raise _damaged(path, f"it must list the files {ARRAYS}, {WORDS} and {CARD}")
     return manifest
+
+
+def _has_right_types(manifest: Manifest) -> bool:
+    """Say whether heads, families, classes and target hold what is looked up in them later."""
+    lists = [manifest.families, manifest.classes]
+    if not isinstance(manifest.heads, dict) or "position" not in manifest.heads:
+        return False
+    lists += manifest.heads.values()
+    for group in lists:
+        if not isinstance(group, list) or not group or len(set(map(str, group))) < len(group):
+            return False
+        if not all(isinstance(entry, (str, int)) for entry in group):
+            return False
+    if not isinstance(manifest.target, dict) or not isinstance(manifest.training, dict):
+        return False
+    terms = [manifest.target.get(key, []) for key in ("nouns", "verbs", "modifiers")]
+    return all(isinstance(group, list) for group in terms)
 
 
 def _damaged(path: Path, reason: str) -> ModelDamagedError:

@@ -143,7 +143,7 @@ def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
 
 
 def test_info():
-    assert "trained on" in run("info").stdout
+    assert "training, n_statements: " in run("info").stdout
     assert json.loads(run("info", "--json").stdout)["format_version"] == 1
 
 

@@ -87,6 +87,13 @@ def test_a_newer_format_is_told_apart_from_damage(folder):
         lambda m: m.update(families=["no such family"]),
         lambda m: m.update(heads={"position": ["open"]}),
         lambda m: m.update(target={"evil": 1}),
+        lambda m: m["target"].update(nouns="troops"),
+        lambda m: m.update(classes=5),
+        lambda m: m.update(families=[]),
+        lambda m: m.update(heads={"place": ["a", "b"]}),
+        lambda m: m.update(heads={"position": ["open", "open", "open"]}),
+        lambda m: m.update(heads={"position": [[], 2, 3]}),
+        lambda m: m.update(training=[]),
     ],
 )
 def test_a_manifest_with_wrong_entries_is_refused(folder, change):
