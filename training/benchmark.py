@@ -1,6 +1,6 @@
 """Speed and memory, as ratios to peers on the same work in the same run: ``python training/benchmark.py``.
 
-Needs ``fasttext-wheel`` (``pip install -e '.[dev]'``). Each pair is timed in turn, round after round; the
+Needs ``fasttext-wheel`` (``pip install -e '.[bench]'``). Each pair is timed in turn, round after round; the
 median ratio counts.
 """
 
