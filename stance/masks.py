@@ -34,7 +34,6 @@ from stance.lexicon.table import (
     TARGET_NOUN,
     TURNING,
     WordTable,
-    phrase_steps,
     step_hash,
 )
 from stance.text.hashing import HashTable
@@ -95,7 +94,7 @@ class Masker:
     def __init__(self, table: WordTable) -> None:
         self.table = table
         self._find = HashTable(table.keys)
-        self._steps = phrase_steps(table)
+        self._steps = HashTable(table.steps)
         self._nodes = np.append(table.nodes, np.int32(0))  # a step not found leads to node 0
         self._symbol = np.append(table.symbol, np.int32(RARE))  # a word not found is rare
         self._turning = np.isin(table.classes, TURNING)

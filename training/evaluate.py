@@ -57,7 +57,7 @@ def main(files: tuple[Path, ...], model: str | None) -> None:
     labeler = stance.load(model)
     fitted = {head: peers(head) for head in ("position", "sentiment")}
     for path in files or (FIXTURES,):
-        single = [s for s in read_statements(path) if not s.extra.get("multi")]
+        single = [s for s in read_statements(path) if not s.multi]
         for head in ("position", "sentiment"):
             rows = [s for s in single if label_of(s, head)]
             table = Table("model", "rows", "n", "macro-F1 (95%)", "accuracy", "ECE", "surer half")

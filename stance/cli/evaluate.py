@@ -18,8 +18,6 @@ from stance.evaluation.metrics import Figures, figures_of
 from stance.model.labeler import Labeler, load
 from stance.render.terminal import figures_view
 
-_TRUE = ("true", "1", "yes")  # what a column of a table may say for true
-
 _EXAMPLES = """Measure a model on labelled statements: macro-F1 with its 95% interval, figures by label, the
 confusion, and calibration.
 
@@ -46,7 +44,7 @@ def evaluate(
 ) -> None:
     labeler = load(model)
     statements = read_statements(file, label=label_name, text=text_name)
-    single = [s for s in statements if str(s.extra.get("multi", "")).lower() not in _TRUE]
+    single = [s for s in statements if not s.multi]
     if not single:
         raise DataError(f"{file}: every row has two holders; there is nothing to measure")
     if slice_by is None:

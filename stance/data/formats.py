@@ -109,6 +109,8 @@ def _read_table(lines: Iterator[str], delimiter: str, encoding: str) -> Iterator
     _, header = next(records, (0, None))
     if header is None:
         raise DataError("the file is empty; a header line with the names of the columns is expected")
+    if any(map(_is_undecoded, header)):
+        raise DataError(f"in the header: {_undecoded(encoding)}")
     if len(set(header)) < len(header):
         raise DataError(f"the header names a column twice: {', '.join(header)}")
     for line, fields in records:

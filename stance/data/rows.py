@@ -10,6 +10,7 @@ from typing import Any
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.errors import DataError
 
+_TRUE = ("true", "1", "yes")  # what a column of a table may say for true
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 
 
@@ -68,6 +69,11 @@ class Statement:
     position: str
     sentiment: str | None
     extra: dict[str, Any]
+
+    @property
+    def multi(self) -> bool:
+        """Whether two holders have two positions in it: no one label is right then."""
+        return str(self.extra.get("multi", "")).lower() in _TRUE
 
 
 def read_statements(path: Path, *, label: str = "position", text: str | None = None) -> list[Statement]:

@@ -17,15 +17,15 @@ from stance.errors import DataError
 from stance.lexicon.inflection import inflect
 from stance.lexicon.words import Lexicon, Phrase, cue_classes, lexicon, split_words
 from stance.target import Target
-from stance.text.hashing import HashTable, hash_spans, mix
+from stance.text.hashing import hash_spans, mix
 
 # The symbols that stand for more than one word, and how they are written in feature names.
 RARE, NAME, NUMBER, TARGET, VERB, VERB_S, VERB_ED, VERB_ING = range(8)
 MASKS = ("RARE", "NAME", "NUMBER", "TARGET", "SEND", "SENDS", "SENT", "SENDING")
 
-# Classes that are no file of the lexicon, before those that are.
 # Classes whose words turn a position round: leaving is the reverse of deploying, refusing of offering.
 TURNING = ("negator", "exclude", "refuse", "oppose", "withdraw", "deny", "warn")
+# Classes that are no file of the lexicon, before those that are.
 MASK_CLASSES = ("", "NAME", "NUMBER", "TARGET", "SEND", "QUESTION-MARK", "QUOTE", "STOP", "COMMA")
 _CLASS_OF_MASK = (0, 1, 2, 3, 4, 4, 4, 4)
 _MARKS = {
@@ -300,8 +300,3 @@ def _add_target(builder: _Builder, nouns: set[Phrase], verbs: dict[Phrase, int],
 def array_fields() -> tuple[str, ...]:
     """Return the names of the table's arrays, in the order in which an artefact stores them."""
     return tuple(field.name for field in fields(WordTable) if field.name not in ("words", "classes"))
-
-
-def phrase_steps(table: WordTable) -> HashTable:
-    """Return the look-up of phrase steps."""
-    return HashTable(table.steps)

@@ -116,16 +116,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"{len(texts)} texts and {len(labels)} labels; each text needs one label")
         check_classification_targets(labels)
         weights = _row_weights(sample_weight, len(texts))
-        for name, given in (("groups", groups), ("measured", measured)):
-            if given is not None and len(list(given)) != len(texts):
-                raise ValueError(f"{name} has another length than the {len(texts)} texts")
+        group_of = _row_values("groups", groups, len(texts))
+        held = _row_values("measured", measured, len(texts))
         self.classes_, encoded = np.unique(labels, return_inverse=True)
         self._check_classes(encoded, weights)
         self.extractor_ = clone(self.extractor or FeatureExtractor())
         features = self.extractor_.fit(texts).transform(texts)
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
-            self.temperature_ = self._fit_temperature(features, encoded, weights, groups, measured)
+            self.temperature_ = self._fit_temperature(features, encoded, weights, group_of, held)
             coef, intercept = fit_weights(features, encoded, weights, self._settings())
         self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
         self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
@@ -169,14 +168,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         features: Any,
         encoded: Ints,
         weights: Floats,
-        groups: Iterable[Any] | None,
-        measured: Iterable[bool] | None,
+        groups: NDArray[Any] | None,
+        measured: NDArray[Any] | None,
     ) -> float:
-        held = weights > 0
-        if measured is not None:
-            held &= np.asarray(list(measured))
-        grouped = None if groups is None else np.asarray(list(groups))
-        folds = make_folds(encoded, grouped, self.calibration_folds, held)
+        held = (weights > 0) & (True if measured is None else measured.astype(bool))
+        folds = make_folds(encoded, groups, self.calibration_folds, held)
         if not folds:
             return 1.0
         scores = held_out_scores(features, encoded, weights, folds, self._settings())
@@ -192,12 +188,19 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return Settings(self.C, self.rarity, class_weight, self.max_iter)
 
 
+def _row_values(name: str, values: Iterable[Any] | None, n_rows: int) -> NDArray[Any] | None:
+    """Return what is given for each row as an array, read once: it may be a generator."""
+    if values is None:
+        return None
+    array = np.asarray(list(values))
+    if array.shape != (n_rows,):
+        raise ValueError(f"{name} has {len(array)} entries, and there are {n_rows} texts")
+    return array
+
+
 def _row_weights(sample_weight: Iterable[float] | None, n_rows: int) -> Floats:
-    if sample_weight is None:
-        return np.ones(n_rows)
-    weights = np.asarray(list(sample_weight), dtype=np.float64)
-    if weights.shape != (n_rows,):
-        raise ValueError(f"sample_weight has {len(weights)} entries, and there are {n_rows} texts")
+    given = _row_values("sample_weight", sample_weight, n_rows)
+    weights = np.ones(n_rows) if given is None else given.astype(np.float64)
     if not (np.isfinite(weights).all() and (weights >= 0).all()):
         raise ValueError("sample_weight holds a weight that is negative or no number")
     return weights

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64 (golden ratio)
-_MIX = np.uint64(0xD6E8FEB86659FD93)  # multiplier of the rrmxmx mixer (Pelle Evensen, 2018)
+_MIX = np.uint64(0xD6E8FEB86659FD93)  # multiplier of the degski64 mixer
 _SHIFT = np.uint64(32)
 _ROOM = 4  # slots for each key: measured, 1.1 probes a look-up
 _SMALLEST = 1 << 16  # characters for which powers are kept ready: one chunk of a batch
@@ -74,9 +74,6 @@ class HashTable:
             self._slots[wanted[free]] = waiting[free]
             placed = self._slots[wanted] == waiting
             waiting, wanted = waiting[~placed], (wanted[~placed] + 1) & self._mask
-
-    def __len__(self) -> int:
-        return len(self._keys) - 1
 
     def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
         """Return the id of each hash, or -1: int32 of the same shape."""

@@ -62,6 +62,7 @@ def test_a_wrong_encoding_is_reported_by_line():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (b"na\xefve,text\na,b\n", "header: it holds bytes that are not utf-8"),
         (b"", "the file is empty"),
         (b"a,a\n1,2\n", "names a column twice"),
         (b'a,b\n"open,1\n', "line 2: .*quotation"),

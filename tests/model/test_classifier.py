@@ -123,8 +123,8 @@ def test_rare_features_may_weigh_more_with_rarity():
         ({"sample_weight": [1.0]}, "1 entries, and there are 72 texts"),
         ({"sample_weight": [float("nan")] * 72}, "no number"),
         ({"sample_weight": [0.0 if label == "open" else 1.0 for label in LABELS]}, "every row of .*open"),
-        ({"groups": [1]}, "groups has another length"),
-        ({"measured": [True]}, "measured has another length"),
+        ({"groups": [1]}, "groups has 1 entries, and there are 72 texts"),
+        ({"measured": [True]}, "measured has 1 entries, and there are 72 texts"),
     ],
 )
 def test_weights_and_groups_that_do_not_fit(arguments, message):
@@ -137,3 +137,14 @@ def test_class_weights_go_by_label():
     assert (heavy.predict(["nothing known here"]) == "open").all()
     with pytest.raises(ValueError, match="no labels here"):
         StanceClassifier(class_weight={"maybe": 2.0}).fit(TEXTS, LABELS)
+
+
+def test_groups_and_weights_may_be_generators():
+    groups = [i // 3 for i in range(len(TEXTS))]
+    measured = [i % 4 > 0 for i in range(len(TEXTS))]
+    listed = StanceClassifier().fit(TEXTS, LABELS, sample_weight=[1.0] * 72, groups=groups, measured=measured)
+    streamed = StanceClassifier().fit(
+        TEXTS, LABELS, sample_weight=(1.0 for _ in TEXTS), groups=iter(groups), measured=iter(measured)
+    )
+    assert streamed.temperature_ == listed.temperature_ != 1.0
+    assert np.array_equal(streamed.coef_, listed.coef_)
