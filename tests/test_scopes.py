@@ -54,3 +54,12 @@ def test_questions_end_with_their_sentence(scopes_of):
 
 def test_empty(scopes_of):
     assert scopes_of("")[0] == []
+
+
+def test_words_of_refusing_and_leaving_turn_a_position_round(scopes_of):
+    turn = column(scopes_of, "We oppose a withdrawal of troops, but send soldiers", "turn")
+    assert (turn["oppose"], turn["withdrawal"], turn["SEND"]) == (0, 1, 0)
+    words, scopes = scopes_of("They refuse to rule out troops")
+    assert scopes.turn[words.index("TARGET")] == 0  # "refuse to rule out" is one cue, of allowing
+    words, scopes = scopes_of("They reject a withdrawal of troops")
+    assert scopes.turn[words.index("TARGET")] == 0
