@@ -1,7 +1,10 @@
 """What the README shows is what happens."""
 
 import doctest
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -31,6 +34,23 @@ def test_the_commands_that_it_names_are_there(root):
     assert named == set(main.commands)
     for path in [*re.findall(r"`((?:training|stance|fixtures)/[\w./]+)`", text), ".ci/demo", ".ci/check"]:
         assert (root / path).exists(), path
+
+
+def test_the_demo_runs_to_its_end(root, tmp_path):
+    script = (root / ".ci" / "demo").read_text(encoding="utf-8")
+    commands = script[script.index('"$venv/bin/stance"') :].replace(
+        "$venv/bin/stance", f'{sys.executable}" -m "stance'
+    )
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=root,
+        env=os.environ | {"venv": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "macro-F1" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["label", "explain", "evaluate", "info"])
