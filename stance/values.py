@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,14 @@ class Sentiment(StrEnum):
     NEGATIVE = "negative"
     NEUTRAL = "neutral"
     POSITIVE = "positive"
+
+
+def in_order(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels in the order of the codebook where all are the codebook's, else as they are."""
+    for known in (list(Position), list(Sentiment)):
+        if set(labels) == set(known):
+            return tuple(map(str, known))
+    return tuple(labels)
 
 
 @dataclass(frozen=True, slots=True)

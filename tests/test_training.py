@@ -3,7 +3,7 @@ import pytest
 import stance
 from stance.data.rows import Statement
 from stance.errors import DataError
-from stance.training import corpus_hash, count_steps, train, write_model
+from stance.training.lexical import corpus_hash, count_steps, train, write_model
 from tests.conftest import tiny_corpus
 
 

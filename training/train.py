@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from stance.model.labeler import PACKAGED
 from stance.render.card import model_card
-from stance.training import corpus_hash, count_steps, library_versions, train, write_model
+from stance.training.lexical import corpus_hash, count_steps, library_versions, train, write_model
 
 
 @click.command(help=__doc__)

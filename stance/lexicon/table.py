@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError
+from stance.errors import DataError, ModelVersionError
 from stance.lexicon.inflection import inflect
 from stance.lexicon.words import Lexicon, Phrase, cue_classes, lexicon, split_words
 from stance.target import Target
@@ -245,6 +245,19 @@ def compile_table(vocabulary: Iterable[str], target: Target, background: Target)
         _add_class(builder, phrase, class_names().index("other_target"))
     _add_target(builder, nouns, verbs, modifiers)
     return builder.finish()
+
+
+def recompile(table: WordTable, target: Target, background: Target) -> WordTable:
+    """Compile a model's words anew for another target.
+
+    Raises ``ModelVersionError`` for a model that was made with another lexicon than this library's.
+    """
+    if table.classes != class_names():
+        raise ModelVersionError(
+            "the model was made with another lexicon than this library's, which another target's table "
+            "would be made with; train the model again"
+        )
+    return compile_table(table.words, target, background)
 
 
 def _add_class(builder: _Builder, phrase: Phrase, number: int) -> None:

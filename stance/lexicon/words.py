@@ -25,8 +25,8 @@ class Lexicon:
     """The words of the data files, folded and split into tokens.
 
     ``classes``: class name to its phrases; ``names``: phrase to what it asks of capitals (0 nothing,
-    1 a capital first letter, 2 capitals throughout); ``spelling``: variant to the spelling used;
-    ``contractions``: clipped word to the word it stands for.
+    1 a capital first letter, 2 capitals throughout); ``spelling``: variant, in spelling or gender, to
+    the word used; ``contractions``: clipped word to the word it stands for.
     """
 
     classes: dict[str, tuple[Phrase, ...]]
@@ -36,10 +36,12 @@ class Lexicon:
 
 
 def split_words(entry: str) -> Phrase:
-    """Split an entry as texts are split."""
+    """Split an entry as texts are split; one that begins with an apostrophe ("'ll") as behind a word."""
     folded = fold(entry)
-    table = tokenize([folded])
-    return tuple(folded[a:b] for a, b in zip(table.starts, table.ends, strict=True))
+    before = "x" if folded[:1] == "'" and folded[1:2].isalpha() else ""
+    table = tokenize([before + folded])
+    words = [(before + folded)[a:b] for a, b in zip(table.starts, table.ends, strict=True)]
+    return tuple(words[len(before) :])
 
 
 @functools.cache
@@ -101,7 +103,8 @@ def _read_names() -> dict[Phrase, int]:
 
 
 def _read_spelling() -> dict[str, str]:
-    lines = [line.split() for _, line in read_entries(_FOLDER / "spelling.txt")]
+    files = (_FOLDER / "spelling.txt", _FOLDER / "gender.txt")
+    lines = [line.split() for path in files for _, line in read_entries(path)]
     return {variant: words[0] for words in lines for variant in words[1:]}
 
 

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from stance.errors import ModelNotFoundError
 from stance.inputs import check_no_single, check_text, check_texts
 from stance.model.artefact import Manifest
-from stance.model.artefact import load as load_artefact
 from stance.model.calibration import softmax
-from stance.model.lexical import LexicalScorer
+from stance.model.packing import ACCURATE, FAST, open_folder
+from stance.model.scorer import Scorer, columns_of
 from stance.target import Target
 from stance.values import Explanation, Judgement, Position, Sentiment
 
 PACKAGED = Path(__file__).parents[1] / "packaged"
-_ENGINES = {"fast": "fast"}
-_DEFAULT = "fast"  # the engine behind ``stance.load()``
+_ENGINES = {"cascade": PACKAGED, FAST: PACKAGED / FAST, ACCURATE: PACKAGED / ACCURATE}
+_DEFAULT = "cascade"  # the engine behind ``stance.load()``
 _POSITION, _SENTIMENT = "position", "sentiment"
 
 
@@ -34,17 +34,14 @@ class Labeler:
 
     __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments")
 
-    def __init__(self, scorer: LexicalScorer, manifest: Manifest) -> None:
+    def __init__(self, scorer: Scorer, manifest: Manifest) -> None:
         self._scorer = scorer
         self.manifest = manifest
-        heads = scorer.learnt.heads
+        heads = scorer.heads
         self._labels = heads
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
         self.sentiments = tuple(_as_enum(label, Sentiment) for label in heads.get(_SENTIMENT, ()))
-        ends = list(itertools.accumulate(map(len, heads.values())))
-        self._bounds = {
-            head: slice(end - len(heads[head]), end) for head, end in zip(heads, ends, strict=True)
-        }
+        self._bounds = columns_of(heads)
 
     def __repr__(self) -> str:
         positions = ", ".join(map(str, self.positions))
@@ -94,14 +91,14 @@ class Labeler:
 
     def _explain(self, text: str, label: str) -> Explanation:
         output = self._output(label)
-        evidence = self._scorer.evidence(text, output)
+        evidence = self._scorer.shares(text, output).evidence(text)
         return Explanation(label, sum(e.contribution for e in evidence), evidence)
 
     def _output(self, label: str) -> int:
         outputs: list[Any] = [*self.positions]
         if label not in outputs:
             raise ValueError(f"no position “{label}”; there are {', '.join(map(str, self.positions))}")
-        return self._bounds[_POSITION].start + outputs.index(label)
+        return range(self._bounds[_POSITION].start, self._bounds[_POSITION].stop)[outputs.index(label)]
 
     def _judge(self, texts: list[str], min_confidence: float | None) -> list[Judgement]:
         scores = self._scorer.scores(texts)
@@ -139,13 +136,15 @@ def _decided(scores: NDArray[np.float64]) -> tuple[list[list[float]], list[int]]
 
 
 def load(model: str | Path | None = None) -> Labeler:
-    """Load a packaged model by name ("fast"; None for the default) or a model folder by its path.
+    """Load a packaged model by its name, or a model folder by its path.
+
+    "cascade", the default, lets the lexical engine decide where it is sure and asks the encoder elsewhere;
+    "fast" is the lexical engine alone, "accurate" the encoder alone.
 
     Raises ``ModelNotFoundError``, ``ModelDamagedError`` or ``ModelVersionError``.
     """
     name = str(_DEFAULT if model is None else model)
-    folder = PACKAGED / _ENGINES[name] if name in _ENGINES else Path(name)
+    folder = _ENGINES.get(name, Path(name))
     if name not in _ENGINES and not folder.is_dir():
         raise ModelNotFoundError(f"“{name}” is neither a packaged model ({', '.join(_ENGINES)}) nor a folder")
-    learnt, manifest = load_artefact(folder)
-    return Labeler(LexicalScorer(learnt), manifest)
+    return Labeler(*open_folder(folder))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import ModelVersionError
 from stance.families import FAMILIES, UNITS, Batch, Family, Finder, Unit
-from stance.lexicon.table import WordTable, class_names, compile_table
+from stance.lexicon.table import WordTable, recompile
 from stance.model.fixed import to_fixed
+from stance.model.scorer import Shares
 from stance.target import Target
 from stance.text.hashing import HashTable
-from stance.values import Evidence, Position, Sentiment
+from stance.values import in_order
 
 if TYPE_CHECKING:
     from stance.model.classifier import StanceClassifier
@@ -80,11 +80,7 @@ def weights_of(heads: dict[str, StanceClassifier]) -> LexicalWeights:
 
 
 def _order(labels: list[str]) -> list[int]:
-    """Return the places of labels in the order of the codebook, where all are the codebook's."""
-    for known in (list(Position), list(Sentiment)):
-        if set(labels) == set(known):
-            return [labels.index(label) for label in known]
-    return list(range(len(labels)))
+    return [labels.index(label) for label in in_order(labels)]
 
 
 class LexicalScorer:
@@ -101,16 +97,15 @@ class LexicalScorer:
         self._weights[:-1] = learnt.weights
         self._prior = learnt.prior.astype(np.int64)
 
+    @property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each head."""
+        return self.learnt.heads
+
     def with_target(self, target: Target) -> LexicalScorer:
         """Return a scorer that masks another target's terms and has the same weights."""
         learnt = self.learnt
-        if learnt.table.classes != class_names():
-            raise ModelVersionError(
-                "the model was made with another lexicon than this library's, which another target's table "
-                "would be made with; train the model again"
-            )
-        table = compile_table(learnt.table.words, target, learnt.target)
-        return LexicalScorer(replace(learnt, table=table))
+        return LexicalScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return float64 (n_texts, n_outputs)."""
@@ -139,15 +134,14 @@ class LexicalScorer:
         """Return the weights of each family's feature at each unit: (n_families, n_units, n_outputs)."""
         return self._weights.take(self._columns.find(self._finder.hashes(batch, unit)), axis=0)
 
-    def evidence(self, text: str, output: int) -> tuple[Evidence, ...]:
-        """Return the spans of one text with what they add to the score of an output, strongest first.
+    def shares(self, text: str, output: int) -> Shares:
+        """Say what each word of one text adds to the score of an output.
 
-        A feature's weight is shared equally among the tokens that it is made of; neighbours of one
-        sign are put together.
+        A feature's weight is shared equally among the words that it is made of.
         """
         batch = self._finder.read([text])
         step = int(self.learnt.step[output])
-        shares = np.zeros(len(batch.stream))
+        values = np.zeros(len(batch.stream))
         for unit in UNITS:
             rows = batch.rows[unit]
             for family, weights in zip(
@@ -156,12 +150,10 @@ class LexicalScorer:
                 for offset in family.offsets:
                     # A part beyond the end of the text stands for its end: the last unit takes its share.
                     part = rows[np.minimum(np.arange(len(rows)) + offset, len(rows) - 1)]
-                    np.add.at(shares, part, weights / (step * len(family.offsets)))
-        spans = [
-            Evidence(0, 0, "", float(self.learnt.prior[output]) / step),
-            *_joined_spans(text, batch, shares),
-        ]
-        return tuple(sorted(spans, key=lambda e: -abs(e.contribution)))
+                    np.add.at(values, part, weights / (step * len(family.offsets)))
+        starts, ends = batch.tokens.starts[batch.stream.first], batch.tokens.ends[batch.stream.last]
+        apart = np.diff(batch.scopes.clause, prepend=-1) != 0
+        return Shares(float(self.learnt.prior[output]) / step, starts, ends, values, apart)
 
 
 def _chunks(texts: list[str]) -> Iterator[list[str]]:
@@ -173,23 +165,3 @@ def _chunks(texts: list[str]) -> Iterator[list[str]]:
             start, n_characters = i + 1, 0
     if start < len(texts):
         yield texts[start:]
-
-
-def _joined_spans(text: str, batch: Batch, shares: NDArray[np.float64]) -> list[Evidence]:
-    """Join neighbouring tokens whose shares have one sign into spans."""
-    told = np.flatnonzero(shares)
-    if not len(told):
-        return []
-    sign = np.sign(shares[told])
-    begins = np.ones(len(told), dtype=bool)
-    begins[1:] = (sign[1:] != sign[:-1]) | (told[1:] != told[:-1] + 1)
-    begins[1:] |= batch.scopes.clause[told[1:]] != batch.scopes.clause[told[:-1]]
-    groups = np.flatnonzero(begins)
-    sums = np.add.reduceat(shares[told], groups)
-    firsts = batch.stream.first[told[groups]]
-    lasts = batch.stream.last[told[np.append(groups[1:], len(told)) - 1]]
-    starts, ends = batch.tokens.starts[firsts].tolist(), batch.tokens.ends[lasts].tolist()
-    return [
-        Evidence(start, end, text[start:end], share)
-        for start, end, share in zip(starts, ends, sums.tolist(), strict=True)
-    ]

@@ -21,11 +21,10 @@ from stance.data.rows import Statement
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
 from stance.features import FeatureExtractor
-from stance.model import artefact
 from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
 from stance.model.lexical import weights_of
-from stance.version import __version__
+from stance.model.packing import save_lexical
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
@@ -154,7 +153,7 @@ def write_model(
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
-    artefact.save(folder, weights, name=name, version=__version__, training=facts, card=card)
+    save_lexical(folder, weights, name=name, training=facts, card=card)
 
 
 def _facts(trained: Trained) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""The cascade: the lexical engine where it is sure, both engines together where it is not.
+
+Where the most probable position of the lexical engine reaches the threshold, its scores stand. Else the
+scores of both engines are weighed and added, head by head; weights, priors and threshold are chosen on
+statements that neither engine was fitted to (stacking; Wolpert, 1992).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.model.calibration import softmax
+from stance.model.encoder import EncoderScorer
+from stance.model.lexical import LexicalScorer
+from stance.model.scorer import Shares
+from stance.target import Target
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """How two engines are put together.
+
+    ``position``: the columns of the positions; ``threshold``: the probability of a position from which the
+    lexical engine decides alone; ``fast``, ``accurate``: float64 (n_outputs,), the weights of the engines'
+    scores; ``prior``: float64 (n_outputs,).
+    """
+
+    position: slice
+    threshold: float
+    fast: Floats
+    accurate: Floats
+    prior: Floats
+
+    def is_sure(self, fast: Floats) -> NDArray[np.bool_]:
+        """Say for each row of the lexical engine's scores whether they stand."""
+        sure: NDArray[np.bool_] = softmax(fast[:, self.position]).max(axis=1) >= self.threshold
+        return sure
+
+    def mix(self, fast: Floats, accurate: Floats) -> Floats:
+        """Weigh and add the scores of both engines where the first is not sure; same shape."""
+        mixed = fast * self.fast + accurate * self.accurate + self.prior
+        return np.where(self.is_sure(fast)[:, np.newaxis], fast, mixed)
+
+
+class CascadeScorer:
+    """Scores texts by two engines that have the same heads."""
+
+    __slots__ = ("_accurate", "_fast", "mixture")
+
+    def __init__(self, fast: LexicalScorer, accurate: EncoderScorer, mixture: Mixture) -> None:
+        self._fast, self._accurate, self.mixture = fast, accurate, mixture
+
+    @property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each head."""
+        return self._fast.heads
+
+    def with_target(self, target: Target) -> CascadeScorer:
+        """Return a scorer that masks another target's terms and has the same weights."""
+        return CascadeScorer(self._fast.with_target(target), self._accurate.with_target(target), self.mixture)
+
+    def scores(self, texts: list[str]) -> NDArray[np.float64]:
+        """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
+        scores = self._fast.scores(texts)
+        unsure = np.flatnonzero(~self.mixture.is_sure(scores))
+        if len(unsure):
+            accurate = self._accurate.scores([texts[i] for i in unsure])
+            scores[unsure] = self.mixture.mix(scores[unsure], accurate)
+        return scores
+
+    def shares(self, text: str, output: int) -> Shares:
+        """Say what each word adds to one output's score of one text."""
+        fast = self._fast.shares(text, output)
+        if self.mixture.is_sure(self._fast.scores([text]))[0]:
+            return fast
+        accurate = self._accurate.shares(text, output)
+        weights = float(self.mixture.fast[output]), float(self.mixture.accurate[output])
+        prior = fast.prior * weights[0] + accurate.prior * weights[1] + float(self.mixture.prior[output])
+        spans = np.stack([np.r_[fast.starts, accurate.starts], np.r_[fast.ends, accurate.ends]], axis=1)
+        words, place = np.unique(spans, axis=0, return_inverse=True)
+        values = np.zeros(len(words))
+        np.add.at(values, place, np.r_[fast.values * weights[0], accurate.values * weights[1]])
+        apart = np.zeros(len(words), dtype=bool)
+        np.logical_or.at(apart, place, np.r_[fast.apart, accurate.apart])
+        return Shares(prior, words[:, 0], words[:, 1], values, apart)

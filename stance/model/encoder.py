@@ -1,0 +1,151 @@
+"""The encoder engine: a fine-tuned sentence encoder with a linear classifier on its mean vector.
+
+The extractor is a small transformer (MiniLM; Wang et al., 2020) run by onnxruntime. Since the classifier
+is linear and the mean is one over the pieces, a score is exactly the sum of a prior and one share a piece.
+
+Every statement is run by itself, never padded and never beside another, because the integer arithmetic
+takes its ranges from what it is given: so a batch gives to the bit what single statements give.
+Statements run side by side in threads instead.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import ModelDamagedError
+from stance.lexicon.table import WordTable, recompile
+from stance.model.scorer import Shares
+from stance.pieces import PieceReader, Pieces
+from stance.target import Target
+
+# Pieces read at once, beside beginning and end; the network learnt with shorter statements. Longer texts
+# are read in windows, one after the other.
+WINDOW = 126
+_READ_AT_ONCE = 1024  # texts
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderWeights:
+    """What is learnt: everything that an artefact stores of this engine.
+
+    ``network``: an ONNX graph from ``pieces``, int64 (1, n), to ``vectors``, float32 (1, n, width), with
+    so many ``attention_heads`` a layer; ``weights``: float64 (width, n_outputs) and ``prior``: float64 (n_outputs,), calibrated, with a sum of
+    zero over the labels of each head.
+    """
+
+    table: WordTable
+    vocabulary: tuple[str, ...]
+    heads: dict[str, tuple[str, ...]]
+    target: Target
+    network: bytes
+    attention_heads: int
+    weights: NDArray[np.float64]
+    prior: NDArray[np.float64]
+
+
+class EncoderScorer:
+    """Scores texts by the encoder; safe to share among threads."""
+
+    __slots__ = ("_lock", "_reader", "_session", "learnt")
+
+    def __init__(self, learnt: EncoderWeights) -> None:
+        self.learnt = learnt
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._reader: PieceReader | None = None
+
+    @property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each head."""
+        return self.learnt.heads
+
+    def with_target(self, target: Target) -> EncoderScorer:
+        """Return a scorer that masks another target's terms and has the same weights."""
+        learnt = self.learnt
+        return EncoderScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
+
+    def scores(self, texts: list[str]) -> NDArray[np.float64]:
+        """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
+        reader, _ = self._parts()
+        if len(texts) == 1:
+            return self._score(reader(texts)[0])[np.newaxis]
+        scored = np.zeros((len(texts), len(self.learnt.prior)))
+        with ThreadPoolExecutor(_n_threads()) as threads:
+            for start in range(0, len(texts), _READ_AT_ONCE):
+                read = reader(texts[start : start + _READ_AT_ONCE])
+                scored[start : start + len(read)] = list(threads.map(self._score, read))
+        return scored
+
+    def shares(self, text: str, output: int) -> Shares:
+        """Say what each word adds to one output's score of one text."""
+        reader, _ = self._parts()
+        pieces = reader([text])[0]
+        summed, inner = self._piece_scores(pieces)
+        column = inner[:, output]
+        starts, ends = np.array(pieces.starts, dtype=np.int64), np.array(pieces.ends, dtype=np.int64)
+        firsts = np.flatnonzero(np.diff(starts, prepend=-1))
+        values = np.add.reduceat(column, firsts) if len(firsts) else column
+        # Beginnings and ends of windows stand for no word: their shares are the prior's.
+        prior = float(self.learnt.prior[output] + summed[output] - values.sum())
+        starts, ends = starts[firsts], ends[firsts]
+        marks = np.array([not text[start].isalnum() for start in starts.tolist()], dtype=bool)
+        apart = marks.copy()
+        apart[1:] |= marks[:-1]
+        return Shares(prior, starts, ends, values, apart)
+
+    def _score(self, pieces: Pieces) -> NDArray[np.float64]:
+        summed, _ = self._piece_scores(pieces)
+        return self.learnt.prior + summed
+
+    def _piece_scores(self, pieces: Pieces) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the sum of all shares, and those of each piece that stands for a word."""
+        reader, session = self._parts()
+        windows = [pieces.ids[i : i + WINDOW] for i in range(0, len(pieces), WINDOW)] or [[]]
+        scored = []
+        for window in windows:
+            ids = np.array([[reader.begin, *window, reader.end]], dtype=np.int64)
+            vectors = session.run(None, {"pieces": ids})[0][0]
+            scored.append(vectors.astype(np.float64) @ self.learnt.weights)
+        n_read = sum(map(len, scored))
+        summed = sum(part.sum(axis=0) for part in scored) / n_read
+        return summed, np.concatenate([part[1:-1] for part in scored]) / n_read
+
+    def _parts(self) -> tuple[PieceReader, Any]:
+        """Return the reader and the network's session, made when they are first needed."""
+        with self._lock:
+            if self._session is None:
+                self._reader = PieceReader(self.learnt.vocabulary, self.learnt.table)
+                self._session = _session(self.learnt.network)
+            assert self._reader is not None
+            return self._reader, self._session
+
+    def __getstate__(self) -> Any:
+        return self.learnt
+
+    def __setstate__(self, learnt: EncoderWeights) -> None:
+        self.__init__(learnt)  # type: ignore[misc]
+
+
+def _session(network: bytes) -> Any:
+    import onnxruntime  # noqa: PLC0415 – the fast engine does without
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelDamagedError(
+            f"onnxruntime cannot read the encoder's network ({error}); install or train the model again"
+        ) from error
+
+
+def _n_threads() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,280 @@
+"""What each engine puts into a model folder, and how it is made again from there.
+
+    lexical    lexical.npz: arrays of the word table and of the weights; words.txt: the table's words
+    encoder    encoder.onnx: the network; encoder.npz: arrays of the word table and of the classifier;
+               words.txt; vocabulary.txt: the word pieces
+    cascade    the manifests of the folders ``fast`` and ``accurate`` within it
+
+Words stand one a line, in UTF-8. Every array's shape is checked before it is used, so that no look-up
+can fail later. A model card for people lies in each folder, listed and hashed like the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import DataError
+from stance.lexicon.table import MASKS, WordTable, array_fields
+from stance.model.artefact import (
+    CARD,
+    MANIFEST,
+    Manifest,
+    arrays_of,
+    damaged,
+    is_list_of_names,
+    lines_of,
+    pack_arrays,
+    read_contents,
+    read_manifest,
+    save,
+)
+from stance.model.cascade import CascadeScorer, Mixture
+from stance.model.encoder import EncoderScorer, EncoderWeights
+from stance.model.lexical import LexicalScorer, LexicalWeights, families_by_name
+from stance.model.scorer import Scorer, columns_of
+from stance.pieces import SPECIAL
+from stance.target import Target
+from stance.version import __version__
+
+FAST, ACCURATE = "fast", "accurate"
+_WORDS, _PIECES, _NETWORK = "words.txt", "vocabulary.txt", "encoder.onnx"
+_LEXICAL_ARRAYS, _ENCODER_ARRAYS = "lexical.npz", "encoder.npz"
+_MEMBERS = {FAST: f"{FAST}/{MANIFEST}", ACCURATE: f"{ACCURATE}/{MANIFEST}"}
+FILES = {
+    "lexical": (_LEXICAL_ARRAYS, _WORDS, CARD),
+    "encoder": (_NETWORK, _ENCODER_ARRAYS, _WORDS, _PIECES, CARD),
+    "cascade": (*_MEMBERS.values(), CARD),
+}
+_TABLE_DTYPES = {
+    "keys": np.uint64, "symbol": np.int32, "flags": np.uint16, "cls": np.uint8, "clipped": np.int32,
+    "root": np.int32, "steps": np.uint64, "nodes": np.int32, "ends": np.uint8,
+}  # fmt: skip
+_LEXICAL_DTYPES = _TABLE_DTYPES | {
+    "feature_keys": np.uint64, "weights": np.int16, "prior": np.int16, "step": np.int32,
+}  # fmt: skip
+_ENCODER_DTYPES = _TABLE_DTYPES | {"weights": np.float64, "prior": np.float64}
+
+
+def save_lexical(
+    folder: Path, learnt: LexicalWeights, *, name: str, training: Mapping[str, Any], card: str
+) -> None:
+    """Write a folder of the lexical engine. The same arguments give the same bytes."""
+    arrays = _table_arrays(learnt.table) | {
+        "feature_keys": learnt.keys,
+        "weights": learnt.weights,
+        "prior": learnt.prior,
+        "step": learnt.step,
+    }
+    settings = {"classes": list(learnt.table.classes), "families": [f.name for f in learnt.families]}
+    contents = {
+        _LEXICAL_ARRAYS: pack_arrays(arrays),
+        _WORDS: _lines(learnt.table.words),
+        CARD: card.encode(),
+    }
+    save(folder, _manifest("lexical", name, learnt.heads, learnt.target, settings, training), contents)
+
+
+def save_encoder(
+    folder: Path, learnt: EncoderWeights, *, name: str, training: Mapping[str, Any], card: str
+) -> None:
+    """Write a folder of the encoder engine. The same arguments give the same bytes."""
+    arrays = _table_arrays(learnt.table) | {"weights": learnt.weights, "prior": learnt.prior}
+    contents = {
+        _NETWORK: learnt.network,
+        _ENCODER_ARRAYS: pack_arrays(arrays),
+        _WORDS: _lines(learnt.table.words),
+        _PIECES: _lines(learnt.vocabulary),
+        CARD: card.encode(),
+    }
+    settings = {"classes": list(learnt.table.classes), "attention_heads": learnt.attention_heads}
+    save(folder, _manifest("encoder", name, learnt.heads, learnt.target, settings, training), contents)
+
+
+def save_cascade(
+    folder: Path, mixture: Mixture, *, name: str, training: Mapping[str, Any], card: str
+) -> None:
+    """Write a cascade over the folders ``fast`` and ``accurate`` that lie in the folder already."""
+    members = {key: read_manifest(folder / key, FILES) for key in _MEMBERS}
+    contents = {file: (folder / file).read_bytes() for file in _MEMBERS.values()} | {CARD: card.encode()}
+    settings = {
+        "threshold": mixture.threshold,
+        "fast": mixture.fast.tolist(),
+        "accurate": mixture.accurate.tolist(),
+        "prior": mixture.prior.tolist(),
+    }
+    heads = {head: tuple(labels) for head, labels in members[FAST].heads.items()}
+    target = Target.from_terms(**members[FAST].target)
+    save(folder, _manifest("cascade", name, heads, target, settings, training), contents)
+
+
+def open_folder(folder: Path) -> tuple[Scorer, Manifest]:
+    """Read a model folder of any engine.
+
+    Raises ``ModelNotFoundError``, ``ModelDamagedError`` or ``ModelVersionError``, which name the file
+    and say what to do.
+    """
+    manifest = read_manifest(folder, FILES)
+    contents = read_contents(folder, manifest)
+    scorer: Scorer
+    if manifest.kind == "cascade":
+        scorer = _open_cascade(folder, manifest)
+    elif manifest.kind == "encoder":
+        scorer = EncoderScorer(_unpack_encoder(folder, manifest, contents))
+    else:
+        scorer = LexicalScorer(_unpack_lexical(folder, manifest, contents))
+    return scorer, manifest
+
+
+def _manifest(
+    kind: str,
+    name: str,
+    heads: Mapping[str, tuple[str, ...]],
+    target: Target,
+    settings: dict[str, Any],
+    training: Mapping[str, Any],
+) -> Manifest:
+    return Manifest(
+        kind=kind,
+        name=name,
+        version=__version__,
+        heads={head: list(labels) for head, labels in heads.items()},
+        target=asdict(target),
+        settings=settings,
+        training=dict(training),
+    )
+
+
+def _lines(words: tuple[str, ...]) -> bytes:
+    return "".join(word + "\n" for word in words).encode()
+
+
+def _table_arrays(table: WordTable) -> dict[str, NDArray[Any]]:
+    return {key: getattr(table, key) for key in array_fields()}
+
+
+def _heads_and_target(folder: Path, manifest: Manifest) -> tuple[dict[str, tuple[str, ...]], Target]:
+    try:
+        target = Target.from_terms(**manifest.target)
+    except (TypeError, AttributeError, DataError) as error:
+        raise damaged(folder / MANIFEST, f"it holds an unknown target ({error!r})") from error
+    return {head: tuple(labels) for head, labels in manifest.heads.items()}, target
+
+
+def _table(
+    folder: Path, file: str, manifest: Manifest, contents: Mapping[str, bytes], arrays: dict[str, Any]
+) -> WordTable:
+    """Make the word table, and check that no index of its arrays points outside them."""
+    classes = manifest.settings.get("classes")
+    if not is_list_of_names(classes):
+        raise damaged(folder / MANIFEST, "its settings have no list of classes")
+    table = WordTable(
+        words=lines_of(contents[_WORDS], folder / _WORDS),
+        classes=tuple(classes or ()),
+        **{key: arrays[key] for key in array_fields()},
+    )
+    n_words, n_symbols = len(table.words), len(table.words) + len(MASKS)
+    shapes_fit = (
+        table.keys.shape == table.symbol.shape == (n_words,)
+        and table.flags.shape == table.cls.shape == table.clipped.shape == table.root.shape == (n_symbols,)
+        and table.steps.shape == table.nodes.shape
+        and table.ends.ndim == 1
+        and "'t" in table.words
+    )
+    if not shapes_fit:
+        raise damaged(folder / file, "its arrays do not fit each other or the words")
+    bounds: list[tuple[NDArray[Any], int]] = [
+        (table.symbol, n_symbols),
+        (table.clipped, n_symbols),
+        (table.cls, len(table.classes)),
+        (table.root, len(table.ends)),
+        (table.nodes, len(table.ends)),
+    ]
+    if any(array.size and (array.min() < 0 or array.max() >= bound) for array, bound in bounds):
+        raise damaged(folder / file, "an array points outside another")
+    return table
+
+
+def _unpack_lexical(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> LexicalWeights:
+    arrays = arrays_of(contents[_LEXICAL_ARRAYS], folder / _LEXICAL_ARRAYS, _LEXICAL_DTYPES)
+    names = manifest.settings.get("families")
+    try:
+        families = families_by_name(names if names and is_list_of_names(names) else [""])
+    except KeyError as error:
+        raise damaged(folder / MANIFEST, f"its settings name an unknown family ({error})") from error
+    heads, target = _heads_and_target(folder, manifest)
+    learnt = LexicalWeights(
+        table=_table(folder, _LEXICAL_ARRAYS, manifest, contents, arrays),
+        families=families,
+        heads=heads,
+        target=target,
+        keys=arrays["feature_keys"],
+        weights=arrays["weights"],
+        prior=arrays["prior"],
+        step=arrays["step"],
+    )
+    n_outputs = sum(map(len, heads.values()))
+    if not (
+        learnt.weights.shape == (len(learnt.keys), n_outputs)
+        and learnt.prior.shape == learnt.step.shape == (n_outputs,)
+        and bool((learnt.step > 0).all())
+    ):
+        raise damaged(folder / _LEXICAL_ARRAYS, "its arrays do not fit each other or the labels")
+    return learnt
+
+
+def _unpack_encoder(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> EncoderWeights:
+    arrays = arrays_of(contents[_ENCODER_ARRAYS], folder / _ENCODER_ARRAYS, _ENCODER_DTYPES)
+    vocabulary = lines_of(contents[_PIECES], folder / _PIECES)
+    if not set(SPECIAL) <= set(vocabulary) or len(set(vocabulary)) < len(vocabulary):
+        raise damaged(folder / _PIECES, "it lacks a special piece, or a piece stands twice")
+    heads, target = _heads_and_target(folder, manifest)
+    attention_heads = manifest.settings.get("attention_heads")
+    if not isinstance(attention_heads, int) or attention_heads < 1:
+        raise damaged(folder / MANIFEST, "its settings have no number of attention heads")
+    n_outputs = sum(map(len, heads.values()))
+    weights, prior = arrays["weights"], arrays["prior"]
+    shapes_fit = weights.ndim == 2 and weights.shape[1] == n_outputs and prior.shape == (n_outputs,)
+    if not shapes_fit or not (np.isfinite(weights).all() and np.isfinite(prior).all()):
+        raise damaged(folder / _ENCODER_ARRAYS, "its arrays do not fit the labels, or are not finite")
+    return EncoderWeights(
+        table=_table(folder, _ENCODER_ARRAYS, manifest, contents, arrays),
+        vocabulary=vocabulary,
+        heads=heads,
+        target=target,
+        network=contents[_NETWORK],
+        attention_heads=attention_heads,
+        weights=weights,
+        prior=prior,
+    )
+
+
+def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
+    fast, accurate = (open_folder(folder / key)[0] for key in _MEMBERS)
+    if not isinstance(fast, LexicalScorer) or not isinstance(accurate, EncoderScorer):
+        raise damaged(folder / MANIFEST, "its members are not a lexical engine and an encoder")
+    heads, _ = _heads_and_target(folder, manifest)
+    if not list(fast.heads.items()) == list(accurate.heads.items()) == list(heads.items()):
+        raise damaged(folder / MANIFEST, "its members have other labels than it says")
+    n_outputs = sum(map(len, heads.values()))
+    numbers = {key: manifest.settings.get(key) for key in ("threshold", "fast", "accurate", "prior")}
+    try:
+        arrays = {key: np.array(value, dtype=np.float64) for key, value in numbers.items()}
+    except (TypeError, ValueError) as error:
+        raise damaged(folder / MANIFEST, f"its settings are not numbers ({error})") from error
+    shapes = {key: () if key == "threshold" else (n_outputs,) for key in numbers}
+    if any(arrays[key].shape != shape or not np.isfinite(arrays[key]).all() for key, shape in shapes.items()):
+        raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are not finite")
+    mixture = Mixture(
+        position=columns_of(heads)["position"],
+        threshold=float(arrays["threshold"]),
+        fast=arrays["fast"],
+        accurate=arrays["accurate"],
+        prior=arrays["prior"],
+    )
+    return CascadeScorer(fast, accurate, mixture)

@@ -1,0 +1,189 @@
+"""Training of the encoder engine: hold out, fine-tune, export, calibrate; then the cascade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+import transformers
+from numpy.typing import NDArray
+
+from stance.data.rows import Statement
+from stance.evaluation.metrics import Figures, figures_of
+from stance.lexicon.table import WordTable
+from stance.model.calibration import best_temperature, softmax
+from stance.model.encoder import EncoderScorer, EncoderWeights
+from stance.model.scorer import columns_of
+from stance.target import Target
+from stance.training.export import export
+from stance.training.finetuning import (
+    MISSING,
+    Examples,
+    Network,
+    Progress,
+    Recipe,
+    Start,
+    classifier_of,
+    fine_tune,
+)
+from stance.training.lexical import heads_of, library_versions
+from stance.values import in_order
+
+HELD_OUT = 0.1  # share of the measured rows that calibrates and mixes, and is never learnt from
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedEncoder:
+    """What is shipped, with its figures on the rows held out: as shipped, and before quantization."""
+
+    weights: EncoderWeights
+    recipe: Recipe
+    curve: list[float]
+    source: str
+    figures: dict[str, Figures]
+    unquantized: dict[str, Figures]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the manifest says of the training."""
+        return {
+            "start": self.source,
+            "recipe": asdict(self.recipe),
+            "mean_loss_of_epochs": [round(loss, 4) for loss in self.curve],
+            "heads": {
+                head: {
+                    "held_out_rows": f.n_rows,
+                    "held_out_macro_f1": round(f.macro_f1.value, 4),
+                    "held_out_macro_f1_before_quantization": round(self.unquantized[head].macro_f1.value, 4),
+                    "held_out_ece": round(f.ece, 4),
+                }
+                for head, f in self.figures.items()
+            },
+            "libraries": encoder_versions(),
+        }
+
+
+def encoder_versions() -> dict[str, str]:
+    """Return the versions that a fine-tuning run depends on."""
+    return library_versions() | {
+        "torch": torch.__version__,
+        "transformers": transformers.__version__,
+        "onnx": onnx.__version__,
+        "onnxruntime": onnxruntime.__version__,
+    }
+
+
+def held_out_rows(
+    groups: Sequence[Any], measured: Sequence[bool], share: float = HELD_OUT
+) -> NDArray[np.bool_]:
+    """Mark whole groups, drawn at random, until the share of the measured rows is reached."""
+    group_of, is_measured = np.asarray(groups), np.asarray(measured, dtype=bool)
+    names, sizes = np.unique(group_of[is_measured], return_counts=True)
+    order = np.random.default_rng(0).permutation(len(names))
+    wanted = share * is_measured.sum()
+    n_chosen = int(np.searchsorted(np.cumsum(sizes[order]), wanted)) + 1
+    return is_measured & np.isin(group_of, names[order[:n_chosen]])
+
+
+def label_places(statements: Sequence[Statement]) -> tuple[dict[str, tuple[str, ...]], Ints]:
+    """Return the heads with their labels in order, and the place of each row's labels: (n, n_heads)."""
+    heads, columns = {}, []
+    for head in heads_of(statements):
+        labels = in_order(np.unique(head.labels).tolist())
+        heads[head.name] = labels
+        places = [labels.index(label) for label in head.labels.tolist()]
+        columns.append(np.where(head.weights > 0, places, MISSING))
+    return heads, np.stack(columns, axis=1).astype(np.int64)
+
+
+def train_encoder(
+    statements: Sequence[Statement],
+    held: NDArray[np.bool_],
+    table: WordTable,
+    target: Target,
+    start: Start,
+    recipe: Recipe,
+    *,
+    state: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> TrainedEncoder:
+    """Fine-tune on the rows that are not ``held`` and calibrate on those that are."""
+    heads, labels = label_places(statements)
+    cues = [_cue_span(s) for s in statements]
+    kept = np.flatnonzero(~held).tolist()
+    examples = Examples([statements[i].text for i in kept], labels[kept], [cues[i] for i in kept])
+    n_labels = [len(names) for names in heads.values()]
+    network, curve = fine_tune(start, table, examples, n_labels, recipe, state=state, progress=progress)
+    texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
+    full, small = (
+        _calibrated(_weights(network, quantized, table, start, heads, target), texts, labels[held])
+        for quantized in (False, True)
+    )
+    return TrainedEncoder(
+        weights=small,
+        recipe=recipe,
+        curve=curve,
+        source=start.source,
+        figures=head_figures(EncoderScorer(small).scores(texts), heads, labels[held]),
+        unquantized=head_figures(EncoderScorer(full).scores(texts), heads, labels[held]),
+    )
+
+
+def head_figures(scores: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> dict[str, Figures]:
+    """Measure scores against the places of labels, head by head."""
+    figures = {}
+    for place, (head, columns) in enumerate(columns_of(heads).items()):
+        rows = labels[:, place] != MISSING
+        gold = [heads[head][i] for i in labels[rows, place]]
+        figures[head] = figures_of(gold, softmax(scores[rows][:, columns]), heads[head])
+    return figures
+
+
+def _cue_span(statement: Statement) -> tuple[int, int] | None:
+    cue = statement.extra.get("cue")
+    if not isinstance(cue, str) or not cue or cue not in statement.text:
+        return None
+    begin = statement.text.index(cue)
+    return begin, begin + len(cue)
+
+
+def _weights(
+    network: Network,
+    quantized: bool,
+    table: WordTable,
+    start: Start,
+    heads: dict[str, tuple[str, ...]],
+    target: Target,
+) -> EncoderWeights:
+    weights, prior = classifier_of(network)
+    return EncoderWeights(
+        table=table,
+        vocabulary=start.vocabulary,
+        heads=heads,
+        target=target,
+        network=export(network, quantized=quantized),
+        attention_heads=int(network.encoder.config.num_attention_heads),
+        weights=weights,
+        prior=prior,
+    )
+
+
+def _calibrated(learnt: EncoderWeights, texts: list[str], labels: Ints) -> EncoderWeights:
+    """Divide each head's weights by the temperature that its held-out scores ask for."""
+    scores = EncoderScorer(learnt).scores(texts)
+    divisor = np.ones(scores.shape[1])
+    for place, columns in enumerate(columns_of(learnt.heads).values()):
+        rows = labels[:, place] != MISSING
+        if rows.any():
+            divisor[columns] = best_temperature(
+                scores[rows][:, columns], labels[rows, place], np.ones(int(rows.sum()))
+            )
+    return replace(learnt, weights=learnt.weights / divisor, prior=learnt.prior / divisor)

@@ -1,0 +1,134 @@
+"""Export of a fine-tuned encoder to the ONNX graph that is shipped, and back."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from stance.training.finetuning import Network
+
+Floats = NDArray[np.float32]
+
+
+class _Exported(nn.Module):
+    """The encoder for one statement without padding."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        vectors: Tensor = self.encoder(input_ids=pieces).last_hidden_state
+        return vectors
+
+
+def export(network: Network, *, quantized: bool = True) -> bytes:
+    """Return the encoder as an ONNX graph; ``quantized``: with weights and products in int8.
+
+    Weights have one scale a column and 7 bits, since products of 8-bit numbers overflow in the 16-bit
+    sums of processors without VNNI instructions; the ranges of what is multiplied with them are taken
+    from each statement.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused, small = (
+            str(Path(folder) / name) for name in ("plain.onnx", "fused.onnx", "small.onnx")
+        )
+        example = torch.zeros((1, 8), dtype=torch.int64)
+        config = network.encoder.config
+        network.encoder.set_attn_implementation("eager")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                _Exported(network.encoder).eval(),
+                (example,),
+                plain,
+                input_names=["pieces"],
+                output_names=["vectors"],
+                dynamic_axes={"pieces": {1: "n"}, "vectors": {1: "n"}},
+                opset_version=17,
+                dynamo=False,
+            )
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False
+        graph = optimizer.optimize_model(
+            plain,
+            "bert",
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            optimization_options=options,
+            opt_level=0,
+        )
+        graph.save_model_to_file(fused)
+        if quantized:
+            quantize_dynamic(
+                fused,
+                small,
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+                extra_options={"DefaultTensorType": 1},  # float: fused operators hide it from inference
+            )
+        return Path(small if quantized else fused).read_bytes()
+
+
+def restore(network: bytes, attention_heads: int) -> Any:
+    """Make a torch encoder from an exported graph, its weights as far as int8 has kept them.
+
+    Raises ``ValueError`` for a graph that ``export`` did not write.
+    """
+    graph = onnx.load_model_from_string(network).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    weights: dict[str, Floats] = {}
+    for name, array in stored.items():
+        plain = name.removeprefix("encoder.")
+        if plain != name and name.endswith((".weight", ".bias")):
+            weights[plain] = array
+        elif plain != name and name.endswith(".weight_quantized"):
+            weights[plain.removesuffix("_quantized")] = _widened(stored, name.removesuffix("_quantized"))
+    for node in graph.node:
+        layer = node.name.removeprefix("/encoder/").rpartition("/")[0].replace("/", ".")
+        product = node.input[1] if node.op_type in ("MatMul", "MatMulInteger") else ""
+        if product in stored:
+            key = product.removesuffix("_quantized")
+            wide = stored[key] if key == product else _widened(stored, key)
+            weights[layer + ".weight"] = wide.T
+    return _encoder_of(weights, attention_heads)
+
+
+def _widened(stored: dict[str, Any], key: str) -> Floats:
+    scale, zero = stored[f"{key}_scale"], stored[f"{key}_zero_point"]
+    wide: Floats = (stored[f"{key}_quantized"].astype(np.float32) - zero.astype(np.float32)) * scale
+    return wide
+
+
+def _encoder_of(weights: dict[str, Floats], attention_heads: int) -> Any:
+    try:
+        n_pieces, width = weights["embeddings.word_embeddings.weight"].shape
+        config = BertConfig(
+            vocab_size=n_pieces,
+            hidden_size=width,
+            num_attention_heads=attention_heads,
+            num_hidden_layers=len([n for n in weights if n.endswith("intermediate.dense.bias")]),
+            intermediate_size=len(weights["encoder.layer.0.intermediate.dense.bias"]),
+            max_position_embeddings=len(weights["embeddings.position_embeddings.weight"]),
+            type_vocab_size=len(weights["embeddings.token_type_embeddings.weight"]),
+        )
+    except KeyError as error:
+        raise ValueError(f"the graph has no {error}; it was not exported here") from error
+    encoder = BertModel(config, add_pooling_layer=False)
+    tensors = {name: torch.tensor(np.ascontiguousarray(array)) for name, array in weights.items()}
+    encoder.load_state_dict(tensors, strict=True)
+    return encoder

