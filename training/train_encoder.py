@@ -16,7 +16,6 @@ import numpy as np
 from corpus import read_corpus
 from rich.console import Console
 from rich.progress import Progress
-from transformers import logging
 
 from stance.data.rows import Statement
 from stance.evaluation.metrics import Figures
@@ -61,7 +60,6 @@ def stand_in(
 def main(
     output: Path, start: str | None, state: Path | None, epochs: int, cue_weight: float, seed: int
 ) -> None:
-    logging.disable_progress_bar()
     console = Console(stderr=True)
     recipe = replace(Recipe(), epochs=epochs, cue_weight=cue_weight, seed=seed)
     reworded, events = read_corpus()
@@ -93,15 +91,15 @@ def main(
     learnt_from = [statements[i] for i in kept]
     n_measured = int(measured[kept].sum())
 
-    def card(name: str, figures: dict[str, Figures]) -> str:
-        return model_card(name, command, learnt_from, n_measured, sha256, figures, libraries)
+    def card(name: str, engine: str, figures: dict[str, Figures]) -> str:
+        return model_card(name, engine, command, learnt_from, n_measured, sha256, figures, libraries)
 
     save_encoder(
         output / ACCURATE,
         trained.weights,
         name=ACCURATE,
         training=facts,
-        card=card(ACCURATE, trained.figures),
+        card=card(ACCURATE, "encoder", trained.figures),
     )
     strengths = {head: f["C"] for head, f in manifest.training["heads"].items()}
     lexical = stand_in(learnt_from, [groups[i] for i in kept], measured[kept], strengths)
@@ -112,7 +110,7 @@ def main(
     mixture = fit_mixture(*scores, heads, labels[held])
     figures = head_figures(mixture.mix(*scores), heads, labels[held])
     settings = {"held_out_rows": len(texts), "heads": {h: f.macro_f1.value for h, f in figures.items()}}
-    save_cascade(output, mixture, name="cascade", training=settings, card=card("cascade", figures))
+    save_cascade(output, mixture, name="cascade", training=settings, card=card("cascade", "cascade", figures))
 
     alone = head_figures(scores[0], heads, labels[held])
     for head in heads:

@@ -8,6 +8,7 @@ from stance.cli.evaluate import evaluate
 from stance.cli.explain import explain
 from stance.cli.info import info
 from stance.cli.label import label
+from stance.cli.train import train
 from stance.version import __version__
 
 _HELP = """Who is open to sending troops, who has ruled it out, and who has said neither.
@@ -16,6 +17,7 @@ _HELP = """Who is open to sending troops, who has ruled it out, and who has said
   stance label statements.csv -o labelled.csv
   stance explain "We cannot rule out sending troops."
   stance evaluate fixtures/statements.jsonl
+  stance train my_labels.csv -o my_model/
   stance info
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 an error;
@@ -29,5 +31,5 @@ def main() -> None:
     pass
 
 
-for _command in (label, explain, evaluate, info):
+for _command in (label, explain, evaluate, train, info):
     main.add_command(_command)

@@ -36,8 +36,8 @@ class EncoderWeights:
     """What is learnt: everything that an artefact stores of this engine.
 
     ``network``: an ONNX graph from ``pieces``, int64 (1, n), to ``vectors``, float32 (1, n, width), with
-    so many ``attention_heads`` a layer; ``weights``: float64 (width, n_outputs) and ``prior``: float64 (n_outputs,), calibrated, with a sum of
-    zero over the labels of each head.
+    so many ``attention_heads`` a layer; ``weights``: float64 (width, n_outputs) and ``prior``: float64
+    (n_outputs,), calibrated, with a sum of zero over the labels of each head.
     """
 
     table: WordTable

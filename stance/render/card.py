@@ -8,12 +8,20 @@ from collections.abc import Mapping, Sequence
 from stance.data.rows import Statement
 from stance.evaluation.metrics import Figures
 
+_ENGINES = {
+    "lexical": "Linear scores over readable word and cue features, computed by numpy alone.",
+    "encoder": "A fine-tuned sentence encoder (all-MiniLM-L6-v2, Apache 2.0, was its start) with a linear "
+    "classifier on the mean of its vectors; int8, run by onnxruntime.",
+    "cascade": "The lexical engine where it is sure; elsewhere both engines' scores, weighed and added.",
+}
+
 
 def model_card(
     name: str,
+    engine: str,
     command: str,
     statements: Sequence[Statement],
-    n_measured: int,
+    n_measured: int | None,
     corpus_sha256: str,
     figures: Mapping[str, Figures],
     libraries: Mapping[str, str],
@@ -22,24 +30,27 @@ def model_card(
     positions = Counter(s.position for s in statements)
     sentiments = Counter(s.sentiment or "not settled, left out" for s in statements)
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
+    kinds = (
+        ""
+        if n_measured is None
+        else f"{n_measured} reword real ones; the others are invented, never measured on."
+    )
     parts = [
         f"# Model card: {name}",
         "",
         "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
-        "and the statement's sentiment. Linear scores over readable word and cue features; names, "
-        "nationalities and numbers are masked, and so is the target. Every score is the sum of the "
-        "contributions that are shown as evidence.",
+        f"and the statement's sentiment. {_ENGINES[engine]} Names, nationalities and numbers are masked, "
+        "and so is the target. Every score is the sum of the contributions that are shown as evidence.",
         "",
         f"Made by `{command}`.",
         "",
         "## Training data",
-        f"{len(statements)} statements, SHA-256 of texts and labels {corpus_sha256}. {n_measured} of them "
-        "reword real ones; the others are invented, learnt from and never measured on.",
+        f"{len(statements)} statements, SHA-256 of texts and labels {corpus_sha256}. {kinds}".strip(),
         "",
         "- position: " + ", ".join(f"{label} {n}" for label, n in sorted(positions.items())),
         "- sentiment: " + ", ".join(f"{label} {n}" for label, n in sorted(sentiments.items())),
         "",
-        "## Figures on the reworded statements, held out in cross-validation grouped by event",
+        "## Figures on statements held out by group; of the corpus, reworded ones by event",
         "| head | macro-F1 (95% interval) | accuracy | ECE | accuracy of the surer half |",
         "| --- | --- | --- | --- | --- |",
     ]

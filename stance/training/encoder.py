@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,19 @@ import transformers
 from numpy.typing import NDArray
 
 from stance.data.rows import Statement
+from stance.errors import ModelDamagedError
 from stance.evaluation.metrics import Figures, figures_of
 from stance.lexicon.table import WordTable
 from stance.model.calibration import best_temperature, softmax
 from stance.model.encoder import EncoderScorer, EncoderWeights
+from stance.model.labeler import PACKAGED
+from stance.model.packing import ACCURATE, open_folder, save_encoder
 from stance.model.scorer import columns_of
+from stance.render.card import model_card
 from stance.target import Target
-from stance.training.export import export
+from stance.training.export import export, go_on_from
 from stance.training.finetuning import (
+    GO_ON,
     MISSING,
     Examples,
     Network,
@@ -30,9 +35,10 @@ from stance.training.finetuning import (
     Recipe,
     Start,
     classifier_of,
+    count_steps,
     fine_tune,
 )
-from stance.training.lexical import heads_of, library_versions
+from stance.training.lexical import corpus_hash, heads_of, library_versions
 from stance.values import in_order
 
 HELD_OUT = 0.1  # share of the measured rows that calibrates and mixes, and is never learnt from
@@ -79,6 +85,48 @@ def encoder_versions() -> dict[str, str]:
         "onnx": onnx.__version__,
         "onnxruntime": onnxruntime.__version__,
     }
+
+
+def train_folder(
+    folder: Path,
+    name: str,
+    statements: Sequence[Statement],
+    groups: Sequence[Any],
+    *,
+    made_by: str,
+    epochs: int | None = None,
+    state: Path | None = None,
+    progress: Callable[[str, int], None] = lambda _step, _total: None,
+) -> dict[str, Figures]:
+    """Go on from the packaged encoder on other statements, and write the model folder.
+
+    One group in ten is held out to calibrate and to measure; returns the figures there.
+    """
+    scorer, _ = open_folder(PACKAGED / ACCURATE)
+    if not isinstance(scorer, EncoderScorer):
+        raise ModelDamagedError(f"{PACKAGED / ACCURATE}: it is no encoder; install the library again")
+    packaged = scorer.learnt
+    recipe = GO_ON if epochs is None else replace(GO_ON, epochs=epochs)
+    heads, _ = label_places(statements)
+    held = held_out_rows(groups, [True] * len(statements))
+    learnt_from = [s for s, is_held in zip(statements, held, strict=True) if not is_held]
+    n_steps = count_steps(len(learnt_from), recipe)
+    trained = train_encoder(
+        statements,
+        held,
+        packaged.table,
+        packaged.target,
+        go_on_from(packaged, heads),
+        recipe,
+        state=state,
+        progress=lambda loss: progress(f"loss {loss:.3f}", n_steps),
+    )
+    sha256 = corpus_hash(statements)
+    figures = trained.figures
+    card = model_card(name, "encoder", made_by, learnt_from, None, sha256, figures, encoder_versions())
+    facts = {"n_statements": len(learnt_from), "corpus_sha256": sha256} | trained.facts()
+    save_encoder(folder, trained.weights, name=name, training=facts, card=card)
+    return figures
 
 
 def held_out_rows(

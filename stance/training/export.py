@@ -18,7 +18,9 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from stance.training.finetuning import Network
+from stance.model.encoder import EncoderWeights
+from stance.model.scorer import columns_of
+from stance.training.finetuning import Network, Start
 
 Floats = NDArray[np.float32]
 
@@ -82,6 +84,17 @@ def export(network: Network, *, quantized: bool = True) -> bytes:
                 extra_options={"DefaultTensorType": 1},  # float: fused operators hide it from inference
             )
         return Path(small if quantized else fused).read_bytes()
+
+
+def go_on_from(learnt: EncoderWeights, heads: dict[str, tuple[str, ...]]) -> Start:
+    """Return a start from an encoder that was trained before; its classifiers only for the same labels."""
+    classifiers = None
+    if list(learnt.heads.items()) == list(heads.items()):
+        columns = columns_of(heads).values()
+        weights, prior = torch.tensor(learnt.weights.T.copy()), torch.tensor(learnt.prior)
+        classifiers = [(weights[c].float(), prior[c].float()) for c in columns]
+    encoder = restore(learnt.network, learnt.attention_heads)
+    return Start(encoder, learnt.vocabulary, "the packaged encoder", classifiers)
 
 
 def restore(network: bytes, attention_heads: int) -> Any:

@@ -24,7 +24,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel, AutoTokenizer, logging
 
 from stance.errors import DataError, ModelNotFoundError
 from stance.lexicon.table import WordTable
@@ -76,6 +76,10 @@ class Recipe:
     seed: int = 0
 
 
+# For a user's rows, from the packaged encoder, which knows the task already.
+GO_ON = Recipe(epochs=4, encoder_rate=5e-5, batch_size=16)
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
     """What is learnt from: one entry a statement.
@@ -91,11 +95,15 @@ class Examples:
 
 @dataclass(slots=True)
 class Start:
-    """Where fine-tuning begins: an encoder and the vocabulary of its pieces."""
+    """Where fine-tuning begins: an encoder, the vocabulary of its pieces, and classifiers if there are any.
+
+    ``classifiers``: weights (n_labels, width) and priors (n_labels,), one pair a head, or None for new ones.
+    """
 
     encoder: Any
     vocabulary: tuple[str, ...]
     source: str
+    classifiers: list[tuple[Tensor, Tensor]] | None = None
 
 
 class Network(nn.Module):
@@ -132,6 +140,8 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     weights, and ``DataError`` where the package has others.
     """
     place = _packaged_start() if source is None else source
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     settings = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": dropout}
     try:
         tokenizer = AutoTokenizer.from_pretrained(place)
@@ -143,7 +153,7 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     vectors = encoder.embeddings.word_embeddings.weight.detach()
     meant = [[places[word] for word in _LIKE.get(piece, (piece,))] for piece in kept]
     rows = torch.stack([vectors[like].mean(dim=0) for like in meant])
-    embedding = nn.Embedding(*rows.shape, _weight=rows)
+    embedding = nn.Embedding(rows.shape[0], rows.shape[1], _weight=rows)
     encoder.set_input_embeddings(embedding)
     encoder.config.vocab_size = len(kept)
     return Start(encoder, kept, source or START_PACKAGE)
@@ -297,6 +307,10 @@ def fine_tune(
     """
     torch.manual_seed(recipe.seed)
     network = Network(start.encoder, n_labels, recipe.dropout)
+    for layer, (weight, prior) in zip(network.layers(), start.classifiers or [], strict=False):
+        with torch.no_grad():
+            layer.weight.copy_(weight)
+            layer.bias.copy_(prior)
     rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)

@@ -25,12 +25,13 @@ from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
+from stance.render.card import model_card
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int], None]  # is told a step as it begins, and how many there are in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,14 @@ def train(
     measured: Sequence[bool] | None = None,
     strengths: Sequence[float] = STRENGTHS,
     n_jobs: int = 2,
-    progress: Progress = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Trained]:
     """Choose the strength of each head by grouped cross-validation, then fit it to all rows.
 
     Rows that are not ``measured`` (None: all are) are learnt from, and take no part in choosing,
     calibrating and figures.
-    ``progress`` is called with a step's name as it begins; there are ``count_steps`` of them.
+    ``progress`` is called with a step's name as it begins: features, then for each head one
+    cross-validation a strength and the fit.
     """
     texts = [s.text for s in statements]
     progress("features")
@@ -114,11 +116,6 @@ def train(
     return trained
 
 
-def count_steps(statements: Sequence[Statement], strengths: Sequence[float] = STRENGTHS) -> int:
-    """Return how often ``train`` reports progress."""
-    return 1 + len(heads_of(statements)) * (len(strengths) + 1)
-
-
 def _held_out(rows: tuple[Any, Any, Any, Any], strength: float, n_jobs: int) -> NDArray[np.float64]:
     """Score held-out rows, the folds in parallel processes."""
     features, encoded, weights, folds = rows
@@ -142,18 +139,41 @@ def corpus_hash(statements: Sequence[Statement]) -> str:
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 
-def write_model(
-    folder: Path, name: str, trained: dict[str, Trained], statements: Sequence[Statement], card: str
-) -> None:
-    """Write the model folder, with the facts of its training in the manifest and the card beside it."""
-    weights = weights_of({head: t.estimator for head, t in trained.items()})
+def train_folder(
+    folder: Path,
+    name: str,
+    statements: Sequence[Statement],
+    groups: Sequence[Any] | None,
+    *,
+    made_by: str,
+    measured: Sequence[bool] | None = None,
+    strengths: Sequence[float] = STRENGTHS,
+    n_jobs: int = 2,
+    progress: Progress = lambda _step, _total: None,
+) -> dict[str, Figures]:
+    """Train, and write the model folder with the facts of its training; return the held-out figures."""
+    n_steps = 1 + len(heads_of(statements)) * (len(strengths) + 1)
+    trained = train(
+        statements,
+        groups,
+        measured=measured,
+        strengths=strengths,
+        n_jobs=n_jobs,
+        progress=lambda step: progress(step, n_steps),
+    )
+    figures = {head: t.figures for head, t in trained.items()}
+    sha256 = corpus_hash(statements)
+    n_measured = None if measured is None else int(np.sum(measured))
+    card = model_card(name, "lexical", made_by, statements, n_measured, sha256, figures, library_versions())
     facts = {
         "n_statements": len(statements),
-        "corpus_sha256": corpus_hash(statements),
+        "corpus_sha256": sha256,
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
+    weights = weights_of({head: t.estimator for head, t in trained.items()})
     save_lexical(folder, weights, name=name, training=facts, card=card)
+    return figures
 
 
 def _facts(trained: Trained) -> dict[str, Any]:

@@ -6,17 +6,16 @@ import pytest
 
 import stance
 from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
-from stance.model import artefact
+from stance.model.artefact import digest
 from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
+from stance.model.packing import save_lexical
 
 
 @pytest.fixture
 def folder(tmp_path, tiny_classifier):
     weights = weights_of({"position": tiny_classifier})
-    artefact.save(
-        tmp_path / "model", weights, name="tiny", version="1", training={"n_statements": 72}, card="# Tiny"
-    )
+    save_lexical(tmp_path / "model", weights, name="tiny", training={"n_statements": 72}, card="# Tiny")
     return tmp_path / "model"
 
 
@@ -30,9 +29,7 @@ def test_a_saved_model_judges_as_the_estimator_does(folder, tiny_classifier):
 
 def test_saving_twice_gives_the_same_bytes(folder, tmp_path, tiny_classifier):
     weights = weights_of({"position": tiny_classifier})
-    artefact.save(
-        tmp_path / "again", weights, name="tiny", version="1", training={"n_statements": 72}, card="# Tiny"
-    )
+    save_lexical(tmp_path / "again", weights, name="tiny", training={"n_statements": 72}, card="# Tiny")
     for path in folder.iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
 
@@ -70,9 +67,10 @@ def edit(folder, change):
 
 
 def test_a_newer_format_is_told_apart_from_damage(folder):
-    edit(folder, lambda m: m.update(format_version=99))
-    with pytest.raises(ModelVersionError, match=r"format version 99.*upgrade"):
-        stance.load(folder)
+    for version in (1, 99):
+        edit(folder, lambda m, version=version: m.update(format_version=version))
+        with pytest.raises(ModelVersionError, match=rf"format version {version},.*upgrade"):
+            stance.load(folder)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +82,17 @@ def test_a_newer_format_is_told_apart_from_damage(folder):
         lambda m: m.update(surplus=1),
         lambda m: m["files"].pop("words.txt"),
         lambda m: m["files"].update({"../../etc/passwd": {}}),
-        lambda m: m.update(families=["no such family"]),
+        lambda m: m["settings"].update(families=["no such family"]),
         lambda m: m.update(heads={"position": ["open"]}),
         lambda m: m.update(target={"evil": 1}),
         lambda m: m["target"].update(nouns="troops"),
-        lambda m: m.update(classes=5),
-        lambda m: m.update(families=[]),
+        lambda m: m["settings"].update(classes=5),
+        lambda m: m["settings"].update(families=[]),
+        lambda m: m["settings"].pop("classes"),
+        lambda m: m.update(settings=[]),
+        lambda m: m.update(kind="forest"),
+        lambda m: m.update(kind=["lexical"]),
+        lambda m: m.update(kind="encoder"),
         lambda m: m.update(heads={"place": ["a", "b"]}),
         lambda m: m.update(heads={"position": ["open", "open", "open"]}),
         lambda m: m.update(heads={"position": [[], 2, 3]}),
@@ -116,7 +119,7 @@ def rewrite_arrays(folder, change):
         arrays = {key: stored[key] for key in stored.files}
     change(arrays)
     np.savez_compressed(path, allow_pickle=True, **arrays)
-    edit(folder, lambda m: m["files"].update({"lexical.npz": artefact._digest(path.read_bytes())}))
+    edit(folder, lambda m: m["files"].update({"lexical.npz": digest(path.read_bytes())}))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,8 @@ def test_forged_arrays_are_refused(folder, change):
 
 def test_what_is_no_model_is_not_found(tmp_path):
     with pytest.raises(
-        ModelNotFoundError, match=r"“nowhere” is neither a packaged model \(fast\) nor a folder"
+        ModelNotFoundError,
+        match=r"“nowhere” is neither a packaged model \(cascade, fast, accurate\) nor a folder",
     ):
         stance.load("nowhere")
     with pytest.raises(ModelDamagedError, match=r"manifest\.json: the file is missing"):

@@ -3,7 +3,7 @@ import pytest
 import stance
 from stance.data.rows import Statement
 from stance.errors import DataError
-from stance.training.lexical import corpus_hash, count_steps, train, write_model
+from stance.training.lexical import corpus_hash, train, train_folder
 from tests.conftest import tiny_corpus
 
 
@@ -19,11 +19,20 @@ def statements(sentiment: bool = True) -> list[Statement]:
 def test_training_twice_gives_the_same_bytes(tmp_path):
     rows = statements()
     groups = [i // 3 for i in range(len(rows))]
+    steps: list[tuple[str, int]] = []
     for name in ("first", "second"):
-        steps: list[str] = []
-        trained = train(rows, groups, strengths=(0.1, 1.0), n_jobs=1, progress=steps.append)
-        assert len(steps) == count_steps(rows, (0.1, 1.0)) == 7
-        write_model(tmp_path / name, "tiny", trained, rows, "# Card")
+        train_folder(
+            tmp_path / name,
+            "tiny",
+            rows,
+            groups,
+            made_by="a test",
+            strengths=(0.1, 1.0),
+            n_jobs=1,
+            progress=lambda *step: steps.append(step),
+        )
+    assert {total for _, total in steps} == {7}
+    assert len(steps) == 2 * 7
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()
     labeler = stance.load(tmp_path / "first")

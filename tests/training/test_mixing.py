@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+from stance.training.mixing import fit_mixture
+
+HEADS = {"position": ("open", "ruled_out", "neutral"), "sentiment": ("negative", "positive")}
+
+
+def rows(n=600, seed=0):
+    """Return labels, and scores of a weak and a strong engine."""
+    chance = np.random.default_rng(seed)
+    labels = np.stack([chance.integers(0, 3, n), chance.integers(0, 2, n)], axis=1)
+    truth = np.concatenate([np.eye(3)[labels[:, 0]], np.eye(2)[labels[:, 1]]], axis=1)
+    weak = truth * 1.0 + chance.normal(size=truth.shape)
+    strong = truth * 3.0 + chance.normal(size=truth.shape)
+    return weak, strong, labels
+
+
+def test_the_better_engine_weighs_more_and_the_weights_are_those_of_a_head():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, HEADS, labels)
+    assert (mixture.accurate > mixture.fast).all()
+    assert len(set(mixture.fast[:3])) == len(set(mixture.fast[3:])) == 1
+    assert abs(mixture.prior[:3].sum()) < 1e-9
+    assert mixture.position == slice(0, 3)
+
+
+def test_the_lexical_engine_decides_only_what_costs_next_to_nothing():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, HEADS, labels)
+    everywhere = (weak * mixture.fast + strong * mixture.accurate + mixture.prior)[:, :3].argmax(axis=1)
+    cascade = mixture.mix(weak, strong)[:, :3].argmax(axis=1)
+    gold = labels[:, 0]
+    assert np.mean(cascade == gold) >= np.mean(everywhere == gold) - 0.01
+    useless = fit_mixture(np.random.default_rng(1).normal(size=weak.shape) * 9, strong, HEADS, labels)
+    assert useless.fast[0] < 0.05
+    assert useless.threshold > 0.99
+
+
+def test_rows_without_a_label_of_a_head_are_left_out():
+    weak, strong, labels = rows()
+    spoiled = labels.copy()
+    spoiled[::2, 1] = -100
+    strong_elsewhere = strong.copy()
+    strong_elsewhere[::2, 3:] = 99.0
+    a, b = (fit_mixture(weak, s, HEADS, spoiled) for s in (strong, strong_elsewhere))
+    assert np.allclose(a.accurate[3:], b.accurate[3:])
