@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -132,13 +133,14 @@ def train_folder(
 def held_out_rows(
     groups: Sequence[Any], measured: Sequence[bool], share: float = HELD_OUT
 ) -> NDArray[np.bool_]:
-    """Mark whole groups, drawn at random, until the share of the measured rows is reached."""
-    group_of, is_measured = np.asarray(groups), np.asarray(measured, dtype=bool)
-    names, sizes = np.unique(group_of[is_measured], return_counts=True)
-    order = np.random.default_rng(0).permutation(len(names))
-    wanted = share * is_measured.sum()
-    n_chosen = int(np.searchsorted(np.cumsum(sizes[order]), wanted)) + 1
-    return is_measured & np.isin(group_of, names[order[:n_chosen]])
+    """Mark the measured rows of about this share of the groups: those whose name's hash is low.
+
+    A group stays on its side when others are added.
+    """
+    bound = int(share * 2**64)
+    low = {g: int(hashlib.sha256(str(g).encode()).hexdigest()[:16], 16) < bound for g in set(groups)}
+    held: NDArray[np.bool_] = np.asarray(measured, dtype=bool) & np.array([low[g] for g in groups])
+    return held
 
 
 def label_places(statements: Sequence[Statement]) -> tuple[dict[str, tuple[str, ...]], Ints]:

@@ -193,3 +193,49 @@ def test_evaluate_reads_false_as_false_and_markup_as_text(tmp_path):
     assert "no column “other”" in run("evaluate", source, "--slice-by", "other").stderr
     source.write_text("text,position,multi\nNo troops.,ruled_out,true\n")
     assert "nothing to measure" in run("evaluate", source).stderr
+
+
+def labelled_file(path, labels=("yes", "no")):
+    lines = [
+        json.dumps({"text": f"The {thing} {verb}.", "stance": label, "event": f"{thing} {i % 7}"})
+        for i in range(40)
+        for thing in ("party", "union", "army")
+        for label, verb in zip(labels, ("agrees", "refuses"), strict=True)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_model_of_ones_own_is_trained_and_used(tmp_path):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    done = run("train", data, "--label", "stance", "--group-by", "event", "--jobs", 1, "-o", tmp_path / "own")
+    assert done.exit_code == 0, done.output
+    assert "position: held-out macro-F1 1.000" in done.stderr
+    labelled = run(
+        "label", "-", "--format", "lines", "--model", tmp_path / "own", given="The union refuses.\n"
+    )
+    assert json.loads(labelled.stdout)["position"] == "no"
+    card = (tmp_path / "own" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "240 statements" in card
+    assert "no 120, yes 120" in card
+
+
+def test_rows_that_cannot_be_learnt_from_are_named(tmp_path):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    without = run("train", data, "--label", "stance", "--group-by", "place", "-o", tmp_path / "own")
+    assert without.exit_code == 1
+    assert "line 1: no value in the column “place”" in without.stderr
+    one = run("train", labelled_file(data, ("yes", "yes")), "--label", "stance", "-o", tmp_path / "own")
+    assert one.exit_code == 1
+    assert "at least two labels" in one.stderr
+    assert not (tmp_path / "own").exists()
+
+
+def test_without_torch_the_command_that_installs_it_is_named(tmp_path, monkeypatch):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    for module in [name for name in sys.modules if name.startswith("stance.training")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "torch", None)
+    done = run("train", data, "--label", "stance", "--engine", "encoder", "-o", tmp_path / "own")
+    assert done.exit_code == 1
+    assert "pip install 'troop-stance[encoder]'" in done.stderr

@@ -121,12 +121,14 @@ def test_what_was_not_exported_here_is_not_restored():
 
 
 def test_whole_events_are_held_out_and_none_that_is_not_measured():
-    groups = [i // 5 for i in range(100)]
-    measured = [i < 80 for i in range(100)]
+    groups = [f"event {i // 5}" for i in range(5000)]
+    measured = [i < 4000 for i in range(5000)]
     held = held_out_rows(groups, measured, 0.1)
-    assert 8 <= held.sum() <= 12
-    assert not held[80:].any()
-    assert all(held[i : i + 5].all() or not held[i : i + 5].any() for i in range(0, 100, 5))
+    assert 320 <= held.sum() <= 480
+    assert not held[4000:].any()
+    assert all(held[i : i + 5].all() or not held[i : i + 5].any() for i in range(0, 5000, 5))
+    more = held_out_rows([*groups, "another event"], [*measured, True], 0.1)
+    assert np.array_equal(more[:-1], held)
 
 
 def test_labels_stand_in_the_order_of_the_codebook():
