@@ -1,7 +1,7 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
 Where the most probable position of the lexical engine reaches the threshold, its scores stand. Else the
-scores of both engines are weighed and added, head by head; weights, priors and threshold are chosen on
+scores of both engines are weighed and added, head by head; weights and threshold are chosen on
 statements that neither engine was fitted to (stacking; Wolpert, 1992).
 """
 
@@ -27,14 +27,13 @@ class Mixture:
 
     ``position``: the columns of the positions; ``threshold``: the probability of a position from which the
     lexical engine decides alone; ``fast``, ``accurate``: float64 (n_outputs,), the weights of the engines'
-    scores; ``prior``: float64 (n_outputs,).
+    scores elsewhere.
     """
 
     position: slice
     threshold: float
     fast: Floats
     accurate: Floats
-    prior: Floats
 
     def is_sure(self, fast: Floats) -> NDArray[np.bool_]:
         """Say for each row of the lexical engine's scores whether they stand."""
@@ -43,7 +42,7 @@ class Mixture:
 
     def mix(self, fast: Floats, accurate: Floats) -> Floats:
         """Weigh and add the scores of both engines where the first is not sure; same shape."""
-        mixed = fast * self.fast + accurate * self.accurate + self.prior
+        mixed = fast * self.fast + accurate * self.accurate
         return np.where(self.is_sure(fast)[:, np.newaxis], fast, mixed)
 
 
@@ -80,7 +79,7 @@ class CascadeScorer:
             return fast
         accurate = self._accurate.shares(text, output)
         weights = float(self.mixture.fast[output]), float(self.mixture.accurate[output])
-        prior = fast.prior * weights[0] + accurate.prior * weights[1] + float(self.mixture.prior[output])
+        prior = fast.prior * weights[0] + accurate.prior * weights[1]
         spans = np.stack([np.r_[fast.starts, accurate.starts], np.r_[fast.ends, accurate.ends]], axis=1)
         words, place = np.unique(spans, axis=0, return_inverse=True)
         values = np.zeros(len(words))

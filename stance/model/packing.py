@@ -106,7 +106,6 @@ def save_cascade(
         "threshold": mixture.threshold,
         "fast": mixture.fast.tolist(),
         "accurate": mixture.accurate.tolist(),
-        "prior": mixture.prior.tolist(),
     }
     heads = {head: tuple(labels) for head, labels in members[FAST].heads.items()}
     target = Target.from_terms(**members[FAST].target)
@@ -262,7 +261,7 @@ def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
     if not list(fast.heads.items()) == list(accurate.heads.items()) == list(heads.items()):
         raise damaged(folder / MANIFEST, "its members have other labels than it says")
     n_outputs = sum(map(len, heads.values()))
-    numbers = {key: manifest.settings.get(key) for key in ("threshold", "fast", "accurate", "prior")}
+    numbers = {key: manifest.settings.get(key) for key in ("threshold", "fast", "accurate")}
     try:
         arrays = {key: np.array(value, dtype=np.float64) for key, value in numbers.items()}
     except (TypeError, ValueError) as error:
@@ -275,6 +274,5 @@ def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
         threshold=float(arrays["threshold"]),
         fast=arrays["fast"],
         accurate=arrays["accurate"],
-        prior=arrays["prior"],
     )
     return CascadeScorer(fast, accurate, mixture)

@@ -58,8 +58,9 @@ class Recipe:
     """Settings of a fine-tuning run.
 
     ``encoder_rate``, ``head_rate``: learning rates at their height, after ``warm_up`` (a share of all
-    steps), from which they fall linearly to 0; ``cue_weight``: weight of the second signal;
-    ``longest``: pieces of a statement that are read, with beginning and end.
+    steps), from which they fall linearly to 0; ``smoothing``: share of a label's weight that is spread over
+    all labels; ``cue_weight``: weight of the second signal; ``longest``: pieces of a statement that are
+    read, with beginning and end.
     """
 
     epochs: int = 3
@@ -70,6 +71,7 @@ class Recipe:
     decay: float = 0.01
     dropout: float = 0.1
     clip: float = 1.0
+    smoothing: float = 0.05
     cue_weight: float = 0.2
     head_weights: tuple[float, ...] = (1.0, 0.5)
     longest: int = 96
@@ -240,7 +242,9 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
     for head, scores in enumerate(network(vectors, mask)):
         if bool((labels[:, head] != MISSING).any()):
             weight = recipe.head_weights[head]
-            loss = loss + weight * functional.cross_entropy(scores, labels[:, head], ignore_index=MISSING)
+            loss = loss + weight * functional.cross_entropy(
+                scores, labels[:, head], ignore_index=MISSING, label_smoothing=recipe.smoothing
+            )
     on_cue = _padded([rows.on_cue[i] for i in chosen]) > 0
     told = on_cue.any(dim=1) & (labels[:, 0] != MISSING)
     if recipe.cue_weight and bool(told.any()):

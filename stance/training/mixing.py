@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from stance.evaluation.metrics import macro_f1
-from stance.model.calibration import log_loss, softmax
+from stance.model.calibration import best_temperature, softmax
 from stance.model.cascade import Mixture
 from stance.model.scorer import columns_of
 from stance.training.finetuning import MISSING
@@ -17,42 +16,35 @@ Ints = NDArray[np.int64]
 
 ALLOWED_LOSS = 0.002  # of macro-F1, for what the lexical engine decides alone
 _THRESHOLDS = np.round(np.arange(0.5, 1.0, 0.005), 3)
-_SHRINKAGE = 0.01  # on priors of the mixture, which few rows would make large
+_SHARES = np.round(np.arange(0.0, 0.61, 0.1), 1)  # of the lexical engine in the mixture
 
 
 def fit_mixture(fast: Floats, accurate: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> Mixture:
-    """Fit weights and priors to held-out scores of both engines, then the threshold.
+    """Choose from held-out scores of both engines how they are put together.
 
     ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``labels``: int64 (n_rows, n_heads), -100 for none.
-    The threshold is the lowest from which on the cascade's macro-F1 of positions stays within
+    The lexical engine's share is the one of best macro-F1, head by head; a temperature follows. The
+    threshold is the lowest from which on the cascade's macro-F1 of positions stays within
     ``ALLOWED_LOSS`` of that of the mixture everywhere.
     """
-    n_outputs = fast.shape[1]
-    weights, prior = np.zeros((2, n_outputs)), np.zeros(n_outputs)
+    weights = np.zeros((2, fast.shape[1]))
     for place, columns in enumerate(columns_of(heads).values()):
         rows = labels[:, place] != MISSING
         pair = fast[rows][:, columns], accurate[rows][:, columns]
-        by_engine, own_prior = _fit_head(pair, labels[rows, place])
-        weights[:, columns], prior[columns] = by_engine[:, np.newaxis], own_prior
+        weights[:, columns] = _engine_weights(pair, labels[rows, place])[:, np.newaxis]
     position = columns_of(heads)["position"]
-    mixed = fast * weights[0] + accurate * weights[1] + prior
-    gold = labels[:, list(heads).index("position")]
-    threshold = _threshold(fast[:, position], mixed[:, position], gold)
-    return Mixture(position, threshold, weights[0], weights[1], prior)
+    mixed = (fast * weights[0] + accurate * weights[1])[:, position]
+    threshold = _threshold(fast[:, position], mixed, labels[:, list(heads).index("position")])
+    return Mixture(position, threshold, weights[0], weights[1])
 
 
-def _fit_head(pair: tuple[Floats, Floats], gold: Ints) -> tuple[Floats, Floats]:
+def _engine_weights(pair: tuple[Floats, Floats], gold: Ints) -> Floats:
     n_labels = pair[0].shape[1]
-    ones = np.ones(len(gold))
-
-    def loss(parameters: Floats) -> float:
-        prior = parameters[2:] - parameters[2:].mean()
-        mixed = pair[0] * parameters[0] + pair[1] * parameters[1] + prior
-        return log_loss(mixed, gold, ones) + _SHRINKAGE * float(prior @ prior)
-
-    bounds = [(0.0, None)] * 2 + [(None, None)] * n_labels
-    found = minimize(loss, np.r_[0.5, 0.5, np.zeros(n_labels)], bounds=bounds, method="L-BFGS-B").x
-    return found[:2], found[2:] - found[2:].mean()
+    mixtures = [share * pair[0] + (1 - share) * pair[1] for share in _SHARES]
+    best = int(np.argmax([macro_f1(gold, mixed.argmax(axis=1), n_labels) for mixed in mixtures]))
+    temperature = best_temperature(mixtures[best], gold, np.ones(len(gold)))
+    weights: Floats = np.array([_SHARES[best], 1 - _SHARES[best]]) / temperature
+    return weights
 
 
 def _threshold(fast: Floats, mixed: Floats, gold: Ints) -> float:
