@@ -32,7 +32,7 @@ def triples(text):
 
 def test_schema(rows):
     for row in rows:
-        assert set(row) - {"multi"} == KEYS, row["id"]
+        assert set(row) - {"multi", "first_position"} == KEYS, row["id"]
         assert row["position"] in POSITIONS, row["id"]
         assert row["sentiment"] in SENTIMENTS | {None}, row["id"]
         assert row["second_position"] in POSITIONS, row["id"]

@@ -36,7 +36,7 @@ Progress = Callable[[str, int], None]  # is told a step as it begins, and how ma
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question put to a statement: its labels and which rows have one (weight 1) or not (0)."""
+    """One question put to a statement: its labels, and the weight of each row, 0 where it has none."""
 
     name: str
     labels: NDArray[Any]
@@ -55,16 +55,18 @@ class Trained:
 def heads_of(statements: Sequence[Statement]) -> list[Head]:
     """Return the heads that the statements have labels for; position always, sentiment where given.
 
+    A row weighs what its column “weight” says, or 1.
+
     Raises ``DataError`` when a label has too few rows or there is only one label.
     """
-    everything = np.ones(len(statements))
-    heads = [Head("position", np.array([s.position for s in statements]), everything)]
+    weights = np.array([_weight(s) for s in statements])
+    heads = [Head("position", np.array([s.position for s in statements]), weights)]
     settled = np.array([s.sentiment is not None for s in statements], dtype=float)
     if settled.any():
         # A row without the label takes part in the vocabulary and, with weight 0, in nothing else.
         filler = next(s.sentiment for s in statements if s.sentiment is not None)
         sentiments = np.array([s.sentiment or filler for s in statements])
-        heads.append(Head("sentiment", sentiments, settled))
+        heads.append(Head("sentiment", sentiments, settled * weights))
     for head in heads:
         counts = Counter(head.labels[head.weights > 0].tolist())
         few = {label: n for label, n in counts.items() if n < _FEWEST_ROWS}
@@ -74,6 +76,17 @@ def heads_of(statements: Sequence[Statement]) -> list[Head]:
                 "each are needed to train and to calibrate"
             )
     return heads
+
+
+def _weight(statement: Statement) -> float:
+    given = statement.extra.get("weight")
+    try:
+        weight = 1.0 if given in (None, "") else float(given)
+    except (TypeError, ValueError):
+        weight = -1.0
+    if not 0 <= weight < np.inf:
+        raise DataError(f"line {statement.line}: the weight {given!r} is no number from 0 on")
+    return weight
 
 
 def train(

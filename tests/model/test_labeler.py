@@ -166,7 +166,7 @@ def test_another_target_works_by_its_terms(labeler):
 
 def test_importing_and_labelling_bring_in_numpy_and_nothing_heavy():
     code = (
-        "import stance, sys; stance.label('No troops.').evidence; "
+        "import stance, sys; stance.load('fast')('No troops.').evidence; "
         "heavy = ('sklearn', 'scipy', 'joblib', 'pandas', 'rich', 'click', 'onnxruntime'); "
         "print([m for m in heavy if m in sys.modules])"
     )

@@ -57,3 +57,15 @@ def test_the_packaged_model_was_trained_on_the_corpus_as_it_is():
 
     statements = read_corpus()[0] + read_corpus("invented")[0]
     assert stance.load("fast").manifest.training["corpus_sha256"] == corpus_hash(statements)
+
+
+def test_a_column_of_weights_is_heeded():
+    rows = [Statement(i, f"They agree {i % 9}.", "yes", None, {"weight": "3"}) for i in range(30)]
+    rows += [Statement(i, f"They agree {i % 9}.", "no", None, {}) for i in range(30)]
+    assert (
+        train(rows, None, strengths=(1.0,), n_jobs=1)["position"].estimator.predict(["They agree."]) == "yes"
+    )
+    for wrong in ("much", -1, float("nan"), [1]):
+        rows[7] = Statement(8, "They agree.", "yes", None, {"weight": wrong})
+        with pytest.raises(DataError, match="line 8: the weight"):
+            train(rows, None, strengths=(1.0,), n_jobs=1)
