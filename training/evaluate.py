@@ -1,4 +1,4 @@
-"""Measure the packaged model beside two peers trained on the same corpus in the same run.
+"""Measure the packaged models beside two peers trained on the same corpus in the same run.
 
 ``python training/evaluate.py [FILE …]``, by default the fixtures; the peers are the majority class, and
 TF-IDF of words and pairs of words with logistic regression.
@@ -51,10 +51,10 @@ def peer_figures(peer: object, rows: list[Statement], head: str) -> Figures:
 
 @click.command(help=__doc__)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", default=None, help="A packaged model's name or a model folder.")
-def main(files: tuple[Path, ...], model: str | None) -> None:
+@click.option("--model", "models", multiple=True, default=("fast", "accurate", "cascade"), show_default=True)
+def main(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
     console = Console(width=130, highlight=False)
-    labeler = stance.load(model)
+    labelers = {f"stance, {model}": stance.load(model) for model in models}
     fitted = {head: peers(head) for head in ("position", "sentiment")}
     for path in files or (FIXTURES,):
         single = [s for s in read_statements(path) if not s.multi]
@@ -67,13 +67,16 @@ def main(files: tuple[Path, ...], model: str | None) -> None:
                 "not hard": [s for s in rows if not s.extra.get("hard")],
             }.items():
                 compared = {n: peer_figures(p, chosen, head) for n, p in fitted[head].items()}
-                compared[repr(labeler)] = measure(labeler, chosen, "", head)["all"]
+                compared |= {n: measure(each, chosen, "", head)["all"] for n, each in labelers.items()}
                 for peer, f in compared.items():
                     interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f}–{f.macro_f1.high:.3f})"
                     cells = (f"{f.accuracy.value:.3f}", f"{f.ece:.3f}", f"{f.surer_half:.3f}")
                     table.add_row(peer, name, str(f.n_rows), interval, *cells)
             console.print(table)
-            console.print(figures_view(f"{path.name}: {head}", measure(labeler, rows, "hard", head)))
+            last = list(labelers.values())[-1]
+            console.print(
+                figures_view(f"{path.name}: {head}, {models[-1]}", measure(last, rows, "hard", head))
+            )
 
 
 if __name__ == "__main__":

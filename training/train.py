@@ -1,6 +1,7 @@
 """Make the packaged lexical model from the corpus: ``python training/train.py``.
 
-The same corpus and library versions give the same bytes.
+The same corpus and library versions give the same bytes. ``mix.py`` is to be run after it, since the packaged
+cascade lists the files of its engines.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from corpus import read_corpus
+from corpus import read_everything
 from rich.console import Console
 from rich.progress import Progress
 
@@ -21,18 +22,16 @@ from stance.training.lexical import train_folder
 @click.option("--jobs", default=2, show_default=True, help="Processes for cross-validation.")
 def main(output: Path, jobs: int) -> None:
     console = Console(stderr=True)
-    reworded, events = read_corpus()
-    # Cross-validated: invented statements raise the macro-F1 on reworded ones (see invented.py).
-    invented, triplets = read_corpus("invented")
+    statements, groups, measured = read_everything()
     with Progress(console=console) as bar:
         task = bar.add_task("reading", total=None)
         figures = train_folder(
             output,
             "fast",
-            reworded + invented,
-            events + triplets,
+            statements,
+            groups,
             made_by="python training/train.py",
-            measured=[True] * len(reworded) + [False] * len(invented),
+            measured=measured,
             n_jobs=jobs,
             progress=lambda step, total: bar.update(task, description=step, total=total, advance=1),
         )

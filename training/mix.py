@@ -1,0 +1,84 @@
+"""Make the packaged cascade of the fast engine and the encoder: ``python training/mix.py``.
+
+Weights and threshold are chosen on the events that the encoder was not trained on; a lexical model fitted
+without them stands in for the packaged one. To be run again whenever either engine was trained again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import numpy as np
+from corpus import read_everything
+from rich.console import Console
+
+from stance.data.rows import Statement
+from stance.features import FeatureExtractor
+from stance.model.classifier import StanceClassifier
+from stance.model.labeler import PACKAGED
+from stance.model.lexical import LexicalScorer, weights_of
+from stance.model.packing import ACCURATE, FAST, open_folder, save_cascade
+from stance.render.card import model_card
+from stance.training.encoder import head_figures, held_out_rows, label_places
+from stance.training.lexical import corpus_hash, heads_of, library_versions
+from stance.training.mixing import fit_mixture
+
+
+def stand_in(
+    statements: list[Statement], events: list[str], measured: list[bool], strengths: dict[str, float]
+) -> LexicalScorer:
+    """Fit the lexical engine to some of the statements, with the strengths of the packaged one."""
+    heads = {}
+    for head in heads_of(statements):
+        estimator = StanceClassifier(FeatureExtractor(), C=strengths[head.name])
+        heads[head.name] = estimator.fit(
+            [s.text for s in statements], head.labels, head.weights, groups=events, measured=measured
+        )
+    return LexicalScorer(weights_of(heads))
+
+
+@click.command(help=__doc__)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=PACKAGED, show_default=True)
+def main(output: Path) -> None:
+    console = Console(stderr=True)
+    statements, groups, measured = read_everything()
+    held = held_out_rows(groups, measured)
+    kept = np.flatnonzero(~held).tolist()
+    manifest = open_folder(output / FAST)[1]
+    strengths = {head: facts["C"] for head, facts in manifest.training["heads"].items()}
+    lexical = stand_in(
+        [statements[i] for i in kept], [groups[i] for i in kept], [measured[i] for i in kept], strengths
+    )
+    texts = [statements[i].text for i in np.flatnonzero(held)]
+    heads, labels = label_places(statements)
+    scores = lexical.scores(texts), open_folder(output / ACCURATE)[0].scores(texts)
+    mixture = fit_mixture(*scores, heads, labels[held])
+    mixed = mixture.mix(*scores)
+    figures = head_figures(mixed, heads, labels[held])
+    facts = {
+        "held_out_rows": len(texts),
+        "heads": {h: {"held_out_macro_f1": round(f.macro_f1.value, 4)} for h, f in figures.items()},
+    }
+    card = model_card(
+        "cascade",
+        "cascade",
+        "python training/mix.py",
+        statements,
+        sum(measured),
+        corpus_hash(statements),
+        figures,
+        library_versions(),
+    )
+    save_cascade(output, mixture, name="cascade", training=facts, card=card)
+    for name, part in {"lexical": scores[0], "encoder": scores[1], "cascade": mixed}.items():
+        for head, f in head_figures(part, heads, labels[held]).items():
+            console.print(f"{name}, {head}: held-out macro-F1 {f.macro_f1.value:.4f}, ECE {f.ece:.4f}")
+    share = float(mixture.is_sure(scores[0]).mean())
+    console.print(
+        f"threshold {mixture.threshold}: the lexical engine decides {share:.1%} of held-out rows alone"
+    )
+
+
+if __name__ == "__main__":
+    main()
