@@ -8,6 +8,7 @@ character span of its word in the text as given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _WRITTEN = {
     NAME: NAME_PIECE, NUMBER: NUMBER_PIECE, TARGET: TARGET_PIECE,
     VERB: "send", VERB_S: "sends", VERB_ED: "sent", VERB_ING: "sending",
 }  # fmt: skip
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST_WORD = 60  # characters; a longer run of letters is unknown
 
 
@@ -78,7 +80,8 @@ class PieceReader:
         return read
 
     def _ids(self, word: str) -> list[int]:
-        return [piece.id for piece in self._model.tokenize(word)]
+        # Lone surrogates, which JSON can hold, are no characters to the tokenizer.
+        return [piece.id for piece in self._model.tokenize(_SURROGATES.sub("\ufffd", word))]
 
 
 def _kept(

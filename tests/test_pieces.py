@@ -53,6 +53,7 @@ def read():
         ("\u200b \n", ""),
         ("中 🎉", "[UNK] [UNK]"),
         ("the the UN", "the [NAME]"),
+        ("to \ud83d to\udc00", "to [UNK] to [UNK]"),
     ],
 )
 def test_words_names_and_target(read, text, pieces):

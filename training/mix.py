@@ -57,6 +57,8 @@ def main(output: Path) -> None:
     mixed = mixture.mix(*scores)
     figures = head_figures(mixed, heads, labels[held])
     facts = {
+        "n_statements": len(statements),
+        "corpus_sha256": corpus_hash(statements),
         "held_out_rows": len(texts),
         "heads": {h: {"held_out_macro_f1": round(f.macro_f1.value, 4)} for h, f in figures.items()},
     }
