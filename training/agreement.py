@@ -1,7 +1,7 @@
 """How far the two labellings of the corpus agree: ``python training/agreement.py``.
 
 Positions of the files without a number are settled ones, so that their agreement is an upper bound; those of
-the files s… are the two as given, the disputed statements included.
+the others are the two as given, the disputed statements included.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def main() -> None:
         counts = Counter(r["position"] for r in part)
         figures = []
         for first, second in (("position", "second_position"), ("first_sentiment", "second_sentiment")):
-            a, b = [r[first] for r in part], [r[second] for r in part]
+            a = [r.get("first_position", r[first]) if first == "position" else r[first] for r in part]
+            b = [r[second] for r in part]
             same = sum(x == y for x, y in zip(a, b, strict=True)) / len(part)
             figures.append(f"{same:.3f}, {cohen_kappa_score(a, b):.3f}")
         labels = " | ".join(str(counts[label]) for label in ("open", "ruled_out", "neutral"))
