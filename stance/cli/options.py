@@ -44,7 +44,7 @@ def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 def model_option(command: Command) -> Command:
     """Add ``--model``."""
     option = click.option(
-        "--model", "-m", default=None, help="A packaged model, “fast”, or the path of a model folder."
+        "--model", "-m", default=None, help="“cascade” (the default), “fast”, “accurate”, or a model folder."
     )
     return option(command)
 
