@@ -23,7 +23,7 @@ from stance.text.tokens import TokenTable, tokenize
 BEGIN, END, UNKNOWN, CONTINUES = "[CLS]", "[SEP]", "[UNK]", "##"
 NAME_PIECE, NUMBER_PIECE, TARGET_PIECE = "[NAME]", "[NUMBER]", "[TARGET]"
 SPECIAL = (UNKNOWN, BEGIN, END, NAME_PIECE, NUMBER_PIECE, TARGET_PIECE)
-# Another target's verb reads as the verb that the encoder learnt with.
+# All verbs of a target read as one verb: what is learnt of "send" holds for "supply" of another target.
 _WRITTEN = {
     NAME: NAME_PIECE, NUMBER: NUMBER_PIECE, TARGET: TARGET_PIECE,
     VERB: "send", VERB_S: "sends", VERB_ED: "sent", VERB_ING: "sending",

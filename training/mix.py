@@ -45,6 +45,12 @@ def main(output: Path) -> None:
     statements, groups, measured = read_everything()
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
+    encoder, encoder_manifest = open_folder(output / ACCURATE)
+    if encoder_manifest.training["corpus_sha256"] != corpus_hash(statements):
+        raise click.ClickException(
+            f"{output / ACCURATE} was trained on another corpus, so that rows held out here may be rows that "
+            "it learnt from; run train_encoder.py first"
+        )
     manifest = open_folder(output / FAST)[1]
     strengths = {head: facts["C"] for head, facts in manifest.training["heads"].items()}
     lexical = stand_in(
@@ -52,7 +58,7 @@ def main(output: Path) -> None:
     )
     texts = [statements[i].text for i in np.flatnonzero(held)]
     heads, labels = label_places(statements)
-    scores = lexical.scores(texts), open_folder(output / ACCURATE)[0].scores(texts)
+    scores = lexical.scores(texts), encoder.scores(texts)
     mixture = fit_mixture(*scores, heads, labels[held])
     mixed = mixture.mix(*scores)
     figures = head_figures(mixed, heads, labels[held])

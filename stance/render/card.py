@@ -27,6 +27,7 @@ def model_card(
     libraries: Mapping[str, str],
 ) -> str:
     """Write the card as Markdown."""
+    mood = "and the statement's sentiment" if "sentiment" in figures else "and nothing else"
     positions = Counter(s.position for s in statements)
     sentiments = Counter(s.sentiment or "not settled, left out" for s in statements)
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
@@ -39,7 +40,7 @@ def model_card(
         f"# Model card: {name}",
         "",
         "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
-        f"and the statement's sentiment. {_ENGINES[engine]} Names, nationalities and numbers are masked, "
+        f"{mood}. {_ENGINES[engine]} Names, nationalities and numbers are masked, "
         "and so is the target. Every score is the sum of the contributions that are shown as evidence.",
         "",
         f"Made by `{command}`.",

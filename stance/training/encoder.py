@@ -16,7 +16,7 @@ import transformers
 from numpy.typing import NDArray
 
 from stance.data.rows import Statement
-from stance.errors import ModelDamagedError
+from stance.errors import DataError, ModelDamagedError
 from stance.evaluation.metrics import Figures, figures_of
 from stance.lexicon.table import WordTable
 from stance.model.calibration import best_temperature, softmax
@@ -42,6 +42,7 @@ from stance.training.finetuning import (
 from stance.training.lexical import corpus_hash, heads_of, library_versions
 from stance.values import in_order
 
+FEWEST_HELD = 20  # rows: a temperature fitted to fewer says little
 HELD_OUT = 0.1  # share of the measured rows that calibrates and mixes, and is never learnt from
 
 Floats = NDArray[np.float64]
@@ -108,8 +109,9 @@ def train_folder(
         raise ModelDamagedError(f"{PACKAGED / ACCURATE}: it is no encoder; install the library again")
     packaged = scorer.learnt
     recipe = GO_ON if epochs is None else replace(GO_ON, epochs=epochs)
-    heads, _ = label_places(statements)
+    heads, labels = label_places(statements)
     held = held_out_rows(groups, [True] * len(statements))
+    _check_parts(heads, labels, held)
     learnt_from = [s for s, is_held in zip(statements, held, strict=True) if not is_held]
     n_steps = count_steps(len(learnt_from), recipe)
     trained = train_encoder(
@@ -128,6 +130,20 @@ def train_folder(
     facts = {"n_statements": len(learnt_from), "corpus_sha256": sha256} | trained.facts()
     save_encoder(folder, trained.weights, name=name, training=facts, card=card)
     return figures
+
+
+def _check_parts(heads: dict[str, tuple[str, ...]], labels: Ints, held: NDArray[np.bool_]) -> None:
+    """Raise ``DataError`` where there is too little to learn from or to calibrate on."""
+    for place, (head, names) in enumerate(heads.items()):
+        n_held = int((labels[held, place] != MISSING).sum())
+        learnt = set(labels[~held, place].tolist())
+        missing = [name for i, name in enumerate(names) if i not in learnt]
+        if n_held < FEWEST_HELD or missing:
+            lack = f"; no row is left to learn {missing} from" if missing else ""
+            raise DataError(
+                f"one group in ten is held out: {n_held} rows to calibrate {head}, and {FEWEST_HELD} are "
+                f"needed{lack}; give more rows, a column with more groups, or train the lexical engine"
+            )
 
 
 def held_out_rows(

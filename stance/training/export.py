@@ -40,9 +40,9 @@ class _Exported(nn.Module):
 def export(network: Network, *, quantized: bool = True) -> bytes:
     """Return the encoder as an ONNX graph; ``quantized``: with weights and products in int8.
 
-    Weights have one scale a column and 7 bits, since products of 8-bit numbers overflow in the 16-bit
-    sums of processors without VNNI instructions; the ranges of what is multiplied with them are taken
-    from each statement.
+    Weights have one scale a column and no sign: processors without VNNI instructions multiply signed ones in
+    16-bit sums that overflow, unless a bit of each is given up. The ranges of what is multiplied with them
+    are taken from each statement.
     """
     with tempfile.TemporaryDirectory() as folder:
         plain, fused, small = (
@@ -79,20 +79,20 @@ def export(network: Network, *, quantized: bool = True) -> bytes:
                 fused,
                 small,
                 per_channel=True,
-                reduce_range=True,
-                weight_type=QuantType.QInt8,
+                weight_type=QuantType.QUInt8,
                 extra_options={"DefaultTensorType": 1},  # float: fused operators hide it from inference
             )
         return Path(small if quantized else fused).read_bytes()
 
 
 def go_on_from(learnt: EncoderWeights, heads: dict[str, tuple[str, ...]]) -> Start:
-    """Return a start from an encoder that was trained before; its classifiers only for the same labels."""
-    classifiers = None
-    if list(learnt.heads.items()) == list(heads.items()):
-        columns = columns_of(heads).values()
-        weights, prior = torch.tensor(learnt.weights.T.copy()), torch.tensor(learnt.prior)
-        classifiers = [(weights[c].float(), prior[c].float()) for c in columns]
+    """Return a start from a trained encoder, with its classifiers for heads of the same labels."""
+    columns = columns_of(learnt.heads)
+    weights, prior = torch.tensor(learnt.weights.T.copy()).float(), torch.tensor(learnt.prior).float()
+    classifiers = [
+        (weights[columns[head]], prior[columns[head]]) if learnt.heads.get(head) == labels else None
+        for head, labels in heads.items()
+    ]
     encoder = restore(learnt.network, learnt.attention_heads)
     return Start(encoder, learnt.vocabulary, "the packaged encoder", classifiers)
 

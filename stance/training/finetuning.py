@@ -99,13 +99,13 @@ class Examples:
 class Start:
     """Where fine-tuning begins: an encoder, the vocabulary of its pieces, and classifiers if there are any.
 
-    ``classifiers``: weights (n_labels, width) and priors (n_labels,), one pair a head, or None for new ones.
+    ``classifiers``: one entry a head, its weights (n_labels, width) and priors (n_labels,), or None.
     """
 
     encoder: Any
     vocabulary: tuple[str, ...]
     source: str
-    classifiers: list[tuple[Tensor, Tensor]] | None = None
+    classifiers: Sequence[tuple[Tensor, Tensor] | None] = ()
 
 
 class Network(nn.Module):
@@ -279,13 +279,17 @@ class _Run:
             "epoch": self.epoch,
             "chance": torch.get_rng_state(),
         }
-        part = path.with_suffix(".part")
+        part = path.with_name(path.name + ".part")
         torch.save(state, part)
         part.replace(path)
 
     def resume(self, path: Path, key: str) -> None:
-        state = torch.load(path, weights_only=True)
-        if state["key"] != key:
+        try:
+            state = torch.load(path, weights_only=True)
+            its_key = state["key"]
+        except Exception as error:
+            raise DataError(f"{path}: it is no state of a run ({error}); remove it") from error
+        if its_key != key:
             raise DataError(f"{path}: it is the state of a run with other data or settings; remove it")
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -311,14 +315,18 @@ def fine_tune(
     """
     torch.manual_seed(recipe.seed)
     network = Network(start.encoder, n_labels, recipe.dropout)
-    for layer, (weight, prior) in zip(network.layers(), start.classifiers or [], strict=False):
-        with torch.no_grad():
-            layer.weight.copy_(weight)
-            layer.bias.copy_(prior)
+    for layer, known in zip(network.layers(), start.classifiers, strict=False):
+        if known is not None:
+            with torch.no_grad():
+                layer.weight.copy_(known[0])
+                layer.bias.copy_(known[1])
     rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
-    key = hashlib.sha256(repr((recipe, rows.ids, rows.labels.tolist(), start.source)).encode()).hexdigest()
+    learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), start.source)
+    key = hashlib.sha256(repr(learnt_from).encode()).hexdigest()
+    if state is not None and not state.parent.is_dir():
+        raise DataError(f"{state.parent}: no such folder to keep the run's state in")
     if state is not None and state.exists():
         run.resume(state, key)
     network.train()

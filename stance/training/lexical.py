@@ -101,7 +101,7 @@ def train(
     """Choose the strength of each head by grouped cross-validation, then fit it to all rows.
 
     Rows that are not ``measured`` (None: all are) are learnt from, and take no part in choosing,
-    calibrating and figures.
+    calibrating and figures. Raises ``DataError`` where rows or groups are too few.
     ``progress`` is called with a step's name as it begins: features, then for each head one
     cross-validation a strength and the fit.
     """
@@ -114,6 +114,11 @@ def train(
         classes, encoded = np.unique(head.labels, return_inverse=True)
         held = (head.weights > 0) & (True if measured is None else np.asarray(measured))
         folds = make_folds(encoded, None if groups is None else np.asarray(groups), _FOLDS, held)
+        if not folds:
+            raise DataError(
+                f"the rows cannot be parted into folds that all keep every label of {head.name}: too few "
+                "groups, or a label in one group only; give a column with more groups, or none"
+            )
         rows = (features, encoded, head.weights, folds)
         scores: list[NDArray[np.float64]] = []
         for strength in strengths:
@@ -149,7 +154,7 @@ def _figures(
 def corpus_hash(statements: Sequence[Statement]) -> str:
     """Return the SHA-256 of the texts and labels, in order."""
     rows = [[s.text, s.position, s.sentiment] for s in statements]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def train_folder(

@@ -130,6 +130,8 @@ def rewrite_arrays(folder, change):
         lambda a: a.update(weights=a["weights"][:-1]),
         lambda a: a.update(symbol=a["symbol"] + 10**6),
         lambda a: a.update(nodes=-a["nodes"] - 1),
+        lambda a: a.update(ends=np.full_like(a["ends"], 255)),
+        lambda a: a.update(feature_keys=np.full_like(a["feature_keys"], 7)),
         lambda a: a.update(extra=np.zeros(3)),
         lambda a: a.update(prior=np.array([{"a": 1}], dtype=object)),
     ],

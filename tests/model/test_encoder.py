@@ -102,7 +102,7 @@ def forge(folder, name, content):
 
 def test_a_forged_network_is_refused_when_it_is_first_used(folder):
     forge(folder, "encoder.onnx", b"\x08\x07no network")
-    with pytest.raises(ModelDamagedError, match="cannot read the encoder's network"):
+    with pytest.raises(ModelDamagedError, match="network cannot be run"):
         stance.load(folder)("We send troops.")
 
 
@@ -136,3 +136,16 @@ def test_a_folder_copied_elsewhere_works(folder, tmp_path):
     assert np.array_equal(
         stance.load(tmp_path / "copy").predict_proba([text]), stance.load(folder).predict_proba([text])
     )
+
+
+def test_a_classifier_of_another_width_is_refused(tiny_encoder):
+    import dataclasses
+
+    narrow = dataclasses.replace(tiny_encoder.weights, weights=tiny_encoder.weights.weights[:10])
+    with pytest.raises(ModelDamagedError, match="its classifier another"):
+        EncoderScorer(narrow).scores(["No."])
+    longer = dataclasses.replace(
+        tiny_encoder.weights, vocabulary=(*tiny_encoder.weights.vocabulary, "surplus")
+    )
+    with pytest.raises(ModelDamagedError, match="cannot be run"):
+        EncoderScorer(longer).scores(["No."])

@@ -9,7 +9,7 @@ from stance.pieces import SPECIAL, PieceReader  # noqa: E402
 from stance.target import troop_deployment  # noqa: E402
 from stance.training import finetuning  # noqa: E402
 from stance.training.encoder import held_out_rows, label_places, train_encoder  # noqa: E402
-from stance.training.export import export, restore  # noqa: E402
+from stance.training.export import export, go_on_from, restore  # noqa: E402
 from stance.training.finetuning import MISSING, Examples, Recipe, fine_tune, read_start  # noqa: E402
 from tests.conftest import tiny_corpus, tiny_start, tiny_statements  # noqa: E402
 
@@ -186,3 +186,29 @@ def test_a_folder_of_start_weights_is_read_and_its_vocabulary_cut(tmp_path, tiny
     PieceReader(start.vocabulary, tiny_table)(tiny_corpus()[0])
     with pytest.raises(ModelNotFoundError, match="no start weights there"):
         read_start(str(tmp_path / "nowhere"), [], tiny_table, 0.1)
+
+
+def test_a_head_with_the_labels_of_the_first_training_goes_on_from_its_classifier(tiny_encoder):
+    heads = {"position": ("open", "ruled_out", "neutral"), "sentiment": ("good", "bad")}
+    start = go_on_from(tiny_encoder.weights, heads)
+    weight, prior = start.classifiers[0]
+    assert np.allclose(weight.numpy(), tiny_encoder.weights.weights[:, :3].T)
+    assert np.allclose(prior.numpy(), tiny_encoder.weights.prior[:3])
+    assert start.classifiers[1] is None
+
+
+def test_a_file_that_is_no_state_is_refused(tiny_table, tmp_path):
+    (tmp_path / "run.state").write_bytes(b"no state")
+    with pytest.raises(DataError, match="no state of a run"):
+        weights_after(tiny_table, QUICK, tmp_path / "run.state")
+    with pytest.raises(DataError, match="no such folder"):
+        weights_after(tiny_table, QUICK, tmp_path / "nowhere" / "run.state")
+
+
+def test_too_few_rows_to_calibrate_on_are_an_error_before_training(tmp_path):
+    from stance.training.encoder import train_folder
+
+    rows = tiny_statements()
+    with pytest.raises(DataError, match=r"rows to calibrate position, and 20 are needed"):
+        train_folder(tmp_path / "model", "model", rows, list(range(len(rows))), made_by="a test")
+    assert not (tmp_path / "model").exists()

@@ -69,3 +69,14 @@ def test_a_column_of_weights_is_heeded():
         rows[7] = Statement(8, "They agree.", "yes", None, {"weight": wrong})
         with pytest.raises(DataError, match="line 8: the weight"):
             train(rows, None, strengths=(1.0,), n_jobs=1)
+
+
+def test_groups_that_cannot_be_parted_are_an_error():
+    rows = statements()
+    for groups in (["one"] * len(rows), [row.position for row in rows]):
+        with pytest.raises(DataError, match="cannot be parted into folds"):
+            train(rows, groups, strengths=(1.0,), n_jobs=1)
+
+
+def test_lone_surrogates_can_be_hashed():
+    assert corpus_hash([Statement(1, "\ud83d", "yes", None, {})]) != corpus_hash([])
