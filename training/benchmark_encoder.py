@@ -19,7 +19,7 @@ import click
 from benchmark import compare, start_seconds
 from corpus import read_corpus
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 from transformers import BertTokenizerFast, logging
 
 import stance
@@ -48,9 +48,7 @@ def peer(folder: Path) -> SentenceTransformer:
     }
     BertTokenizerFast(str(folder / "vocab.txt"), **special).save_pretrained(folder)
     encoder = Transformer(str(folder), max_seq_length=128)
-    return SentenceTransformer(
-        modules=[encoder, Pooling(encoder.get_word_embedding_dimension())], device="cpu"
-    )
+    return SentenceTransformer(modules=[encoder, Pooling(encoder.get_embedding_dimension())], device="cpu")
 
 
 def stream(speaking: list[str], n: int) -> list[str]:
@@ -109,9 +107,11 @@ def main() -> None:
     seconds = f"{cold:.3f} s, {numpy_alone:.3f} s"
     print(f"cold start against import numpy: {cold / numpy_alone:.2f} ×; goal at most 5; {seconds}")
     code = (
-        "import resource, sys, stance; sys.path.insert(0, 'training'); from corpus import read_corpus; "
+        "import pathlib, sys, stance; sys.path.insert(0, 'training'); from corpus import read_corpus; "
         "stance.load('accurate').predict_proba([s.text for s in read_corpus()[0][:1000]]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        # Of this program alone; the resource module would count the parent that it was forked from.
+        "status = pathlib.Path('/proc/self/status').read_text().splitlines(); "
+        "print(*[int(line.split()[1]) // 1024 for line in status if line.startswith('VmHWM')])"
     )
     peak = subprocess.run(
         [sys.executable, "-c", code],
