@@ -239,3 +239,19 @@ def test_without_torch_the_command_that_installs_it_is_named(tmp_path, monkeypat
     done = run("train", data, "--label", "stance", "--engine", "encoder", "-o", tmp_path / "own")
     assert done.exit_code == 1
     assert "pip install 'troop-stance[encoder]'" in done.stderr
+
+
+def test_the_packaged_encoder_goes_on_learning_from_ones_own_rows(tmp_path):
+    pytest.importorskip("torch")
+    data = labelled_file(tmp_path / "mine.jsonl")
+    options = ["--label", "stance", "--engine", "encoder", "--epochs", 1, "-o", tmp_path / "own"]
+    done = run("train", data, *options)
+    assert done.exit_code == 0, done.output
+    assert "position: held-out macro-F1" in done.stderr
+    labelled = run(
+        "label", "-", "--format", "lines", "--model", tmp_path / "own", given="The union refuses.\n"
+    )
+    assert json.loads(labelled.stdout)["position"] in {"yes", "no"}
+    manifest = json.loads(run("info", "--json", "--model", tmp_path / "own").stdout)
+    assert manifest["kind"] == "encoder"
+    assert manifest["training"]["start"] == "the packaged encoder"
