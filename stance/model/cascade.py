@@ -40,10 +40,13 @@ class Mixture:
         sure: NDArray[np.bool_] = softmax(fast[:, self.position]).max(axis=1) >= self.threshold
         return sure
 
+    def blend(self, fast: Floats, accurate: Floats) -> Floats:
+        """Weigh and add the scores of both engines; same shape."""
+        return fast * self.fast + accurate * self.accurate
+
     def mix(self, fast: Floats, accurate: Floats) -> Floats:
-        """Weigh and add the scores of both engines where the first is not sure; same shape."""
-        mixed = fast * self.fast + accurate * self.accurate
-        return np.where(self.is_sure(fast)[:, np.newaxis], fast, mixed)
+        """Blend the scores of both engines where the first is not sure; same shape."""
+        return np.where(self.is_sure(fast)[:, np.newaxis], fast, self.blend(fast, accurate))
 
 
 class CascadeScorer:
@@ -69,7 +72,7 @@ class CascadeScorer:
         unsure = np.flatnonzero(~self.mixture.is_sure(scores))
         if len(unsure):
             accurate = self._accurate.scores([texts[i] for i in unsure])
-            scores[unsure] = self.mixture.mix(scores[unsure], accurate)
+            scores[unsure] = self.mixture.blend(scores[unsure], accurate)
         return scores
 
     def shares(self, text: str, output: int) -> Shares:
