@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from stance.api import label, load
+from stance.api import label, load, read
 from stance.errors import (
     DataError,
     LexiconError,
@@ -19,12 +19,15 @@ from stance.errors import (
     StanceError,
 )
 from stance.model.labeler import Labeler
+from stance.reading.article import Reading
+from stance.reading.positions import HolderPosition, Statement
 from stance.target import Target
 from stance.values import Evidence, Explanation, Judgement, Position, Sentiment
 from stance.version import __version__
 
 __all__ = [
-    "DataError", "Evidence", "Explanation", "Judgement", "Labeler", "LexiconError", "MissingExtraError",
-    "ModelDamagedError", "ModelError", "ModelNotFoundError", "ModelVersionError", "Position", "Sentiment",
-    "StanceError", "Target", "__version__", "label", "load",
+    "DataError", "Evidence", "Explanation", "HolderPosition", "Judgement", "Labeler", "LexiconError",
+    "MissingExtraError", "ModelDamagedError", "ModelError", "ModelNotFoundError", "ModelVersionError",
+    "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target", "__version__", "label", "load",
+    "read",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The one-line way in: ``stance.label``, with the packaged model loaded once."""
+"""The one-line ways in: ``stance.label`` and ``stance.read``, with the packaged model loaded once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import overload
 
 from stance.model.labeler import Labeler, load
+from stance.reading.article import Reading
+from stance.reading.article import read as read_with
 from stance.values import Judgement
 
-__all__ = ["label", "load"]
+__all__ = ["label", "load", "read"]
 
 
 @functools.cache
@@ -24,3 +26,13 @@ def label(texts: Iterable[str]) -> list[Judgement]: ...
 def label(texts: str | Iterable[str]) -> Judgement | list[Judgement]:
     """Judge one text, or a list of texts in order, with the packaged model."""
     return _default()(texts) if isinstance(texts, str) else _default().label(texts)
+
+
+def read(text: str, labeler: Labeler | None = None) -> Reading:
+    """Read an article: its statements with their holders, and a table of positions.
+
+    Plain text of any length: a news article, a transcript, a live blog. ``labeler`` judges the statements;
+    the packaged model when none is given. Raises ``TypeError`` when the text is no string, and
+    ``DataError`` when it is binary data.
+    """
+    return read_with(text, _default() if labeler is None else labeler)

@@ -8,6 +8,7 @@ from stance.cli.evaluate import evaluate
 from stance.cli.explain import explain
 from stance.cli.info import info
 from stance.cli.label import label
+from stance.cli.read import read
 from stance.cli.train import train
 from stance.version import __version__
 
@@ -15,6 +16,7 @@ _HELP = """Who is open to sending troops, who has ruled it out, and who has said
 
 \b
   stance label statements.csv -o labelled.csv
+  stance read article.txt
   stance explain "We cannot rule out sending troops."
   stance evaluate fixtures/statements.jsonl
   stance train my_labels.csv -o my_model/
@@ -31,5 +33,5 @@ def main() -> None:
     pass
 
 
-for _command in (label, explain, evaluate, train, info):
+for _command in (label, read, explain, evaluate, train, info):
     main.add_command(_command)

@@ -12,11 +12,14 @@ import click
 import numpy as np
 
 from stance.cli.options import model_option, out, report_errors
+from stance.data.articles import read_article
 from stance.data.rows import Statement, read_statements
 from stance.errors import DataError
+from stance.evaluation.articles import article_figures
 from stance.evaluation.metrics import Figures, figures_of
 from stance.model.labeler import Labeler, load
-from stance.render.terminal import figures_view
+from stance.reading.article import read as read_with
+from stance.render.terminal import article_figures_view, figures_view
 
 _EXAMPLES = """Measure a model on labelled statements: macro-F1 with its 95% interval, figures by label, the
 confusion, and calibration.
@@ -24,13 +27,15 @@ confusion, and calibration.
 \b
   stance evaluate fixtures/statements.jsonl
   stance evaluate mine.csv --label stance --slice-by country --json
+  stance evaluate fixtures/articles
 
-Rows whose column “multi” is true have two holders; they are left out and counted.
+A folder holds articles with gold labels, NN.json beside NN.txt: they are read, and statements, holders and
+positions are compared. Rows whose column “multi” is true have two holders; they are left out and counted.
 """
 
 
 @click.command(help=_EXAMPLES)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @click.option(
@@ -43,6 +48,9 @@ def evaluate(
     file: Path, label_name: str, text_name: str | None, slice_by: str | None, as_json: bool, model: str | None
 ) -> None:
     labeler = load(model)
+    if file.is_dir():
+        _evaluate_articles(file, labeler, as_json=as_json)
+        return
     statements = read_statements(file, label=label_name, text=text_name)
     single = [s for s in statements if not s.multi]
     if not single:
@@ -65,6 +73,17 @@ def evaluate(
     )
     for head, figures in heads.items():
         console.print(figures_view(head, figures))
+
+
+def _evaluate_articles(folder: Path, labeler: Labeler, *, as_json: bool) -> None:
+    golds = [read_article(path) for path in sorted(folder.glob("*.json"))]
+    if not golds:
+        raise DataError(f"{folder}: it holds no article with gold labels (NN.json beside NN.txt)")
+    figures = article_figures([(gold, read_with(gold.text, labeler)) for gold in golds])
+    if as_json:
+        click.echo(json.dumps(asdict(figures), indent=1))
+    else:
+        out().print(article_figures_view(figures))
 
 
 def measure(

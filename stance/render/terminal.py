@@ -9,10 +9,14 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from stance.evaluation.articles import ArticleFigures
 from stance.evaluation.metrics import Figures
-from stance.values import Evidence, Judgement
+from stance.reading.article import Reading
+from stance.values import Evidence, Judgement, Position
 
 _FOR, _AGAINST = "bold green", "red"
+_STYLES = {Position.OPEN: "green", Position.RULED_OUT: "red", Position.NEUTRAL: "dim"}
+_LONGEST_WORDS = 160  # characters of the statement that a row of positions shows
 _FEWEST_SHOWN = 0.05  # of the strongest contribution: weaker spans are summed up in one line
 
 
@@ -79,4 +83,50 @@ def _classes_table(name: str, figures: Figures) -> Table:
     for c, row in zip(figures.classes, figures.confusion.tolist(), strict=True):
         cells = (f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", *map(str, row))
         table.add_row(Text(c.label), str(c.support), *cells)
+    return table
+
+
+def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
+    """Show an article's positions: a row a holder, with the statement that shows the position best."""
+    if not reading.positions:
+        return Text(f"{name or 'the article'}: nobody is given a position")
+    table = Table(title=None if name is None else Text(name), title_justify="left")
+    table.add_column("holder", overflow="fold")
+    table.add_column("position", no_wrap=True)
+    table.add_column("p", justify="right")
+    table.add_column("in these words", overflow="fold")
+    for row in reading.positions:
+        best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
+        words = " ".join(best.text.split())
+        words = words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
+        style = _STYLES.get(Position(row.position), "") if row.position in set(Position) else ""
+        label = str(row.position).replace("_", " ")
+        table.add_row(Text(row.holder), Text(label, style=style), f"{row.confidence:.2f}", Text(words))
+    return table
+
+
+def article_figures_view(figures: ArticleFigures) -> RenderableType:
+    """Show how well articles were read."""
+    table = Table(title=Text(f"{figures.n_articles} articles"), title_justify="left")
+    for column in ("figure", "value", "of"):
+        table.add_column(column)
+    c = figures.counts
+    for name, value, whole in (
+        (
+            "statements' spans, F1 at overlap 0.8",
+            figures.span_f1_close,
+            f"{c.gold} gold, {c.taken} found with a position",
+        ),
+        (
+            "statements' spans, F1 at overlap 0.3",
+            figures.span_f1_loose,
+            f"{c.gold} gold, {c.taken} found with a position",
+        ),
+        ("holder right", figures.holder_accuracy, f"{c.holders} statements found"),
+        ("position right", figures.position_accuracy, f"{c.positions} statements found"),
+        ("holder and position, precision", figures.pair_precision, f"{c.pairs} pairs found"),
+        ("holder and position, recall", figures.pair_recall, f"{c.gold_pairs} gold pairs"),
+        ("holder and position, F1", figures.pair_f1, ""),
+    ):
+        table.add_row(Text(name), f"{value:.3f}", whole)
     return table

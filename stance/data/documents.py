@@ -1,0 +1,66 @@
+"""Articles from files: plain text, and web pages reduced to their text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from stance.errors import DataError, MissingExtraError
+
+_PAGES = (".html", ".htm", ".xhtml")
+_TEXTS = (".txt", ".text", ".md")
+
+
+def document_paths(given: Iterable[str]) -> Iterator[str]:
+    """Yield files; a folder stands for the articles in it and below it, in the order of their names."""
+    for name in given:
+        path = Path(name)
+        if name == "-" or not path.is_dir():
+            yield name
+            continue
+        inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*_PAGES, *_TEXTS)]
+        if not inside:
+            raise DataError(f"{name}: no article in this folder ({', '.join((*_TEXTS, *_PAGES))})")
+        yield from map(str, inside)
+
+
+def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = None) -> str:
+    """Return the text of a file, or of standard input for "-".
+
+    A web page is reduced to its text; which file is one is told by its suffix unless ``as_page`` says.
+    Raises ``DataError`` naming the file when it cannot be read or decoded.
+    """
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+    try:
+        text = content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{name}: no {encoding} text: byte {error.start} cannot be decoded; give --encoding"
+        ) from error
+    except LookupError as error:
+        raise DataError(f"unknown encoding “{encoding}”") from error
+    if "\x00" in text:
+        raise DataError(f"{name}: it holds NUL characters: it is binary data or in another encoding")
+    is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
+    return text_of_page(text, name) if is_page else text
+
+
+def text_of_page(page: str, name: str = "the page") -> str:
+    """Return the article of a web page as text, a paragraph a line.
+
+    Raises ``MissingExtraError`` without the extra ``html``, and ``DataError`` when no article is found.
+    """
+    try:
+        import trafilatura  # noqa: PLC0415 – an extra
+    except ImportError as error:
+        raise MissingExtraError(
+            "web pages need the extra “html”: pip install 'troop-stance[html]'"
+        ) from error
+    text = trafilatura.extract(page, include_comments=False, include_tables=False, favor_recall=True)
+    if not text:
+        raise DataError(f"{name}: no article is found in this page; save its text and read that")
+    return str(text)

@@ -1,0 +1,1 @@
+"""An article to its sentences, quotations, holders, statements and positions."""

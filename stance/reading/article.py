@@ -1,0 +1,114 @@
+"""``read``: an article to its statements, each with holder and judgement, and a table of positions."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stance.errors import DataError
+from stance.inputs import check_text
+from stance.model.labeler import Labeler
+from stance.reading.holders import Holder
+from stance.reading.positions import HolderPosition, Statement, position_of
+from stance.reading.statements import Passage, find_statements
+
+SCHEMA = 1  # of Reading.to_dict
+_TIMES = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
+_FEWEST_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read.
+
+    ``text``; its ``statements``, in order; ``positions``, a row a holder, those who take one first;
+    ``model``: name and version; ``target``: what the positions are on.
+    """
+
+    text: str
+    statements: tuple[Statement, ...]
+    positions: tuple[HolderPosition, ...]
+    model: str
+    target: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as plain values, ready for JSON."""
+        return {
+            "schema": SCHEMA,
+            "model": self.model,
+            "target": self.target,
+            "positions": [row.to_dict() for row in self.positions],
+            "statements": [statement.to_dict() for statement in self.statements],
+        }
+
+    def to_html(self, title: str = "Who holds which position") -> str:
+        """Return one web page: the table of positions and the article with its statements marked."""
+        from stance.render.page import page_of  # noqa: PLC0415 – rendering stands above reading
+
+        return page_of(self, title)
+
+    def _repr_html_(self) -> str:
+        from stance.render.page import picture_of  # noqa: PLC0415 – rendering stands above reading
+
+        return picture_of(self)
+
+
+def read(text: str, labeler: Labeler) -> Reading:
+    """Read an article, a transcript or a live blog.
+
+    Raises ``TypeError`` when the text is no string and ``DataError`` when it is no text but binary data.
+    """
+    check_text(text)
+    if "\x00" in text:
+        raise DataError("the text holds NUL characters: it is binary data or in another encoding; decode it")
+    passages = find_statements(text)
+    judged = labeler.label([text[p.judged.start : p.judged.end] for p in passages])
+    names = _names(passages)
+    statements = tuple(
+        Statement(
+            text[p.span.start : p.span.end], p.span.start, p.span.end,
+            tuple(names[id(h)] for h in p.holders), p.voice, judgement, p.heading,
+        )
+        for p, judgement in zip(passages, judged, strict=True)
+    )  # fmt: skip
+    model = f"{labeler.manifest.name} {labeler.manifest.version}"
+    rows = _rows(text, passages, statements, names)
+    return Reading(text, statements, tuple(rows), model, labeler.manifest.target["name"])
+
+
+def _names(passages: Sequence[Passage]) -> dict[int, str]:
+    """Name each holder, no two alike."""
+    names: dict[int, str] = {}
+    for holder in (h for p in passages for h in p.holders):
+        names.setdefault(id(holder), holder.name)
+    return names
+
+
+def _rows(
+    text: str, passages: Sequence[Passage], statements: Sequence[Statement], names: dict[int, str]
+) -> list[HolderPosition]:
+    """Return a row for each holder: those with a position first, then in the order of the text."""
+    held: dict[int, list[Statement]] = {}
+    holders: dict[int, Holder] = {}
+    for passage, statement in zip(passages, statements, strict=True):
+        for holder in passage.holders:
+            held.setdefault(id(holder), []).append(statement)
+            holders[id(holder)] = holder
+    backwards = _is_newest_first(text)
+    rows = []
+    for key, holder in holders.items():
+        own = held[key]
+        position, confidence = position_of(own[::-1] if backwards else own)
+        aliases = tuple(a for a in holder.aliases if a != names[key])
+        rows.append(HolderPosition(names[key], aliases, position, confidence, tuple(own)))
+    return sorted(rows, key=lambda row: row.position == "neutral")
+
+
+def _is_newest_first(text: str) -> bool:
+    """Say whether the times that head a live blog's entries run backwards."""
+    times = [int(hours) * 60 + int(minutes) for hours, minutes in _TIMES.findall(text)]
+    falling = sum(a > b for a, b in itertools.pairwise(times))
+    return len(times) >= _FEWEST_TIMES and falling * 2 > len(times) - 1

@@ -1,0 +1,171 @@
+"""Attribution: of the mentions in a clause, whom it is about, who says so, and who is named alongside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from stance.reading.layout import BLANK, Sentence
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import Token
+from stance.reading.vocabulary import vocabulary
+
+_SAYS = frozenset(
+    "said says told tells added adds warned warns insisted insists announced announces replied replies "
+    "claimed claims stressed stresses noted notes argued argues explained explains declared declares "
+    "confirmed confirms wrote writes conceded admitted vowed pledged promised responded offered observed "
+    "remarked reported maintained recalled suggested".split()
+)
+_SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
+_BEFORE_SAYS = frozenset("has have had also later then".split())
+_ADVERBS = frozenset("now also then still already never only later and or once again even often".split())
+_NOT_SUBJECTS = frozenset("it i we".split())
+_ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
+    r"|[;:]\s+|,\s+",
+    re.IGNORECASE,
+)
+_LEADING = frozenset("while although though whereas even as".split())
+_PARTICIPLE = re.compile(
+    r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b", re.IGNORECASE
+)
+_MEMBERS = re.compile(
+    r"^,?\s*\(?(?:including|such as|like|among them|among others|led by|notably|from|with)\b", re.IGNORECASE
+)
+_LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led by|notably)\b")
+_BETWEEN = ("", "and", "or", "as well as", "and also", "&")
+_CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
+_BEFORE_ACCORDING = 40  # characters
+_LIST_ENDS_WITHIN = 60  # characters
+
+Known = Callable[
+    [Mention], object | None
+]  # the holder whose name a mention is, if the article names such a one
+
+
+def does(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a verb stands behind a mention, so that it does something."""
+    for k, token in enumerate(tokens):
+        if token.start >= mention.end:
+            if BLANK in token.before:  # the words quoted are what it does
+                return True
+            if (
+                token.before.strip() == ","
+                or token.low in ("who", "which")
+                or token.low in vocabulary().prepositions
+            ):
+                return any(t.is_verb for t in tokens[k:])
+            return token.low in _ADVERBS or token.is_verb
+    return False
+
+
+def subject_of(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
+) -> Mention | None:
+    """Return the mention that a clause is about: the first that does something and no preposition governs."""
+    if not tokens:
+        return None
+    begin, end = tokens[0].start, tokens[-1].end
+    captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
+    comma = text.find(",", begin, end) if _PARTICIPLE.match(text, begin) else -1
+    for m in mentions:
+        if m.governed or m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+            continue
+        if m.doubtful and known(m) is None:
+            continue
+        if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
+            return m
+    return None
+
+
+def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+    """Return who is said to have said it behind a comma: "…, X told reporters", "…, said X"."""
+    places = {t.start: k for k, t in enumerate(tokens)}
+    for m in mentions:
+        k = places.get(m.start, 0)
+        if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+            continue
+        before = tokens[k].before.strip()
+        behind = [t for t in tokens[k:] if t.start >= m.end]
+        while behind and (behind[0].low in _BEFORE_SAYS or behind[0].low.endswith("ly")):
+            behind = behind[1:]
+        parted = before != "" and before.strip(" " + BLANK) in (",", "")
+        if parted and behind and behind[0].low in _SAYS and not behind[0].before.strip():
+            return m
+        verb = tokens[k - 1]
+        if m.kind is not Kind.PRONOUN and verb.low in _SAYS_BEFORE and verb.before.strip() and not before:
+            return m
+    return None
+
+
+def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return according to whom something is so."""
+    return next(
+        (m for m in mentions if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)),
+        None,
+    )
+
+
+def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
+    """Part a sentence where another mention begins to do something: places of words, begin and end."""
+    tokens = sentence.tokens
+    cuts = [0]
+    starts = {m.start: m for m in sentence.mentions}
+    leading = bool(tokens) and tokens[0].low in _LEADING
+    for k in range(1, len(tokens)):
+        mention = starts.get(tokens[k].start)
+        if mention is None or mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
+            continue
+        begin = tokens[cuts[-1]].start
+        earlier = [m for m in sentence.mentions if begin <= m.start < mention.start]
+        if not earlier or (cuts[-1] == 0 and mention in _listed(text, earlier, sentence, known)):
+            continue
+        joint = _joint_before(text[begin : mention.start])
+        if joint is None or (joint == "," and not leading) or not does(tokens, mention):
+            continue
+        if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
+            continue
+        cuts.append(k)
+    return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _listed(text: str, earlier: Sequence[Mention], sentence: Sentence, known: Known) -> list[Mention]:
+    subject = subject_of(text, earlier, sentence.tokens, known)
+    return [] if subject is None else alongside(text, sentence.mentions, subject)
+
+
+def _joint_before(before: str) -> str | None:
+    """Return what joins a clause to that before it: a comma or a conjunction; None for nothing."""
+    last = next((m for m in _JOINT.finditer(before) if m.end() == len(before)), None)
+    return None if last is None else last.group().strip()
+
+
+def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return who is named together with a mention: "X and Y", "many members, including X, Y and Z"."""
+    found: list[Mention] = []
+    end = subject.end
+    lists = False  # whether the members of a group are being listed
+    for m in mentions:
+        if m.start < end or m is subject:
+            continue
+        between = text[end : m.start].lower()
+        plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
+        if not lists and subject.kind is Kind.GROUP and _MEMBERS.match(text[end:]):
+            plain = _LISTS.sub("", plain).strip(" ,")
+            if plain not in ("", "such as"):
+                break
+            lists = True
+        elif plain not in _BETWEEN or not between.strip():
+            break
+        elif (
+            not lists
+            and between.strip() == ","
+            and not re.search(r"\band\b", text[m.end : m.end + _LIST_ENDS_WITHIN])
+        ):
+            break  # "X, Y" with no "and Z": set beside each other
+        if m.kind is Kind.PRONOUN:
+            break
+        found.append(m)
+        end = m.end
+    return found

@@ -1,0 +1,199 @@
+"""Holders: mentions that stand for the same somebody, and whom a pronoun or an office stands for.
+
+Names are gathered from the whole article first, so that a surname finds its full name wherever that
+stands. Then the mentions are resolved in the order of the text: "she", "the minister", "his spokesman" and
+"it" go to the last holder that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from stance.reading.mentions import Kind, Mention
+
+_GENDER_OF = {"he": "m", "she": "f"}
+_STANDS_FOR = {
+    "they": (Kind.GROUP, Kind.STATE, Kind.BODY),
+    "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
+}
+_SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
+
+
+@dataclass(slots=True, eq=False)
+class Holder:
+    """Somebody who may hold a position: ``name``, the fullest in the text, and every other ``alias``.
+
+    ``roles``: offices in small letters; ``owner``: the state or body whose office it is.
+    """
+
+    name: str
+    kind: Kind
+    gender: str = ""
+    owner: str = ""
+    roles: set[str] = field(default_factory=set)
+    aliases: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether "he" or "she" may stand for this holder."""
+        return self.kind in _SHE_OR_HE
+
+    def holds(self, role: str, owner: str) -> bool:
+        """Say whether an office, named by all of its words, is this holder's."""
+        same = any(set(role.split()) == set(own.split()) for own in self.roles)
+        return same and (not owner or not self.owner or owner == self.owner)
+
+    def may_hold(self, role: str, owner: str) -> bool:
+        """Say whether an office, named by some of its words, may be this holder's."""
+        if owner and self.owner and owner != self.owner:
+            return False
+        words, head = set(role.split()), role.rpartition(" ")[2]
+        for own in self.roles:
+            if own.rpartition(" ")[2] == head and (words <= set(own.split()) or set(own.split()) <= words):
+                return True
+        return False
+
+
+class Holders:
+    """The holders of one article."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._people: dict[str, Holder] = {}  # full name in small letters: holder
+        self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
+        self._others: dict[str, Holder] = {}
+        self._last: dict[Holder, None] = {}  # in the order in which they were last spoken of
+        named = [m for m in mentions if m.kind is Kind.PERSON]
+        for mention in sorted(named, key=lambda m: -len(m.name.split())):
+            if " " in mention.name or self.named(mention) is None:
+                self._add_person(mention)
+
+    def add(self, mention: Mention) -> Holder | None:
+        """Make somebody known whom the text names outside its sentences, and return the holder."""
+        if mention.kind is Kind.PERSON:
+            self._add_person(mention)
+        return self.resolve(mention)
+
+    def named(self, mention: Mention) -> Holder | None:
+        """Return the person whose name a mention is, if the article names such a one."""
+        name = mention.name.lower()
+        if name in self._people:
+            return self._people[name]
+        parts = name.split()
+        found = [h for h in self._by_part.get(parts[-1], ()) if set(parts) <= set(h.name.lower().split())]
+        if len(parts) == 1:
+            found = self._by_part.get(name, [])
+        order = list(self._last)
+        fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
+        return max(fitting, key=lambda h: order.index(h) if h in self._last else -1, default=None)
+
+    def last_person(self, other_than: Holder | None) -> Holder | None:
+        """Return the person who was spoken of last."""
+        return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
+
+    def resolve(self, mention: Mention) -> Holder | None:
+        """Return the holder that a mention stands for, or None, and remember that it was spoken of."""
+        holder = self._resolve(mention)
+        if holder is None:
+            return None
+        self.note(holder)
+        if mention.kind is not Kind.PRONOUN:
+            if mention.kind in (holder.kind, Kind.ROLE):
+                holder.aliases.setdefault(mention.name)
+            if holder.is_one:
+                holder.gender = holder.gender or mention.gender
+        return holder
+
+    def note(self, holder: Holder) -> None:
+        """Remember that a holder was spoken of last."""
+        self._last.pop(holder, None)
+        self._last[holder] = None
+
+    def _add_person(self, mention: Mention) -> None:
+        known = self.named(mention)
+        if known is None:
+            if mention.doubtful:
+                return
+            known = Holder(mention.name, Kind.PERSON)
+            name = mention.name.lower()
+            self._people[name] = known
+            for part in {name, *name.split(), *name.replace("-", " ").split()}:
+                self._by_part.setdefault(part, []).append(known)
+        known.gender = known.gender or mention.gender
+        known.owner = known.owner or mention.owner
+        if mention.role:
+            known.roles.add(mention.role)
+
+    def _resolve(self, mention: Mention) -> Holder | None:
+        match mention.kind:
+            case Kind.PERSON:
+                known = self.named(mention)
+                if known is not None and mention.role:
+                    known.roles.add(mention.role)
+                return known
+            case Kind.PRONOUN:
+                return self._antecedent(mention.name)
+            case Kind.ROLE:
+                return self._office(mention)
+            case Kind.STATE:
+                return self._other(mention.owner, mention.name, mention)
+            case _:
+                return self._many(mention)
+
+    def _many(self, mention: Mention) -> Holder:
+        """Return the holder that a body or a group is; a state's government is the state."""
+        if mention.governs and mention.owner:
+            state = self._antecedent(mention.owner) or self._others.get(mention.owner.lower())
+            if state is not None:
+                return state
+        name = mention.name
+        if mention.owner[:1].isupper() and mention.owner.lower() not in name.lower():
+            name = f"{mention.owner} {name}"
+        return self._other(name.removeprefix("the "), name, mention)
+
+    def _other(self, key: str, name: str, mention: Mention) -> Holder:
+        """Return the holder known by a key, made if there is none."""
+        holder = self._others.get(key.lower())
+        if holder is None:
+            roles = {mention.role} if mention.role else set()
+            holder = Holder(name, mention.kind, mention.gender, mention.owner, roles)
+            self._others[key.lower()] = holder
+        return holder
+
+    def _antecedent(self, pronoun: str) -> Holder | None:
+        """Return whom a pronoun stands for: the last holder of its kind."""
+        if (gender := _GENDER_OF.get(pronoun)) is not None:
+            fitting = (h for h in reversed(self._last) if h.is_one and h.gender in ("", gender))
+            holder = next(fitting, None)
+            if holder is not None:
+                holder.gender = gender
+            return holder
+        kinds = _STANDS_FOR.get(pronoun, ())
+        return next((h for h in reversed(self._last) if h.kind in kinds), None)
+
+    def _office(self, mention: Mention) -> Holder:
+        """Return who holds an office that is named without a name."""
+        holder = self._spoken_for(mention) if mention.speaks_for else None
+        if holder is None and mention.definite:
+            spoken_of = (h for h in reversed(self._last) if h.may_hold(mention.role, mention.owner))
+            to_come = (h for h in self._people.values() if h.holds(mention.role, mention.owner))
+            holder = next(spoken_of, None) or next(to_come, None) or self._newly_in_office(mention)
+        return holder or self._other(mention.name, mention.name, mention)
+
+    def _spoken_for(self, mention: Mention) -> Holder | None:
+        """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
+        if mention.owner[:1].isupper():
+            return self._other(mention.owner, mention.owner, mention)
+        if mention.owner:
+            return self._antecedent(mention.owner)
+        last = next(reversed(self._last), None)
+        return last if not mention.definite and last is not None and last.kind in _STANDS_FOR["it"] else None
+
+    def _newly_in_office(self, mention: Mention) -> Holder | None:
+        """Return the person spoken of last, if no office is known that would be another."""
+        last = next(reversed(self._last), None)
+        if last is None or last.kind is not Kind.PERSON or last.roles or mention.owner in _GENDER_OF:
+            return None
+        last.roles.add(mention.role)
+        last.owner = last.owner or mention.owner
+        return last

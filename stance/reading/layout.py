@@ -1,0 +1,147 @@
+"""The layout of an article: paragraphs with headings and speakers, and their sentences.
+
+A sentence never begins or ends amid a closed quotation. Its words and mentions are those outside
+quotations, for whose words they are is said there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.reading.mentions import Mention, mentions_of
+from stance.reading.quotations import Quotation, find_quotations
+from stance.reading.tokens import Token, tokens_of
+from stance.reading.vocabulary import vocabulary
+from stance.text.sentences import Span, paragraphs, sentences, trimmed
+
+BLANK = "¤"  # stands for each character of a quotation
+_SPEAKER = re.compile(
+    r"(?P<question>Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)\s?[.:]\s+"
+    r"|(?P<answer>A|ANSWER)\s?[.:]\s+"
+    r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
+    r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]* ?){1,5})\s?:\s+(?=\S)"
+)
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+,? ?){1,4}(?:,? [A-Z][\w.]+(?: \d{1,2})?)?"
+    r"(?: \([^)\n]{1,40}\))?\s?[—–-]{1,2}\s+"
+)
+_SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
+_ENDS = ".?!…:;\"'”’»«“)]"
+_LONGEST_HEADING = 200  # characters
+_LONGEST_QUOTED_HEADING = 90
+_NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
+_NEAR_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the quotations that overlap it, and the words and mentions outside them."""
+
+    span: Span
+    quotations: Sequence[Quotation]
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript."""
+
+    span: Span
+    body: Span
+    speaker: str
+    heading: bool
+    sentences: Sequence[Sentence]
+
+
+def lay_out(text: str) -> list[Paragraph]:
+    """Return the paragraphs of an article, in order."""
+    spans = paragraphs(text)
+    speakers = Counter(
+        match["plain"].strip() for span in spans if (match := _speaker(text, span)) and match["plain"]
+    )
+    return [
+        _paragraph(text, span, quotations, speakers)
+        for span, quotations in zip(spans, find_quotations(text, spans), strict=True)
+    ]
+
+
+def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
+    """Return a part of a text with its quotations blanked out, as long as it was."""
+    kept, position = [], span.start
+    for q in quotations:
+        start, end = max(q.span.start, span.start), min(q.span.end, span.end)
+        if start < end:
+            kept += [text[position:start], BLANK * (end - start)]
+            position = end
+    return "".join([*kept, text[position : span.end]])
+
+
+def _speaker(text: str, span: Span) -> re.Match[str] | None:
+    return _SPEAKER.match(text, span.start, span.end)
+
+
+def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str]) -> Paragraph:
+    heading = _is_heading(text, span)
+    speaker, body = "", span
+    if heading:
+        cut = _SECTIONS.search(text, span.start, span.end)
+        body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
+    elif dateline := _DATELINE.match(text, span.start, span.end):
+        body = trimmed(text, dateline.end(), span.end)
+    match = _speaker(text, span)
+    if match and (match["plain"] is None or speakers[match["plain"].strip()] > 1):
+        speaker = match.group().strip().rstrip(":.").strip()
+        body = trimmed(text, match.end(), body.end)
+        quotations = [q for q in quotations if q.span.start >= body.start]
+    outside = blanked(text, body, quotations)
+    found = []
+    for piece in _split(text, body, quotations):
+        tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
+        inside = [q for q in quotations if q.span.start < piece.end and q.span.end > piece.start]
+        found.append(Sentence(piece, inside, tokens, mentions_of(tokens)))
+    return Paragraph(span, body, speaker, heading, found)
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Say whether a paragraph is a headline or a heading: short, and without a full stop."""
+    last, length = text[span.end - 1], span.end - span.start
+    if last not in _ENDS:
+        return length < _LONGEST_HEADING
+    quoted = last in "'’" and text[span.start] in "'‘" and length < _LONGEST_QUOTED_HEADING
+    return quoted and text[span.end - 2] not in ".,?!…"
+
+
+def _split(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Span]:
+    """Split a paragraph into sentences, with each closed quotation kept whole."""
+    kept, position = [], body.start
+    for q in quotations:
+        start, end = q.span
+        shown = ["x"] * (end - start)
+        shown[0] = '"'
+        shown[-1] = '"' if q.closed else "x"
+        last = text[q.inner.end - 1 : q.inner.end]
+        if (
+            q.closed
+            and last in ".?!…"
+            and len(shown) > len('"x."') - 1
+            and not _is_attributed(text, end, body.end, last)
+        ):
+            shown[-2] = "."
+        kept += [text[position:start], "".join(shown)]
+        position = end
+    plain = "".join([*kept, text[position : body.end]])
+    return [Span(a + body.start, b + body.start) for a, b in sentences(plain)]
+
+
+def _is_attributed(text: str, start: int, end: int, last: str) -> bool:
+    """Say whether what follows a quotation that ends in a mark belongs to its sentence: "…?" X asked."""
+    following = tokens_of(text, start, min(end, start + _NEAR))
+    if not following:
+        return False
+    if last == "." and text[following[0].start].isupper() and "," not in following[0].before:
+        return False
+    return any(token.low in vocabulary().speech for token in following[:_NEAR_WORDS])

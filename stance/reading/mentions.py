@@ -1,0 +1,493 @@
+"""Mentions: the words of a sentence that name somebody who may hold a position.
+
+A mention is a name with the titles and offices that stand before it, an office alone ("the minister"), a
+state, its seat or people, a body, a group ("several members"), or a pronoun. They are found by word lists
+and capitals alone, so that any name will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from stance.reading.tokens import Token
+from stance.reading.vocabulary import vocabulary
+
+_PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "i": "", "we": ""}
+_OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i", "your": "you"}
+_DETERMINERS = frozenset("the a an this that these those one another any no every each".split())
+_INDEFINITE = frozenset("a an one another".split())
+_JOINS = frozenset("de del della di da dos das du la le von van der den ter bin ibn al el y e".split())
+_MAYBE_NOUN = frozenset(
+    "general chief head host chair deputy major official source state speaker captain".split()
+)
+_SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson source official aide".split())
+_GOVERNED_WITHIN = 5  # words between a preposition and what it governs
+_LONGEST_OFFICE = 8  # words behind an office that belong to it
+_LONGEST_TITLE = 4  # words of an office before its noun
+
+
+class Kind(Enum):
+    """What a mention names."""
+
+    PERSON = "person"
+    ROLE = "role"
+    STATE = "state"
+    BODY = "body"
+    GROUP = "group"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names somebody.
+
+    ``name``: the words that name, without titles and determiners; ``role``: the office's words in small
+    letters; ``owner``: the state, body or pronoun whose it is ("Latvia's", "its"); ``gender``: m, f or "";
+    ``governed``: behind a preposition; ``possessive``: "X's" before another noun; ``definite``: not "a";
+    ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    role: str = ""
+    owner: str = ""
+    gender: str = ""
+    governed: bool = False
+    possessive: bool = False
+    definite: bool = True
+    doubtful: bool = False
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether this is a voice of somebody else: a spokesman, a source."""
+        return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in _SPEAK_FOR
+
+    @property
+    def governs(self) -> bool:
+        """Whether this is a state's own voice: its government, its foreign ministry."""
+        return self.kind is Kind.GROUP and self.name.lower().rpartition(" ")[2] in vocabulary().governing
+
+
+def mentions_of(tokens: Sequence[Token]) -> list[Mention]:
+    """Return the mentions among the words of a sentence, in order; none overlaps another."""
+    return _Finder(tokens).find()
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """What stands before the head of a mention, as far as it is read."""
+
+    first: int
+    owner: str = ""
+    role: list[str] = field(default_factory=list)
+    gender: str = ""
+    definite: bool = True
+    quantified: bool = False
+
+
+_Found = tuple[Mention | None, int]  # with the place of the word behind it
+
+
+class _Finder:
+    """Finds mentions among the words of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.words = vocabulary()
+
+    def find(self) -> list[Mention]:
+        found: list[Mention] = []
+        i = 0
+        while i < len(self.tokens):
+            mention, after = self._at(i)
+            if mention is not None:
+                found.append(mention)
+            i = max(after, i + 1)
+        return self._apposed(found)
+
+    def _at(self, i: int) -> _Found:
+        """Read the mention whose phrase begins at a word."""
+        token = self.tokens[i]
+        if token.low in _PRONOUNS and not token.possessive:
+            if token.low == "i" and token.text != "I":
+                return None, i + 1
+            gender = _PRONOUNS[token.low]
+            governed = self._is_governed(i)
+            return Mention(
+                token.start, token.end, Kind.PRONOUN, token.low, gender=gender, governed=governed
+            ), i + 1
+        phrase = _Phrase(i)
+        j = i
+        while j < len(self.tokens) and (j == i or self.tokens[j].joined):
+            step = self._step(phrase, j)
+            if isinstance(step, tuple):
+                return step
+            if step == j:
+                break
+            j = step
+        if j < len(self.tokens) and (j == i or self.tokens[j].joined) and self._names(j):
+            return self._named(phrase, j)
+        return None, max(j, i + 1)
+
+    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: PLR0911 – one kind of word a return
+        """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
+        if (state := self._state_at(j)) is not None:
+            return self._with_state(phrase, j, *state)
+        if self._leads(phrase, j) or self._is_title(phrase, j):
+            return j + 1
+        token, words = self.tokens[j], self.words
+        if token.low in words.roles and not token.possessive and not self._is_plain_noun(j):
+            phrase.role.append(token.low)
+            phrase.gender = words.roles[token.low] or phrase.gender
+            j = self._past_portfolio(j)
+            follows = self._next(j)
+            if follows is not None and (self._names(j + 1) or follows.low in words.roles):
+                return j + 1
+            return self._office(phrase, j), j + 1
+        follows = self._next(j)
+        if token.low in words.groups:
+            if follows is not None and follows.low in words.roles and not follows.capital:
+                phrase.role.append(token.low)  # "foreign ministry spokeswoman"
+                return j + 1
+            if follows is None or not self._names(j + 1):
+                return self._group(phrase, j), j + 1
+        if token.low in words.role_words and self._leads_to_head(j):
+            phrase.role.append(token.low)
+            return j + 1
+        return j
+
+    def _next(self, j: int) -> Token | None:
+        """Return the word behind a word, if nothing parts them."""
+        token = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        return token if token is not None and token.joined else None
+
+    def _leads(self, phrase: _Phrase, j: int) -> bool:
+        """Say whether a word is a determiner, an owner or a number before a head, and note it."""
+        token = self.tokens[j]
+        if j == phrase.first and token.low in _DETERMINERS:
+            phrase.definite = token.low not in _INDEFINITE
+            return True
+        if j == phrase.first and token.low in _OWNING:
+            phrase.owner = _OWNING[token.low]
+            return True
+        if phrase.quantified and (
+            token.low in ("of", "own") or token.low in _OWNING or token.low in _DETERMINERS
+        ):
+            return True
+        if token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit():
+            phrase.quantified = True
+            return token.low not in self.words.groups
+        return False
+
+    def _is_title(self, phrase: _Phrase, j: int) -> bool:
+        """Say whether a word is a title before a name, and note it."""
+        token, words = self.tokens[j], self.words
+        office = token.low in words.roles or token.low in words.role_words
+        follows = self._next(j)
+        if token.low not in words.titles or not (token.capital or office) or follows is None:
+            return False
+        if not (follows.capital or follows.low in words.roles or follows.low in words.role_words):
+            return False
+        gender, role = words.titles[token.low]
+        phrase.gender = gender or phrase.gender
+        if role or token.low in words.role_words:
+            phrase.role.append(role or token.low)
+        return True
+
+    def _with_state(
+        self, phrase: _Phrase, j: int, canonical: str, adjective: bool, length: int
+    ) -> _Found | int:
+        """Read a state: as a mention, or as whose office, group or person follows it."""
+        after = j + length
+        last = self.tokens[after - 1]
+        follows = self._next(after - 1)
+        if last.possessive and (follows is None or not self._heads(follows)):
+            return self._state(phrase, j, after, canonical), after
+        if last.possessive or (follows is not None and self._continues(follows, adjective)):
+            phrase.owner = canonical
+            return after
+        describes = adjective and follows is not None and not follows.capital
+        if describes and follows is not None and follows.low not in self.words.verbs:
+            return None, after  # "German contribution"
+        return self._state(phrase, j, after, canonical), after
+
+    def _state_at(self, i: int) -> tuple[str, bool, int] | None:
+        """Return the state that is named at a word, whether by an adjective, and in how many words."""
+        tokens = self.tokens
+        if not tokens[i].capital or (tokens[i].low == "us" and tokens[i].text != "US"):
+            return None
+        for length in range(min(self.words.longest_state, len(tokens) - i), 0, -1):
+            known = self.words.states.get(tuple(t.low for t in tokens[i : i + length]))
+            if known is not None and all(t.joined for t in tokens[i + 1 : i + length]):
+                return *known, length
+        return None
+
+    def _continues(self, token: Token, adjective: bool) -> bool:
+        """Say whether a word behind a state leads to somebody whose state it is."""
+        words = self.words
+        office = token.low in words.roles or token.low in words.role_words or token.low in words.titles
+        if office or (adjective and token.low in words.groups):
+            return token.low not in words.verbs
+        return adjective and token.capital
+
+    def _heads(self, token: Token) -> bool:
+        """Say whether a word behind an owner leads to somebody: a name, an office, a group."""
+        words = self.words
+        return token.capital or any(
+            token.low in those for those in (words.roles, words.role_words, words.groups)
+        )
+
+    def _is_plain_noun(self, i: int) -> bool:
+        """Say whether a word for an office is none here: "general election", "chief concern"."""
+        words, follows = self.words, self._next(i)
+        if follows is None or follows.capital or self.tokens[i].low not in _MAYBE_NOUN:
+            return False
+        return not any(follows.low in those for those in (words.verbs, words.prepositions, words.openings))
+
+    def _leads_to_head(self, i: int) -> bool:
+        """Say whether an office or a group ends the run of words of offices that begins at a word."""
+        words = self.words
+        for token in self.tokens[i + 1 : i + 1 + _LONGEST_TITLE]:
+            if not token.joined:
+                return False
+            if token.low in words.roles or token.low in words.groups:
+                return True
+            if token.low not in words.role_words and token.low not in words.titles:
+                return False
+        return False
+
+    def _past_portfolio(self, i: int) -> int:
+        """Return the last word of an office that its field and a name follow: "Minister for Defence X"."""
+        follows = self._next(i)
+        if follows is None or follows.low not in ("for", "of"):
+            return i
+        j = i + 1
+        while (follows := self._next(j)) is not None and follows.low in self.words.portfolios:
+            j += 1
+        return j if j > i + 1 and follows is not None and self._names(j + 1) else i
+
+    def _names(self, i: int) -> bool:
+        """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
+        if i >= len(self.tokens) or not self.tokens[i].capital:
+            return False
+        token, words = self.tokens[i], self.words
+        if (
+            token.low in _DETERMINERS
+            or token.low in _PRONOUNS
+            or token.low in _OWNING
+            or token.low in words.dates
+        ):
+            return False
+        if not self._begins(i):
+            return True
+        if token.low in words.openings or token.low in words.quantifiers:
+            return False
+        follows = self._next(i)
+        return token.possessive or (follows is not None and follows.capital) or token.text not in ("A", "I")
+
+    def _begins(self, i: int) -> bool:
+        """Say whether a sentence begins at a word."""
+        before = self.tokens[i].before
+        return i == 0 or (not self.tokens[i].joined and any(mark in before for mark in ".!?¤:\n"))
+
+    def _is_governed(self, i: int) -> bool:
+        """Say whether a preposition stands before a phrase, perhaps with describing words between."""
+        words = self.words
+        for k in range(i - 1, max(-1, i - 1 - _GOVERNED_WITHIN), -1):
+            low = self.tokens[k].low
+            if not self.tokens[k + 1].joined:
+                return False
+            if low in words.prepositions:
+                return True
+            if low in _DETERMINERS or low in _OWNING:
+                continue
+            if self.tokens[k].capital or low in words.verbs or low in words.openings:
+                return False
+        return False
+
+    def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
+        span = self.tokens[i:after]
+        return Mention(
+            self.tokens[phrase.first].start,
+            span[-1].end,
+            Kind.STATE,
+            " ".join(t.text for t in span),
+            owner=canonical,
+            governed=self._is_governed(phrase.first),
+            possessive=span[-1].possessive,
+        )
+
+    def _office(self, phrase: _Phrase, last: int) -> Mention:
+        return self._described(Kind.ROLE, phrase, last)
+
+    def _group(self, phrase: _Phrase, last: int) -> Mention:
+        return replace(self._described(Kind.GROUP, phrase, last), role="", gender="", definite=True)
+
+    def _described(self, kind: Kind, phrase: _Phrase, last: int) -> Mention:
+        tokens, first = self.tokens, phrase.first
+        begin = first + (tokens[first].low in _DETERMINERS or tokens[first].low in _OWNING)
+        return Mention(
+            tokens[first].start,
+            tokens[last].end,
+            kind,
+            " ".join([*(t.raw for t in tokens[begin:last]), tokens[last].text]),
+            " ".join(phrase.role),
+            phrase.owner,
+            phrase.gender,
+            self._is_governed(first),
+            tokens[last].possessive,
+            phrase.definite,
+        )
+
+    def _named(self, phrase: _Phrase, i: int) -> _Found:
+        """Read the name that begins at a word, with what stands before it."""
+        tokens = self.tokens
+        if phrase.first == i and self._begins(i) and self._next(i) is not None and self._state_at(i + 1):
+            return None, i + 1  # "Ask Vanuatu"
+        j = self._end_of_name(phrase, i)
+        run = tokens[i : j + 1]
+        name = " ".join(t.text for t in run)
+        after = j + 1
+        if (owned := self._owned(phrase, after, name, possessive=run[-1].possessive)) is not None:
+            return owned
+        titles = [
+            k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
+        ]
+        if titles and titles[-1] > 0:  # "Illinois Gov. X": what stands before the title is whose it is
+            behind, end = self._at(i + titles[-1])
+            if behind is not None and behind.kind is Kind.PERSON:
+                before = [t.text for t in run[: titles[-1]] if t.low not in self.words.role_words]
+                owner = " ".join(t for t in before if t.lower() not in self.words.titles)
+                return self._begun(phrase, behind, owner), end
+        follows = self._next(j)
+        alone = len(run) == 1 and not phrase.role and not phrase.gender
+        if alone and follows is not None and not follows.capital and not run[0].possessive:
+            words = self.words
+            described = follows.low not in words.openings and follows.low not in words.prepositions
+            if described and not follows.is_verb:  # "the Typhon launchers"
+                return None, after
+        kind = self._kind_of(phrase, run)
+        if phrase.quantified and kind is Kind.PERSON and not phrase.role:
+            return None, after
+        return Mention(
+            tokens[phrase.first].start,
+            run[-1].end,
+            kind,
+            name,
+            " ".join(phrase.role),
+            phrase.owner,
+            phrase.gender,
+            self._is_governed(phrase.first),
+            run[-1].possessive,
+            doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._begins(i),
+        ), after
+
+    def _end_of_name(self, phrase: _Phrase, i: int) -> int:
+        """Return the last word of the name that begins at a word."""
+        j = i
+        while not self.tokens[j].possessive and (follows := self._next(j)) is not None:
+            if follows.capital and follows.low not in _PRONOUNS and follows.low not in self.words.dates:
+                j += 1
+            elif self._joins(phrase, j + 1):
+                j += 2
+            else:
+                break
+        return j
+
+    def _joins(self, phrase: _Phrase, i: int) -> bool:
+        """Say whether a small word stands inside a name: "van der Leyen", "Bank of England"."""
+        follows = self._next(i)
+        if follows is None or not follows.capital:
+            return False
+        low = self.tokens[i].low
+        if low in _JOINS:
+            return True
+        return low in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
+
+    def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
+        """Read who is meant where a name is only whose office, person or group follows."""
+        follows = self._next(after - 1)
+        if follows is None:
+            return None
+        words = self.words
+        office = (follows.low in words.roles and not self._is_plain_noun(after)) or (
+            follows.low in words.role_words and self._leads_to_head(after)
+        )
+        if office or (possessive and self._heads(follows)):
+            behind, end = self._at(after)
+            if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
+                return self._begun(phrase, behind, name), end
+            if behind is not None and behind.kind is Kind.GROUP and possessive:
+                last = next(k for k in range(after, end) if self.tokens[k].end == behind.end)
+                return self._group(replace(phrase, owner=phrase.owner or name), last), end
+        if follows.low in words.groups and not possessive:
+            return self._group(replace(phrase, owner=phrase.owner or name), after), after + 1
+        return None
+
+    def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:
+        """Return a mention with the words before it, which say whose it is."""
+        return replace(
+            mention,
+            start=self.tokens[phrase.first].start,
+            owner=phrase.owner or owner,
+            governed=self._is_governed(phrase.first),
+        )
+
+    def _kind_of(self, phrase: _Phrase, run: Sequence[Token]) -> Kind:
+        """Tell persons from bodies by what stands before and in a name."""
+        if phrase.role or phrase.gender:
+            return Kind.PERSON
+        lows = tuple(t.low for t in run)
+        with_article = self.tokens[phrase.first].low == "the"
+        shouted = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
+        body = with_article or shouted or lows in self.words.names or not self.words.bodies.isdisjoint(lows)
+        return Kind.BODY if body else Kind.PERSON
+
+    def _apposed(self, found: list[Mention]) -> list[Mention]:
+        """Join an office and the name set beside it: "its foreign minister, X" and "X, a former minister"."""
+        places = {t.start: k for k, t in enumerate(self.tokens)}
+        joined: list[Mention] = []
+        for mention in found:
+            place = places[mention.start]
+            comma = self.tokens[place].before.strip() == ","
+            last = joined[-1] if joined else None
+            if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
+                # "the commissioner for peace in Africa, X": past the mentions that belong to the office
+                behind = next((m for m in reversed(joined) if not m.governed), None)
+                last = behind if behind is not None and behind.kind is Kind.ROLE else last
+            beside = last is not None and comma and self._reaches(last, place)
+            if (
+                last is None
+                or not beside
+                or {last.kind, mention.kind} != {Kind.ROLE, Kind.PERSON}
+                or last.possessive
+            ):
+                joined.append(mention)
+                continue
+            person, role = (mention, last) if mention.kind is Kind.PERSON else (last, mention)
+            del joined[joined.index(last) :]
+            joined.append(
+                replace(
+                    person,
+                    start=last.start,
+                    end=mention.end,
+                    role=role.role or person.role,
+                    owner=person.owner or role.owner,
+                    gender=person.gender or role.gender,
+                    governed=last.governed,
+                    possessive=mention.possessive,
+                )
+            )
+        return joined
+
+    def _reaches(self, last: Mention, place: int) -> bool:
+        """Say whether nothing but "for peace and security" stands between a mention and a comma."""
+        between = [t for t in self.tokens[:place] if t.start >= last.end]
+        if not between:
+            return True
+        plain = all(t.joined and not t.is_verb for t in between)
+        return plain and between[0].low in self.words.prepositions and len(between) <= _LONGEST_OFFICE

@@ -1,0 +1,138 @@
+"""Quotations with their spans: which parts of an article are somebody's own words.
+
+Marks are paired within a paragraph, so that a missing or an extra one spoils its own paragraph at most.
+A quotation whose mark is not closed goes on where the next paragraph opens with the same mark; else it
+ends with its paragraph. A straight mark opens or closes by what stands beside it; a single one that may
+be an apostrophe opens only before a word and closes only behind one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.text.sentences import Span
+
+# Opening mark: the marks that may close it.
+_PAIRS = {
+    "“": '”"“',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "‘": "’'",
+    "‚": "‘’",
+    '"': '"”',
+    "'": "'",
+    "``": "''",
+}
+_SINGLE = "‘’'‚"
+_MARK = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
+_DASH = re.compile(r"[–—―-] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
+_LONGEST_SINGLE = 600  # characters; a longer one is two apostrophes
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words: ``span`` with the marks, ``inner`` without them.
+
+    ``closed``: whether a mark ends it; ``continues``: whether it goes on from the quotation before it.
+    """
+
+    span: Span
+    inner: Span
+    closed: bool
+    continues: bool
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotation]]:
+    """Return the quotations of each paragraph, in order; none lies in another."""
+    found: list[list[Quotation]] = []
+    left_open = ""  # the mark of a quotation that the last paragraph did not close
+    for paragraph in paragraphs:
+        quotations, left_open = _in_paragraph(text, paragraph, left_open)
+        found.append(quotations)
+    return found
+
+
+def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quotation], str]:
+    start, end = paragraph
+    quotations: list[Quotation] = []
+    dash = _DASH.match(text, start, end)
+    if dash:
+        return [Quotation(paragraph, Span(dash.end(), end), closed=False, continues=False)], ""
+    marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
+    i = 0
+    while i < len(marks):
+        mark, begin, inner = marks[i]
+        if not _opens(text, mark, begin, inner, paragraph):
+            i += 1
+            continue
+        closing = _closing(text, marks, i, paragraph)
+        continues = bool(left_open) and begin == start and mark == left_open
+        if closing is None:
+            if mark in _SINGLE or (not continues and _is_stray(text, marks, i, paragraph)):
+                i += 1
+                continue
+            quotations.append(
+                Quotation(Span(begin, end), Span(inner, end), closed=False, continues=continues)
+            )
+            return quotations, mark
+        _, close, after = marks[closing]
+        quotations.append(Quotation(Span(begin, after), Span(inner, close), closed=True, continues=continues))
+        i = closing + 1
+    return quotations, ""
+
+
+def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> bool:
+    if mark not in _PAIRS or inner >= paragraph.end:
+        return False
+    before = text[begin - 1] if begin > paragraph.start else " "
+    after = text[inner]
+    if after.isspace() and mark not in "«»„":
+        return False
+    if mark in "“„«‹``":
+        return True
+    if mark in "»›":  # the other way round, as printed in German books
+        return before.isspace() and not after.isspace()
+    return not (before.isalnum() or before in ".,!?;…")
+
+
+def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> int | None:
+    mark, _, inner = marks[i]
+    depth = 0
+    for j in range(i + 1, len(marks)):
+        other, begin, after = marks[j]
+        if other in _SINGLE and mark not in _SINGLE:
+            continue
+        if mark in _SINGLE and begin - inner > _LONGEST_SINGLE:
+            return None
+        if other in _PAIRS[mark] and _closes(text, other, begin, after, paragraph):
+            if depth == 0:
+                return j
+            depth -= 1
+        elif other == mark and _opens(text, other, begin, after, paragraph) and mark not in _PAIRS[mark]:
+            depth += 1
+    if depth:  # more marks open than close: the first that may close does
+        return next((j for j in range(i + 1, len(marks)) if marks[j][0] in _PAIRS[mark]), None)
+    return None
+
+
+def _closes(text: str, mark: str, begin: int, after: int, paragraph: Span) -> bool:
+    before = text[begin - 1]
+    behind = text[after] if after < paragraph.end else " "
+    if mark in "”»«›‹":
+        return True
+    if mark in "“‘":  # closes a German quotation; else it would open one
+        return not before.isspace() and not behind.isalnum()
+    if before.isspace() and not behind.isspace():
+        return False
+    return not behind.isalnum() and (mark not in "’'" or not before.isspace())
+
+
+def _is_stray(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> bool:
+    """Say whether a mark that nothing closes opens no quotation: an inch mark, or the rest of one."""
+    mark, begin, _ = marks[i]
+    return mark == '"' and begin > paragraph.start and text[begin - 1] not in " \u00a0\t:(—–"

@@ -1,0 +1,312 @@
+"""Statements of an article: whose words they are, and what is to be judged.
+
+A statement is a quotation (or a sentence of it), or a sentence, or the clause of a sentence that gives a
+second holder a position. Who holds it is read from the words outside quotations: what the sentence is
+about, who "said" it, or who speaks in a transcript or an interview.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stance.reading.attribution import alongside, clauses_of, does, sayer_of, source_of, subject_of
+from stance.reading.holders import Holder, Holders
+from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
+from stance.reading.mentions import Kind, Mention, mentions_of
+from stance.reading.tokens import tokens_of
+from stance.reading.vocabulary import vocabulary
+from stance.text.sentences import Span, sentences, trimmed
+
+_QUESTIONERS = ("q", "question", "reporter", "journalist", "moderator", "presenter", "host", "interviewer")
+_ALSO_SAYS = re.compile(
+    r"\b(?:adding|saying|repeating|insisting|claiming|stressing|warning|arguing|declaring|noting|promising)\s+"
+    r"(?:that\s+)?",
+    re.IGNORECASE,
+)
+_BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
+_BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|ours)\b")
+_INTERVIEW = re.compile(
+    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b[^\n]*$", re.IGNORECASE
+)
+_BYLINE_WITHIN = 8  # paragraphs
+_FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
+_FULL_WORDS = 3  # words of a quotation that is a statement of its own
+_NEAR = 40  # characters
+
+
+class Voice(StrEnum):
+    """In whose words a statement stands: the holder's, the writer's report of them, or a question."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    QUESTION = "question"
+
+
+@dataclass(slots=True)
+class Passage:
+    """A statement before it is judged: its ``span``, the ``judged`` part of it, and its ``holders``."""
+
+    span: Span
+    judged: Span
+    holders: tuple[Holder, ...]
+    voice: Voice
+    heading: bool = False
+
+
+def find_statements(text: str) -> list[Passage]:
+    """Return the statements of an article, in the order of the text."""
+    return list(_Article(text).passages())
+
+
+class _Article:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.paragraphs = lay_out(text)
+        self.holders = Holders([m for p in self.paragraphs for s in p.sentences for m in s.mentions])
+        self.is_transcript = sum(bool(p.speaker) for p in self.paragraphs) >= _FEWEST
+        self.interview_from = self._interview_from()
+        self.author = self._author()
+        self.speaker: Holder | None = None  # of the last quotation
+
+    def passages(self) -> Iterator[Passage]:
+        interviewee = self._interviewee()
+        turn: Holder | None = None
+        begun = False
+        for i, p in enumerate(self.paragraphs):
+            if i >= self.interview_from:
+                asks = (i - self.interview_from) % 2 == 0
+                yield from self._questions(p) if asks else self._speech(p, interviewee)
+            elif self.is_transcript and (p.speaker or begun):
+                if p.speaker:
+                    begun = True
+                    turn = None if p.speaker.lower().startswith(_QUESTIONERS) else self._speaking(p.speaker)
+                yield from self._questions(p) if turn is None else self._speech(p, turn)
+            else:
+                for passage in self._prose(p):
+                    passage.heading = p.heading
+                    yield passage
+
+    # Who writes, who speaks
+
+    def _interview_from(self) -> int:
+        """Return from which paragraph on questions and answers take turns; behind the last where none do."""
+        n = len(self.paragraphs)
+        if self.is_transcript:
+            return n
+        for i, p in enumerate(self.paragraphs):
+            if _INTERVIEW.search(self.text, p.span.start, p.span.end):
+                asks = [self.text[q.span.end - 1] == "?" for q in self.paragraphs[i + 1 :]]
+                if sum(asks[::2]) >= _FEWEST and sum(asks[::2]) > 2 * sum(asks[1::2]):
+                    return i + 1
+        return n
+
+    def _interviewee(self) -> Holder | None:
+        """Return of whom the paragraphs before the first question tell most."""
+        if self.interview_from >= len(self.paragraphs):
+            return None
+        counts: Counter[str] = Counter()
+        named = {}
+        for p in self.paragraphs[: self.interview_from]:
+            for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
+                if (holder := self.holders.named(m)) is not None:
+                    counts[holder.name] += 1 + (m.start < p.span.start + _NEAR)
+                    named[holder.name] = holder
+        return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _author(self) -> Holder | None:
+        """Return who writes in the first person, if somebody does."""
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            if match := _BYLINE.match(self.text, p.span.start, p.span.end):
+                every = (s for q in self.paragraphs for s in q.sentences)
+                own = sum(bool(_FIRST_PERSON.search(self._outside(s))) for s in every)
+                mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
+                return self.holders.add(mention) if own >= _FEWEST else None
+        return None
+
+    def _speaking(self, speaker: str) -> Holder | None:
+        """Return who speaks in a turn of a transcript."""
+        name = re.sub(r"\s*\([^)]*\)", "", speaker)
+        name = name.title() if name.isupper() else name
+        found = [
+            m
+            for m in mentions_of(tokens_of(name, 0, len(name)))
+            if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
+        ]
+        if not found:
+            return None
+        return self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+
+    # Transcripts and interviews
+
+    def _questions(self, p: Paragraph) -> Iterator[Passage]:
+        """Yield the sentences of a question; a preface may tell of somebody's position."""
+        for s in p.sentences:
+            told = self._told_of(s, None) if self.text[s.span.end - 1] != "?" else None
+            if told is not None:
+                yield Passage(s.span, s.span, (told,), Voice.REPORTED)
+                continue
+            for m in s.mentions:
+                if not m.doubtful and m.kind is not Kind.PRONOUN:
+                    self.holders.resolve(m)
+            yield Passage(s.span, s.span, (), Voice.QUESTION)
+
+    def _speech(self, p: Paragraph, speaker: Holder | None) -> Iterator[Passage]:
+        """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
+        for s in p.sentences:
+            holder = self._told_of(s, speaker) or speaker
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
+
+    def _told_of(self, s: Sentence, speaker: Holder | None) -> Holder | None:
+        """Return of whose position somebody else tells in a turn."""
+        if s.quotations and not s.tokens:  # read out: the words of the person who was spoken of
+            return self.holders.last_person(speaker)
+        sayer = sayer_of(s.mentions, s.tokens)
+        subject = sayer or self._subject(s)
+        tells = subject is not None and not subject.doubtful and does(s.tokens, subject)
+        if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
+            tells = tells and subject.name in ("he", "she") and sayer is subject
+        if subject is not None and subject.name == "they":
+            for m in s.mentions:
+                if m.start < subject.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
+                    self.holders.resolve(m)
+        holder = self.holders.resolve(subject) if subject is not None and tells else None
+        for m in s.mentions:
+            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
+                self.holders.resolve(m)
+        if (
+            holder is None
+            or holder is speaker
+            or (speaker is not None and holder.owner == speaker.owner != "")
+        ):
+            return None
+        return holder
+
+    # Prose
+
+    def _prose(self, p: Paragraph) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an article."""
+        local: Holder | None = None  # who speaks in this paragraph
+        waiting: list[Passage] = []  # quotations whose speaker is not named yet
+        ready: list[Passage] = []
+        for s in p.sentences:
+            quoted = _full_quotations(self.text, s)
+            if quoted and not s.tokens:
+                speaker = local or (self.speaker if s.quotations[0].continues else None)
+                holders = () if speaker is None else (speaker,)
+                made = [Passage(span, span, holders, Voice.QUOTED) for span in quoted]
+                ready += made
+                waiting += made if speaker is None else []
+                continue
+            clauses = clauses_of(self.text, s, self.holders.named)
+            held = self._holders_of(clauses[0], s)
+            if quoted and held:
+                ready += [Passage(span, span, held[:1], Voice.QUOTED) for span in quoted]
+                ready += self._also_says(s, held[:1])
+                for passage in waiting:
+                    passage.holders = held[:1]
+                waiting = []
+            else:
+                ready += self._reported(s, clauses, held)
+            if held and (quoted or s.quotations or _speaks(s)):
+                local = self.speaker = held[0]
+            elif held and local is None and held[0].is_one:
+                local = held[0]
+        for passage in waiting:
+            passage.holders = () if self.speaker is None else (self.speaker,)
+        if self.text[p.span.end - 1] == ":":  # what comes next is quoted
+            people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
+            self.speaker = (self.holders.resolve(people[-1]) if people else None) or self.speaker
+        yield from ready
+
+    def _reported(
+        self, s: Sentence, clauses: Sequence[tuple[int, int]], holders: tuple[Holder, ...]
+    ) -> Iterator[Passage]:
+        """Yield a sentence as its first holder's, and the clauses that are other holders'."""
+        if self.author is not None and self._is_own(s):
+            holders = (self.author,)
+        judged = trimmed(self.text, s.span.start, _end_of(s, clauses[0])) if len(clauses) > 1 else s.span
+        yield Passage(s.span, judged, holders, Voice.REPORTED)
+        for clause in clauses[1:]:
+            others = tuple(h for h in self._holders_of(clause, s) if h not in holders)
+            if others:
+                span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
+                yield Passage(span, span, others, Voice.REPORTED)
+
+    def _also_says(self, s: Sentence, holders: tuple[Holder, ...]) -> Iterator[Passage]:
+        """Yield what a sentence reports beside its quotation: "…, adding that …"."""
+        match = _ALSO_SAYS.search(self._outside(s))
+        if match and match.start() > s.quotations[0].span.start - s.span.start:
+            span = trimmed(self.text, s.span.start + match.end(), s.span.end)
+            if span.end - span.start > _NEAR:
+                yield Passage(span, span, holders, Voice.REPORTED)
+
+    def _is_own(self, s: Sentence) -> bool:
+        """Say whether a sentence is the author's own: it is about nobody else, or "I" comes first."""
+        subject, outside = self._subject(s), self._outside(s)
+        return subject is None or bool(_FIRST_PERSON.search(outside[: subject.start - s.span.start]))
+
+    def _outside(self, s: Sentence) -> str:
+        return blanked(self.text, s.span, s.quotations)
+
+    def _subject(self, s: Sentence) -> Mention | None:
+        return subject_of(self.text, s.mentions, s.tokens, self.holders.named)
+
+    def _holders_of(self, clause: tuple[int, int], s: Sentence) -> tuple[Holder, ...]:
+        """Return who holds what a clause says: whom it is about, or according to whom."""
+        tokens = s.tokens[clause[0] : clause[1]]
+        if not tokens:
+            return ()
+        begin, end = tokens[0].start, tokens[-1].end
+        mentions = [m for m in s.mentions if begin <= m.start < end]
+        if (source := source_of(self.text, mentions, begin)) is not None:
+            holder = self.holders.resolve(source)
+            return () if holder is None else (holder,)
+        subject = subject_of(self.text, mentions, tokens, self.holders.named)
+        sayer = sayer_of(mentions, tokens)
+        if sayer is not None and (
+            subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
+        ):
+            subject = sayer
+        holders: list[Holder] = []
+        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
+            named = [subject, *alongside(self.text, mentions, subject)]
+            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
+        for m in mentions:
+            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
+                self.holders.resolve(m)
+        for holder in reversed(holders):
+            self.holders.note(holder)
+        return tuple(dict.fromkeys(holders))
+
+
+def _speaks(s: Sentence) -> bool:
+    return any(t.low in vocabulary().speech for t in s.tokens)
+
+
+def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
+    return s.span.end if clause[1] >= len(s.tokens) else s.tokens[clause[1] - 1].end
+
+
+def _full_quotations(text: str, s: Sentence) -> list[Span]:
+    """Return the sentences of those quotations in a sentence that are whole sentences, marks included."""
+    spans: list[Span] = []
+    for q in s.quotations:
+        start, end = max(q.span.start, s.span.start), min(q.span.end, s.span.end)
+        first = next((c for c in text[max(q.inner.start, start) : end] if c.isalnum()), "")
+        begins = start <= s.span.start + 1
+        if s.tokens:
+            short = len(text[start:end].split()) < _FULL_WORDS
+            before = text[s.span.start : start].rstrip()
+            introduced = begins or (first.isupper() and (not before or before[-1] in ",:.;–—?!"))
+            if short or not introduced:
+                continue
+        inner = sentences(text, max(q.inner.start, start), min(q.inner.end, end)) or [Span(start, end)]
+        inner[0] = Span(start, inner[0].end)
+        inner[-1] = Span(inner[-1].start, end)
+        spans += inner
+    return spans

@@ -1,0 +1,93 @@
+"""The reader's words: titles, offices, groups, states, verbs of speech – data files, read once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.lexicon.inflection import inflect, read_entries
+from stance.lexicon.words import lexicon
+
+_FOLDER = Path(__file__).parents[1] / "lexicon" / "reading"
+_STATES = _FOLDER.parent / "names" / "places.txt"
+_ADJECTIVE = re.compile(r"(?:ese|ish|sh|ch|ss|ern)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word lists, in small letters; the data files say what each is.
+
+    ``titles``: title to gender ("m", "f" or "") and office; ``roles``: office to gender; ``states``: a
+    name of a state, its seat or its people, as a tuple of words, to the state and whether it is an
+    adjective.
+    """
+
+    titles: dict[str, tuple[str, str]]
+    roles: dict[str, str]
+    role_words: frozenset[str]
+    portfolios: frozenset[str]
+    groups: frozenset[str]
+    governing: frozenset[str]
+    quantifiers: frozenset[str]
+    bodies: frozenset[str]
+    openings: frozenset[str]
+    dates: frozenset[str]
+    prepositions: frozenset[str]
+    speech: frozenset[str]
+    verbs: frozenset[str]
+    names: frozenset[tuple[str, ...]]
+    states: dict[tuple[str, ...], tuple[str, bool]]
+    longest_state: int
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """Read the word lists."""
+    speech = frozenset(
+        form
+        for entry in _read("speech")
+        for form in (inflect(entry.split("~")[0]) if "~" in entry else (entry.split()[0],))
+    )
+    states = _read_states()
+    return Vocabulary(
+        titles={row[0]: (row[1].strip("-"), row[2]) for row in _rows("titles")},
+        roles={row[0]: row[1] for row in _rows("roles")},
+        role_words=_read("role_words"),
+        portfolios=_read("portfolios"),
+        groups=_read("groups"),
+        governing=_read("governing"),
+        quantifiers=_read("quantifiers"),
+        bodies=_read("bodies"),
+        openings=_read("openings"),
+        dates=_read("dates"),
+        prepositions=_read("prepositions"),
+        speech=speech,
+        verbs=_read("auxiliaries") | speech,
+        names=frozenset(lexicon().names),
+        states=states,
+        longest_state=max(map(len, states)),
+    )
+
+
+def _read(name: str) -> frozenset[str]:
+    return frozenset(line for _, line in read_entries(_FOLDER / f"{name}.txt"))
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [[*line.split(), "", ""] for _, line in read_entries(_FOLDER / f"{name}.txt")]
+
+
+def _read_states() -> dict[tuple[str, ...], tuple[str, bool]]:
+    """Read the names of states. An entry is an adjective by its ending, or when its plural is one too."""
+    states: dict[tuple[str, ...], tuple[str, bool]] = {}
+    for path in (_STATES, _FOLDER / "seats.txt"):
+        for _, line in read_entries(path):
+            first, *others = [entry.strip().lstrip("^") for entry in line.split(";")]
+            lows = {name.lower() for name in others}
+            states.setdefault(tuple(first.lower().split()), (first, False))
+            for low in lows:
+                adjective = low + "s" in lows or bool(_ADJECTIVE.search(low))
+                states[tuple(low.split())] = first, adjective
+    return states

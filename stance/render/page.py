@@ -1,0 +1,89 @@
+"""A reading as one web page: the table of positions, and the article with its statements marked."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from stance.reading.article import Reading
+from stance.reading.positions import Statement
+
+_TEMPLATE = Path(__file__).with_name("article.html")
+_LABELS = {"open": "open", "ruled_out": "ruled out", "neutral": "neutral"}
+_NO_LABEL = "no position"
+
+
+@functools.cache
+def _template() -> Any:
+    import jinja2  # noqa: PLC0415 – labelling does without
+
+    environment = jinja2.Environment(autoescape=True)
+    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+
+
+def page_of(reading: Reading, title: str = "Who holds which position") -> str:
+    """Return the page: one file, without scripts or requests, all text escaped."""
+    numbers = {id(s): n for n, s in enumerate(reading.statements, 1)}
+    rows = [
+        {
+            "holder": row.holder,
+            "aliases": row.aliases,
+            "label": _label(row.position),
+            "css": row.position,
+            "confidence": row.confidence,
+            "numbers": [numbers[id(s)] for s in row.statements],
+        }
+        for row in reading.positions
+    ]
+    page: str = _template().render(
+        title=title,
+        target=reading.target,
+        positions=rows,
+        pieces=list(_pieces(reading.text, reading.statements)),
+        n_statements=len(reading.statements),
+        model=reading.model,
+    )
+    return page
+
+
+def picture_of(reading: Reading) -> str:
+    """Return the page as a notebook shows it: in a frame of its own, so that no style leaks."""
+    page = html.escape(page_of(reading), quote=True)
+    return f'<iframe srcdoc="{page}" sandbox="" style="width:100%;height:36rem;border:0"></iframe>'
+
+
+def _label(position: str | None) -> str:
+    return _NO_LABEL if position is None else _LABELS.get(position, str(position))
+
+
+def _pieces(text: str, statements: Sequence[Statement]) -> Iterator[dict[str, Any]]:
+    """Cut an article into text, beginnings and ends of statements; one that crosses another is left plain."""
+    numbered = sorted(enumerate(statements, 1), key=lambda pair: (pair[1].start, -pair[1].end))
+    ends: list[int] = []
+    position = 0
+    for number, statement in numbered:
+        while ends and ends[-1] <= statement.start:
+            yield {"text": text[position : ends[-1]]}
+            position = ends.pop()
+            yield {"closes": True}
+        if ends and statement.end > ends[-1]:
+            continue
+        yield {"text": text[position : statement.start]}
+        position = statement.start
+        ends.append(statement.end)
+        yield {
+            "opens": True,
+            "number": number,
+            "css": statement.position or "neutral",
+            "label": _label(statement.position),
+            "confidence": statement.judgement.confidence,
+            "holder": ", ".join(statement.holders),
+        }
+    while ends:
+        yield {"text": text[position : ends[-1]]}
+        position = ends.pop()
+        yield {"closes": True}
+    yield {"text": text[position:]}
