@@ -65,7 +65,7 @@ def read(text: str, labeler: Labeler) -> Reading:
     if "\x00" in text:
         raise DataError("the text holds NUL characters: it is binary data or in another encoding; decode it")
     passages = find_statements(text)
-    judged = labeler.label([text[p.judged.start : p.judged.end] for p in passages])
+    judged = labeler.label([_judged_text(text, passage) for passage in passages])
     names = _names(passages)
     statements = tuple(
         Statement(
@@ -77,6 +77,11 @@ def read(text: str, labeler: Labeler) -> Reading:
     model = f"{labeler.manifest.name} {labeler.manifest.version}"
     rows = _rows(text, passages, statements, names)
     return Reading(text, statements, tuple(rows), model, labeler.manifest.target["name"])
+
+
+def _judged_text(text: str, passage: Passage) -> str:
+    judged = text[passage.judged.start : passage.judged.end]
+    return judged if passage.context is None else f"{text[slice(*passage.context)]} {judged}"
 
 
 def _names(passages: Sequence[Passage]) -> dict[int, str]:

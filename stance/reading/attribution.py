@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
 from collections.abc import Callable, Sequence
 
@@ -19,6 +21,10 @@ _SAYS = frozenset(
 _SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
 _BEFORE_SAYS = frozenset("has have had also later then".split())
 _ADVERBS = frozenset("now also then still already never only later and or once again even often".split())
+_BE = ("is", "was", "are", "were")
+_SUBORDINATES = frozenset(
+    "that if whether because as when while but and so though although where which who".split()
+)
 _NOT_SUBJECTS = frozenset("it i we".split())
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _JOINT = re.compile(
@@ -37,7 +43,10 @@ _LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led 
 _BETWEEN = ("", "and", "or", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
+_BEHIND_SAID = 5  # words
 _LIST_ENDS_WITHIN = 60  # characters
+
+_START = operator.attrgetter("start")
 
 Known = Callable[
     [Mention], object | None
@@ -46,18 +55,18 @@ Known = Callable[
 
 def does(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a verb stands behind a mention, so that it does something."""
-    for k, token in enumerate(tokens):
-        if token.start >= mention.end:
-            if BLANK in token.before:  # the words quoted are what it does
-                return True
-            if (
-                token.before.strip() == ","
-                or token.low in ("who", "which")
-                or token.low in vocabulary().prepositions
-            ):
-                return any(t.is_verb for t in tokens[k:])
-            return token.low in _ADVERBS or token.is_verb
-    return False
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    if k == len(tokens):
+        return False
+    token = tokens[k]
+    if BLANK in token.before:  # the words quoted are what it does
+        return True
+    if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
+        return True  # "Nato to send more"
+    parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which")
+    if parted or token.low in vocabulary().prepositions:
+        return any(t.is_verb for t in tokens[k:])
+    return token.low in _ADVERBS or token.is_verb
 
 
 def subject_of(
@@ -72,11 +81,26 @@ def subject_of(
     for m in mentions:
         if m.governed or m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
             continue
-        if m.doubtful and known(m) is None:
+        if (m.doubtful and known(m) is None) or _is_object(tokens, m):
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
             return m
     return None
+
+
+def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a verb stands before a mention in its clause, or a bracket."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    if k < len(tokens) and "(" in tokens[k].before:
+        return True
+    while k > 0 and tokens[k].joined:
+        k -= 1
+        token = tokens[k]
+        if token.low in _SUBORDINATES or (token.low in _BE and k and tokens[k - 1].low in ("there", "it")):
+            return False
+        if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
+            return True
+    return False
 
 
 def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
@@ -84,19 +108,30 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
     places = {t.start: k for k, t in enumerate(tokens)}
     for m in mentions:
         k = places.get(m.start, 0)
-        if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+        if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
-        behind = [t for t in tokens[k:] if t.start >= m.end]
+        behind = tokens[bisect.bisect_left(tokens, m.end, key=_START) :]
         while behind and (behind[0].low in _BEFORE_SAYS or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
         if parted and behind and behind[0].low in _SAYS and not behind[0].before.strip():
             return m
-        verb = tokens[k - 1]
-        if m.kind is not Kind.PRONOUN and verb.low in _SAYS_BEFORE and verb.before.strip() and not before:
+        if m.kind is not Kind.PRONOUN and _is_said_by(tokens, k):
             return m
     return None
+
+
+def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a verb of speech behind a quotation or a comma stands before a word: "…, said one, X"."""
+    for verb in reversed(tokens[max(0, k - _BEHIND_SAID) : k]):
+        if BLANK in verb.before and verb.low in vocabulary().speech:
+            return True
+        if verb.low in _SAYS_BEFORE:
+            return bool(verb.before.strip())
+        if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
+            return False
+    return False
 
 
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
@@ -110,6 +145,8 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
     """Part a sentence where another mention begins to do something: places of words, begin and end."""
     tokens = sentence.tokens
+    if len(sentence.mentions) < 2:
+        return [(0, len(tokens))]
     cuts = [0]
     starts = {m.start: m for m in sentence.mentions}
     leading = bool(tokens) and tokens[0].low in _LEADING

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from stance.reading.mentions import Kind, Mention
+from stance.reading.vocabulary import is_state
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -83,9 +84,11 @@ class Holders:
         found = [h for h in self._by_part.get(parts[-1], ()) if set(parts) <= set(h.name.lower().split())]
         if len(parts) == 1:
             found = self._by_part.get(name, [])
-        order = list(self._last)
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
-        return max(fitting, key=lambda h: order.index(h) if h in self._last else -1, default=None)
+        if len(fitting) > 1:
+            order = {h: i for i, h in enumerate(self._last)}
+            return max(fitting, key=lambda h: order.get(h, -1))
+        return fitting[0] if fitting else None
 
     def last_person(self, other_than: Holder | None) -> Holder | None:
         """Return the person who was spoken of last."""
@@ -98,7 +101,7 @@ class Holders:
             return None
         self.note(holder)
         if mention.kind is not Kind.PRONOUN:
-            if mention.kind in (holder.kind, Kind.ROLE):
+            if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
                 holder.aliases.setdefault(mention.name)
             if holder.is_one:
                 holder.gender = holder.gender or mention.gender
@@ -143,16 +146,15 @@ class Holders:
     def _many(self, mention: Mention) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""
         if mention.governs and mention.owner:
-            state = self._antecedent(mention.owner) or self._others.get(mention.owner.lower())
-            if state is not None:
+            if (state := self._antecedent(mention.owner)) is not None:
                 return state
-        name = mention.name
-        if mention.owner[:1].isupper() and mention.owner.lower() not in name.lower():
-            name = f"{mention.owner} {name}"
-        return self._other(name.removeprefix("the "), name, mention)
+            if mention.owner[:1].isupper():
+                return self._other(mention.owner, mention.name, mention)
+        return self._other(mention.name, mention.name, mention)
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
+        key = key.removeprefix("the ").removeprefix("The ")
         holder = self._others.get(key.lower())
         if holder is None:
             roles = {mention.role} if mention.role else set()
@@ -183,7 +185,8 @@ class Holders:
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
         if mention.owner[:1].isupper():
-            return self._other(mention.owner, mention.owner, mention)
+            speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
+            return self._other(mention.owner, mention.owner, mention) if speaks else None
         if mention.owner:
             return self._antecedent(mention.owner)
         last = next(reversed(self._last), None)

@@ -19,8 +19,8 @@ from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 BLANK = "¤"  # stands for each character of a quotation
 _SPEAKER = re.compile(
-    r"(?P<question>Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)\s?[.:]\s+"
-    r"|(?P<answer>A|ANSWER)\s?[.:]\s+"
+    r"(?P<question>Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)\s?:\s+"
+    r"|(?P<answer>A|ANSWER)\s?:\s+"
     r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
     r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]* ?){1,5})\s?:\s+(?=\S)"
 )
@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
+_LONGEST_SPEAKER = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
@@ -81,7 +82,17 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 
 
 def _speaker(text: str, span: Span) -> re.Match[str] | None:
-    return _SPEAKER.match(text, span.start, span.end)
+    """Return the name of a speaker that a paragraph begins with."""
+    behind = min(span.end, span.start + _LONGEST_SPEAKER)
+    return _SPEAKER.match(text, span.start, behind) if ":" in text[span.start : behind] else None
+
+
+def _dateline(text: str, span: Span) -> re.Match[str] | None:
+    """Return the place, and perhaps day and agency, that a paragraph begins with."""
+    behind = min(span.end, span.start + _LONGEST_SPEAKER)
+    return (
+        _DATELINE.match(text, span.start, behind) if text[span.start + 1 : span.start + 2].isupper() else None
+    )
 
 
 def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str]) -> Paragraph:
@@ -90,7 +101,7 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
         body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
-    elif dateline := _DATELINE.match(text, span.start, span.end):
+    elif dateline := _dateline(text, span):
         body = trimmed(text, dateline.end(), span.end)
     match = _speaker(text, span)
     if match and (match["plain"] is None or speakers[match["plain"].strip()] > 1):

@@ -12,11 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from stance.reading.tokens import Token
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
-_PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "i": "", "we": ""}
-_OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i", "your": "you"}
-_DETERMINERS = frozenset("the a an this that these those one another any no every each".split())
 _INDEFINITE = frozenset("a an one another".split())
 _JOINS = frozenset("de del della di da dos das du la le von van der den ter bin ibn al el y e".split())
 _MAYBE_NOUN = frozenset(
@@ -25,6 +22,7 @@ _MAYBE_NOUN = frozenset(
 _SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson source official aide".split())
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
+_UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 _LONGEST_TITLE = 4  # words of an office before its noun
 
 
@@ -103,19 +101,36 @@ class _Finder:
         found: list[Mention] = []
         i = 0
         while i < len(self.tokens):
+            if not self._may_lead(i) or (
+                self._only_determines(i)
+                and not any(self._may_lead(k) for k in range(i + 1, i + 2 + _UNKNOWN_WORDS))
+            ):
+                i += 1
+                continue
             mention, after = self._at(i)
             if mention is not None:
                 found.append(mention)
             i = max(after, i + 1)
         return self._apposed(found)
 
+    def _may_lead(self, i: int) -> bool:
+        """Say whether a mention may begin at a word; most words are soon passed over."""
+        if i >= len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return token.capital or token.low in self.words.leading or token.low[0].isdigit()
+
+    def _only_determines(self, i: int) -> bool:
+        low = self.tokens[i].low
+        return low in DETERMINERS or low in OWNING
+
     def _at(self, i: int) -> _Found:
         """Read the mention whose phrase begins at a word."""
         token = self.tokens[i]
-        if token.low in _PRONOUNS and not token.possessive:
+        if token.low in PRONOUNS and not token.possessive:
             if token.low == "i" and token.text != "I":
                 return None, i + 1
-            gender = _PRONOUNS[token.low]
+            gender = PRONOUNS[token.low]
             governed = self._is_governed(i)
             return Mention(
                 token.start, token.end, Kind.PRONOUN, token.low, gender=gender, governed=governed
@@ -133,7 +148,7 @@ class _Finder:
             return self._named(phrase, j)
         return None, max(j, i + 1)
 
-    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: PLR0911 – one kind of word a return
+    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
         if (state := self._state_at(j)) is not None:
             return self._with_state(phrase, j, *state)
@@ -151,12 +166,17 @@ class _Finder:
         follows = self._next(j)
         if token.low in words.groups:
             if follows is not None and follows.low in words.roles and not follows.capital:
-                phrase.role.append(token.low)  # "foreign ministry spokeswoman"
+                if token.possessive:
+                    phrase.owner = token.text  # "the bloc's commissioner"
+                else:
+                    phrase.role.append(token.low)  # "foreign ministry spokeswoman"
                 return j + 1
             if follows is None or not self._names(j + 1):
                 return self._group(phrase, j), j + 1
         if token.low in words.role_words and self._leads_to_head(j):
             phrase.role.append(token.low)
+            return j + 1
+        if j > phrase.first and self._describes_head(j):
             return j + 1
         return j
 
@@ -168,14 +188,14 @@ class _Finder:
     def _leads(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
         token = self.tokens[j]
-        if j == phrase.first and token.low in _DETERMINERS:
+        if j == phrase.first and token.low in DETERMINERS:
             phrase.definite = token.low not in _INDEFINITE
             return True
-        if j == phrase.first and token.low in _OWNING:
-            phrase.owner = _OWNING[token.low]
+        if j == phrase.first and token.low in OWNING:
+            phrase.owner = OWNING[token.low]
             return True
         if phrase.quantified and (
-            token.low in ("of", "own") or token.low in _OWNING or token.low in _DETERMINERS
+            token.low in ("of", "own") or token.low in OWNING or token.low in DETERMINERS
         ):
             return True
         if token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit():
@@ -220,7 +240,8 @@ class _Finder:
         tokens = self.tokens
         if not tokens[i].capital or (tokens[i].low == "us" and tokens[i].text != "US"):
             return None
-        for length in range(min(self.words.longest_state, len(tokens) - i), 0, -1):
+        longest = self.words.state_lengths.get(tokens[i].low, 0)
+        for length in range(min(longest, len(tokens) - i), 0, -1):
             known = self.words.states.get(tuple(t.low for t in tokens[i : i + length]))
             if known is not None and all(t.joined for t in tokens[i + 1 : i + length]):
                 return *known, length
@@ -260,6 +281,18 @@ class _Finder:
                 return False
         return False
 
+    def _describes_head(self, i: int) -> bool:
+        """Say whether a word of no list describes an office or a group: "the exiled government"."""
+        words = self.words
+        for token in self.tokens[i : i + _UNKNOWN_WORDS + 1]:
+            if not token.joined or token.capital or token.possessive:
+                return False
+            if token.low in words.roles or token.low in words.groups or token.low in words.role_words:
+                return True
+            if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
+                return False
+        return False
+
     def _past_portfolio(self, i: int) -> int:
         """Return the last word of an office that its field and a name follow: "Minister for Defence X"."""
         follows = self._next(i)
@@ -276,9 +309,9 @@ class _Finder:
             return False
         token, words = self.tokens[i], self.words
         if (
-            token.low in _DETERMINERS
-            or token.low in _PRONOUNS
-            or token.low in _OWNING
+            token.low in DETERMINERS
+            or token.low in PRONOUNS
+            or token.low in OWNING
             or token.low in words.dates
         ):
             return False
@@ -303,7 +336,7 @@ class _Finder:
                 return False
             if low in words.prepositions:
                 return True
-            if low in _DETERMINERS or low in _OWNING:
+            if low in DETERMINERS or low in OWNING:
                 continue
             if self.tokens[k].capital or low in words.verbs or low in words.openings:
                 return False
@@ -329,7 +362,7 @@ class _Finder:
 
     def _described(self, kind: Kind, phrase: _Phrase, last: int) -> Mention:
         tokens, first = self.tokens, phrase.first
-        begin = first + (tokens[first].low in _DETERMINERS or tokens[first].low in _OWNING)
+        begin = first + (tokens[first].low in DETERMINERS or tokens[first].low in OWNING)
         return Mention(
             tokens[first].start,
             tokens[last].end,
@@ -346,8 +379,9 @@ class _Finder:
     def _named(self, phrase: _Phrase, i: int) -> _Found:
         """Read the name that begins at a word, with what stands before it."""
         tokens = self.tokens
-        if phrase.first == i and self._begins(i) and self._next(i) is not None and self._state_at(i + 1):
-            return None, i + 1  # "Ask Vanuatu"
+        leads = phrase.first == i and self._begins(i) and tokens[i].low not in self.words.bodies
+        if leads and self._next(i) is not None and self._state_at(i + 1):
+            return None, i + 1  # "Ask Vanuatu", "Neutral Austria"
         j = self._end_of_name(phrase, i)
         run = tokens[i : j + 1]
         name = " ".join(t.text for t in run)
@@ -390,23 +424,25 @@ class _Finder:
         """Return the last word of the name that begins at a word."""
         j = i
         while not self.tokens[j].possessive and (follows := self._next(j)) is not None:
-            if follows.capital and follows.low not in _PRONOUNS and follows.low not in self.words.dates:
+            if follows.capital and follows.low not in PRONOUNS and follows.low not in self.words.dates:
                 j += 1
-            elif self._joins(phrase, j + 1):
-                j += 2
+            elif (length := self._join(phrase, j + 1)) > 0:
+                j += length + 1
             else:
                 break
         return j
 
-    def _joins(self, phrase: _Phrase, i: int) -> bool:
-        """Say whether a small word stands inside a name: "van der Leyen", "Bank of England"."""
-        follows = self._next(i)
-        if follows is None or not follows.capital:
-            return False
-        low = self.tokens[i].low
-        if low in _JOINS:
-            return True
-        return low in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
+    def _join(self, phrase: _Phrase, i: int) -> int:
+        """Return how many small words stand inside a name: "van der Leyen", "Bank of England"."""
+        first = self.tokens[i].low
+        if first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies:
+            j = i
+        else:
+            j = i - 1
+            while (follows := self._next(j)) is not None and follows.low in _JOINS:
+                j += 1
+        follows = self._next(j)
+        return j - i + 1 if follows is not None and follows.capital else 0
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""

@@ -20,6 +20,8 @@ class Statement:
     ``text`` is the article's from ``start`` to ``end``, in characters; ``holder`` is the name of who holds
     it, as in the table of positions, empty for the writer's own; ``holders`` are all of them, where a group
     is named with its members; ``voice`` says in whose words it stands: "quoted", "reported" or "question".
+    ``judgement.text`` is what was judged: the statement, its holder's clause of it, or the statement with
+    the question that it answers before it.
     """
 
     text: str

@@ -30,7 +30,9 @@ _PAIRS = {
 }
 _SINGLE = "‘’'‚"
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
+_DASHES = "–—―-"
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
+_MARKS_AHEAD = 200  # marks that are looked at for the one that closes a quotation
 _LONGEST_SINGLE = 600  # characters; a longer one is two apostrophes
 
 
@@ -60,7 +62,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
 def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quotation], str]:
     start, end = paragraph
     quotations: list[Quotation] = []
-    dash = _DASH.match(text, start, end)
+    dash = _DASH.match(text, start, end) if text[start] in _DASHES else None
     if dash:
         return [Quotation(paragraph, Span(dash.end(), end), closed=False, continues=False)], ""
     marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
@@ -103,7 +105,7 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
 def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> int | None:
     mark, _, inner = marks[i]
     depth = 0
-    for j in range(i + 1, len(marks)):
+    for j in range(i + 1, min(i + 1 + _MARKS_AHEAD, len(marks))):
         other, begin, after = marks[j]
         if other in _SINGLE and mark not in _SINGLE:
             continue
@@ -113,10 +115,11 @@ def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph
             if depth == 0:
                 return j
             depth -= 1
-        elif other == mark and _opens(text, other, begin, after, paragraph) and mark not in _PAIRS[mark]:
+        elif other == mark and _opens(text, other, begin, after, paragraph):
             depth += 1
     if depth:  # more marks open than close: the first that may close does
-        return next((j for j in range(i + 1, len(marks)) if marks[j][0] in _PAIRS[mark]), None)
+        ahead = range(i + 1, min(i + 1 + _MARKS_AHEAD, len(marks)))
+        return next((j for j in ahead if marks[j][0] in _PAIRS[mark] and marks[j][0] != mark), None)
     return None
 
 

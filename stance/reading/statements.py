@@ -7,6 +7,7 @@ about, who "said" it, or who speaks in a transcript or an interview.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,10 +30,18 @@ _ALSO_SAYS = re.compile(
 )
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|ours)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 _INTERVIEW = re.compile(
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b[^\n]*$", re.IGNORECASE
 )
+_ELLIPTIC = re.compile(
+    r"\b(?:(?:said|did|does|says|done|thinks?|argues?|argued) (?:the same|so too|likewise)"
+    r"|follow(?:ed|s|ing)? suit|the same (?:goes|is true|holds|applies)"
+    r"|(?:so|neither|nor) (?:did|does|do|has|have|will|is|are|would))\b"
+    r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
+    r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
+)
+_FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
@@ -49,18 +58,29 @@ class Voice(StrEnum):
 
 @dataclass(slots=True)
 class Passage:
-    """A statement before it is judged: its ``span``, the ``judged`` part of it, and its ``holders``."""
+    """A statement before it is judged: its ``span``, what is ``judged`` for it, and its ``holders``.
+
+    What is judged is the clause that is its first holder's, or for a quotation of few words its whole
+    sentence; ``context`` is read before it where it says little alone: the question that it answers, or
+    what it repeats ("Spain has said the same").
+    """
 
     span: Span
     judged: Span
     holders: tuple[Holder, ...]
     voice: Voice
     heading: bool = False
+    context: Span | None = None
 
 
 def find_statements(text: str) -> list[Passage]:
     """Return the statements of an article, in the order of the text."""
-    return list(_Article(text).passages())
+    found = list(_Article(text).passages())
+    for before, passage in itertools.pairwise(found):
+        repeats = passage.context is None and passage.voice is not Voice.QUESTION
+        if repeats and _ELLIPTIC.search(text[slice(*passage.judged)]):
+            passage.context = before.judged
+    return found
 
 
 class _Article:
@@ -76,16 +96,25 @@ class _Article:
     def passages(self) -> Iterator[Passage]:
         interviewee = self._interviewee()
         turn: Holder | None = None
+        asked: Paragraph | None = None
         begun = False
         for i, p in enumerate(self.paragraphs):
             if i >= self.interview_from:
-                asks = (i - self.interview_from) % 2 == 0
-                yield from self._questions(p) if asks else self._speech(p, interviewee)
+                if (i - self.interview_from) % 2 == 0:
+                    asked = p
+                    yield from self._questions(p)
+                else:
+                    yield from self._speech(p, interviewee, asked)
             elif self.is_transcript and (p.speaker or begun):
                 if p.speaker:
                     begun = True
                     turn = None if p.speaker.lower().startswith(_QUESTIONERS) else self._speaking(p.speaker)
-                yield from self._questions(p) if turn is None else self._speech(p, turn)
+                if turn is None:
+                    asked = p
+                    yield from self._questions(p)
+                else:
+                    yield from self._speech(p, turn, asked)
+                    asked = None
             else:
                 for passage in self._prose(p):
                     passage.heading = p.heading
@@ -155,11 +184,13 @@ class _Article:
                     self.holders.resolve(m)
             yield Passage(s.span, s.span, (), Voice.QUESTION)
 
-    def _speech(self, p: Paragraph, speaker: Holder | None) -> Iterator[Passage]:
+    def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
-        for s in p.sentences:
+        for i, s in enumerate(p.sentences):
             holder = self._told_of(s, speaker) or speaker
-            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
+            answers = i == 0 and asked is not None and _is_short(self.text, s.span)
+            context = asked.sentences[-1].span if answers and asked is not None else None
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
 
     def _told_of(self, s: Sentence, speaker: Holder | None) -> Holder | None:
         """Return of whose position somebody else tells in a turn."""
@@ -205,7 +236,9 @@ class _Article:
             clauses = clauses_of(self.text, s, self.holders.named)
             held = self._holders_of(clauses[0], s)
             if quoted and held:
-                ready += [Passage(span, span, held[:1], Voice.QUOTED) for span in quoted]
+                for span in quoted:
+                    judged = s.span if _is_short(self.text, span) else span
+                    ready.append(Passage(span, judged, held[:1], Voice.QUOTED))
                 ready += self._also_says(s, held[:1])
                 for passage in waiting:
                     passage.holders = held[:1]
@@ -284,6 +317,10 @@ class _Article:
         return tuple(dict.fromkeys(holders))
 
 
+def _is_short(text: str, span: Span) -> bool:
+    return len(text[span.start : span.end].split()) <= _FEW_WORDS
+
+
 def _speaks(s: Sentence) -> bool:
     return any(t.low in vocabulary().speech for t in s.tokens)
 
@@ -300,7 +337,8 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         first = next((c for c in text[max(q.inner.start, start) : end] if c.isalnum()), "")
         begins = start <= s.span.start + 1
         if s.tokens:
-            short = len(text[start:end].split()) < _FULL_WORDS
+            ended = begins and text[q.inner.end - 1] in ",.?!…"
+            short = not ended and len(text[start:end].split()) < _FULL_WORDS
             before = text[s.span.start : start].rstrip()
             introduced = begins or (first.isupper() and (not before or before[-1] in ",:.;–—?!"))
             if short or not introduced:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import PRONOUNS, vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
-_POSSESSIVE = re.compile(r"['’‘][sS]$")
+_BLANKS = " \u00a0%"  # part no words
+_CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
+_APOSTROPHES = ("'", "’", "‘")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its span.
 
     ``text``: without "'s"; ``raw``: with it; ``low``: ``text`` in small letters, without the point of an
-    abbreviation; ``before``: what stands between the word before it and this one.
+    abbreviation; ``before``: what stands between the word before it and this one; ``joined``: whether that
+    is nothing but blanks; ``capital``: whether it begins with a capital letter.
     """
 
     text: str
@@ -25,17 +27,9 @@ class Token:
     start: int
     end: int
     before: str
+    joined: bool
+    capital: bool
     possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def joined(self) -> bool:
-        """Whether nothing but blanks parts it from the word before it."""
-        return not self.before.strip(" \u00a0")
 
     @property
     def is_verb(self) -> bool:
@@ -51,16 +45,43 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
     found = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        raw, stop = match.group(), match.end()
-        if raw.endswith(".") and not _keeps_point(raw):
+        raw = match.group()
+        begin, stop = match.span()
+        if raw[-1] == "." and not _keeps_point(raw):
             raw, stop = raw[:-1], stop - 1
-        clipped = bool(_POSSESSIVE.search(raw))
+        clipped = raw[-1] in "sS" and raw[-2:-1] in _APOSTROPHES
         word = raw[:-2] if clipped else raw
         low = word.lower()
-        low = low[:-1] if low.endswith(".") and "." not in low[:-1] else low
-        plural = word[-1] in "sS" and text[stop : stop + 1] in ("'", "’")
-        before = text[last : match.start()]
-        found.append(Token(word, raw, low, match.start() + offset, stop + offset, before, clipped or plural))
+        if low[-1:] == "." and "." not in low[:-1]:
+            low = low[:-1]
+        if (clipped and low in PRONOUNS) or low.endswith(_CLITICS):  # "he's", "they've"
+            cut = max(raw.rfind(mark) for mark in _APOSTROPHES)
+            joined = not text[last:begin].strip(_BLANKS)
+            whole, rest = raw[:cut], raw[cut + 1 :]
+            middle = begin + cut + offset
+            found.append(
+                Token(
+                    whole,
+                    whole,
+                    whole.lower(),
+                    begin + offset,
+                    middle,
+                    text[last:begin],
+                    joined,
+                    whole[0].isupper(),
+                    False,
+                )
+            )
+            found.append(Token(rest, rest, rest.lower(), middle, stop + offset, "", True, False, False))
+            last = stop
+            continue
+        possessive = clipped or (word[-1] in "sS" and text[stop : stop + 1] in _APOSTROPHES)
+        before = text[last:begin]
+        joined = before == " " or not before.strip(_BLANKS)
+        capital = word[0].isupper()
+        found.append(
+            Token(word, raw, low, begin + offset, stop + offset, before, joined, capital, possessive)
+        )
         last = stop
     return found
 

@@ -12,6 +12,9 @@ from stance.lexicon.words import lexicon
 
 _FOLDER = Path(__file__).parents[1] / "lexicon" / "reading"
 _STATES = _FOLDER.parent / "names" / "places.txt"
+PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "i": "", "we": ""}
+OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i", "your": "you"}
+DETERMINERS = frozenset("the a an this that these those one another any no every each".split())
 _ADJECTIVE = re.compile(r"(?:ese|ish|sh|ch|ss|ern)$")
 
 
@@ -21,7 +24,8 @@ class Vocabulary:
 
     ``titles``: title to gender ("m", "f" or "") and office; ``roles``: office to gender; ``states``: a
     name of a state, its seat or its people, as a tuple of words, to the state and whether it is an
-    adjective.
+    adjective; ``state_lengths``: first word of such names to the words of the longest; ``leading``: every
+    word without a capital that a mention may begin with.
     """
 
     titles: dict[str, tuple[str, str]]
@@ -39,7 +43,8 @@ class Vocabulary:
     verbs: frozenset[str]
     names: frozenset[tuple[str, ...]]
     states: dict[tuple[str, ...], tuple[str, bool]]
-    longest_state: int
+    state_lengths: dict[str, int]
+    leading: frozenset[str]
 
 
 @functools.cache
@@ -51,6 +56,13 @@ def vocabulary() -> Vocabulary:
         for form in (inflect(entry.split("~")[0]) if "~" in entry else (entry.split()[0],))
     )
     states = _read_states()
+    lengths: dict[str, int] = {}
+    for name in states:
+        lengths[name[0]] = max(lengths.get(name[0], 0), len(name))
+    parts = ("titles", "roles")
+    leading = {row[0] for part in parts for row in _rows(part)}.union(
+        PRONOUNS, OWNING, DETERMINERS, *map(_read, ("role_words", "groups", "quantifiers"))
+    )
     return Vocabulary(
         titles={row[0]: (row[1].strip("-"), row[2]) for row in _rows("titles")},
         roles={row[0]: row[1] for row in _rows("roles")},
@@ -67,8 +79,14 @@ def vocabulary() -> Vocabulary:
         verbs=_read("auxiliaries") | speech,
         names=frozenset(lexicon().names),
         states=states,
-        longest_state=max(map(len, states)),
+        state_lengths=lengths,
+        leading=frozenset(leading),
     )
+
+
+def is_state(name: str) -> bool:
+    """Say whether a name is one of a state, its seat or its people."""
+    return tuple(name.lower().split()) in vocabulary().states
 
 
 def _read(name: str) -> frozenset[str]:

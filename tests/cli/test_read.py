@@ -1,0 +1,97 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from stance.cli import main
+
+SAID = "“We will not send troops,” Jan Kos said.\n"
+
+
+def run(*arguments, given=None):
+    return CliRunner().invoke(main, ["read", *map(str, arguments), "-m", "fast"], input=given)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SAID, encoding="utf-8")
+    return path
+
+
+def test_the_table(article):
+    result = run(article)
+    assert result.exit_code == 0
+    assert "Jan Kos" in result.stdout
+    assert "ruled out" in result.stdout
+
+
+def test_json_is_an_object_a_line(article, tmp_path):
+    (tmp_path / "b.txt").write_text("Nothing.", encoding="utf-8")
+    result = run(tmp_path, "--json")
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first["file"].endswith("a.txt")
+    assert [(p["holder"], p["position"]) for p in first["positions"]] == [("Jan Kos", "ruled_out")]
+    assert second["positions"] == []
+
+
+def test_csv_has_one_header_and_a_row_a_holder(article, tmp_path):
+    (tmp_path / "b.txt").write_text("“We will send troops,” Anna Lee said.", encoding="utf-8")
+    result = run(article, tmp_path / "b.txt", "--csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(r["holder"], r["position"], r["best_statement"]) for r in rows] == [
+        ("Jan Kos", "ruled_out", "“We will not send troops,”"),
+        ("Anna Lee", "open", "“We will send troops,”"),
+    ]
+
+
+def test_standard_input(tmp_path):
+    result = run("-", "--json", given=SAID)
+    assert json.loads(result.stdout)["file"] == "-"
+
+
+def test_a_page_for_one_article_and_a_folder_of_pages_for_several(article, tmp_path):
+    assert run(article, "--html", tmp_path / "page.html").exit_code == 0
+    assert "Jan Kos" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.txt").write_text(SAID, encoding="utf-8")
+    assert run(article, tmp_path / "more", "--html", tmp_path / "pages").exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "pages").iterdir()) == ["a-1.html", "a-2.html"]
+
+
+def test_what_cannot_be_read(article, tmp_path):
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00")
+    stopped = run(article, tmp_path / "b.txt")
+    assert stopped.exit_code == 1
+    assert "b.txt" in stopped.stderr
+    skipped = run(article, tmp_path / "b.txt", "--on-error", "skip")
+    assert skipped.exit_code == 3
+    assert "left out: " in skipped.stderr
+    assert "1 articles read, 1 left out" in skipped.stderr
+    assert "Jan Kos" in skipped.stdout
+    assert run(tmp_path / "nowhere.txt").exit_code == 1
+    assert run(article, "--json", "--csv").exit_code == 2
+    assert run().exit_code == 2
+
+
+def test_help_shows_an_example():
+    result = CliRunner().invoke(main, ["read", "--help"])
+    assert "  stance read article.txt" in result.stdout
+
+
+def test_gold_articles_are_measured(root):
+    folder = str(root / "fixtures" / "articles")
+    shown = CliRunner().invoke(main, ["evaluate", folder, "-m", "fast"])
+    assert "holder and position, F1" in shown.stdout
+    result = CliRunner().invoke(main, ["evaluate", folder, "-m", "fast", "--json"])
+    figures = json.loads(result.stdout)
+    assert figures["n_articles"] == 18
+    assert 0 < figures["pair_f1"] < 1
+
+
+def test_a_folder_without_gold_is_refused(tmp_path):
+    result = CliRunner().invoke(main, ["evaluate", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "no article with gold labels" in result.stderr

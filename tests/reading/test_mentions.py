@@ -1,0 +1,66 @@
+import pytest
+
+from stance.reading.mentions import Kind, mentions_of
+from stance.reading.tokens import tokens_of
+
+
+def found(text):
+    return [(m.kind.value, m.name, m.role, m.owner) for m in mentions_of(tokens_of(text, 0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("German Chancellor Anna Brandt spoke.", [("person", "Anna Brandt", "chancellor", "Germany")]),
+        ("Illinois Gov. Paul Castell spoke.", [("person", "Paul Castell", "governor", "Illinois")]),
+        ("Latvia's Ilze Kalva spoke.", [("person", "Ilze Kalva", "", "Latvia")]),
+        (
+            "White House press secretary Kendra Boyle spoke.",
+            [("person", "Kendra Boyle", "press secretary", "United States of America")],
+        ),
+        (
+            "Minister for Foreign Affairs Aoife Byrne spoke.",
+            [("person", "Aoife Byrne", "minister", "")],
+        ),
+        ("Sir Rupert Hall spoke.", [("person", "Rupert Hall", "", "")]),
+        ("Ursula van der Berg spoke.", [("person", "Ursula van der Berg", "", "")]),
+        (
+            "Its foreign minister, Clarisse Agossou, spoke.",
+            [("person", "Clarisse Agossou", "foreign minister", "it")],
+        ),
+        ("Jan Kos, a former minister, spoke.", [("person", "Jan Kos", "former minister", "")]),
+        (
+            "The bloc's commissioner for peace and security, Kofi Darko, spoke.",
+            [("person", "Kofi Darko", "commissioner", "bloc")],
+        ),
+        ("The Kremlin spoke.", [("state", "Kremlin", "", "Russia")]),
+        ("German soldiers left.", []),
+        ("Many EU countries spoke.", [("group", "Many EU countries", "", "EU")]),
+        ("Several of its own members spoke.", [("group", "Several of its own members", "", "")]),
+        ("The exiled government spoke.", [("group", "exiled government", "", "")]),
+        ("They've said he's wrong.", [("pronoun", "they", "", ""), ("pronoun", "he", "", "")]),
+        ("Ask Vanuatu.", [("state", "Vanuatu", "", "Vanuatu")]),
+    ],
+)
+def test_mentions(text, expected):
+    assert found(text) == expected
+
+
+def test_what_a_preposition_governs():
+    mentions = mentions_of(tokens_of("After talks with several allies in Paris, Rome spoke.", 0, 60))
+    assert [(m.name, m.governed) for m in mentions] == [
+        ("several allies", True),
+        ("Paris", True),
+        ("Rome", False),
+    ]
+
+
+def test_one_capital_at_a_sentence_s_beginning_is_doubtful():
+    mentions = mentions_of(tokens_of("Plenty was said by Plenty.", 0, 30))
+    assert [(m.kind, m.doubtful) for m in mentions] == [(Kind.PERSON, True), (Kind.PERSON, False)]
+
+
+def test_spans_are_those_of_the_text():
+    text = "On Monday Prime Minister Wojciech Zarzycki replied."
+    (mention,) = mentions_of(tokens_of(text, 0, len(text)))
+    assert text[mention.start : mention.end] == "Prime Minister Wojciech Zarzycki"

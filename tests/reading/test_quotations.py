@@ -1,0 +1,59 @@
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from stance.reading.quotations import find_quotations
+from stance.text.sentences import paragraphs
+
+
+def quoted(text):
+    return [
+        [text[q.span.start : q.span.end] for q in found] for found in find_quotations(text, paragraphs(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We go,” he said. “Now.”", ["“We go,”", "“Now.”"]),
+        ('"We go," he said. "Now."', ['"We go,"', '"Now."']),
+        ("„Wir gehen“, sagte er.", ["„Wir gehen“"]),
+        ("„We go,” he said.", ["„We go,”"]),
+        ("»Nein«, sagte er; «Oui», dit-elle; « Non ».", ["»Nein«", "«Oui»", "« Non »"]),
+        ("'We won't go,' said the boys' leader. 'It's ours.'", ["'We won't go,'", "'It's ours.'"]),
+        ("‘We won’t go,’ the boys’ leader said.", ["‘We won’t go,’"]),
+        ("“He said ‘no’ twice,” she said.", ["“He said ‘no’ twice,”"]),
+        ("“A “nested” one,” she said.", ["“A “nested” one,”"]),
+        ("– Non, dit-il.", ["– Non, dit-il."]),
+        ('Five feet 5" of snow fell.', []),
+        ("The soldiers' families and the '90s.", []),
+        ("It is the general's, isn't it?", []),
+    ],
+)
+def test_marks(text, expected):
+    assert quoted(text) == [expected]
+
+
+def test_a_quotation_over_paragraphs_goes_on_where_the_mark_is_repeated():
+    text = "“One.\n\n“Two.\n\n“Three,” he said."
+    found = find_quotations(text, paragraphs(text))
+    assert [[(q.closed, q.continues) for q in f] for f in found] == [
+        [(False, False)],
+        [(False, True)],
+        [(True, True)],
+    ]
+
+
+def test_an_odd_mark_spoils_its_own_paragraph_only():
+    text = 'He said "we go.\n\nShe said "no" and "yes".'
+    assert quoted(text) == [['"we go.'], ['"no"', '"yes"']]
+
+
+@given(st.text(alphabet="ab,. \n“”„«»‹›‘’‚\"'–`", max_size=80))
+def test_quotations_are_in_order_within_their_paragraph(text):
+    spans = paragraphs(text)
+    for span, found in zip(spans, find_quotations(text, spans), strict=True):
+        flat = [x for q in found for x in q.span]
+        assert flat == sorted(flat)
+        assert all(span.start <= x <= span.end for x in flat)
+        assert all(q.span.start <= q.inner.start <= q.inner.end <= q.span.end for q in found)

@@ -1,0 +1,127 @@
+import html
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+
+import pytest
+
+from stance.reading.article import read
+from stance.render.page import page_of, picture_of
+
+HOSTILE = """<script>alert(1)</script> rules out troops
+
+“We will not send </mark><img src=x onerror=alert(1)> soldiers,” Jan <b>Kos said.
+
+Jan Kos & "others" said they would not send troops.
+"""
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Outline(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.attributes, self.text = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in {"style", "title"}:
+            self.text.append(data)
+
+
+def outline(page):
+    parser = Outline()
+    parser.feed(page)
+    assert parser.open == []
+    return parser
+
+
+def article_of(page):
+    """The page's article without the tags of its statements."""
+    part = page[
+        page.index('<div class="article">') + len('<div class="article">') : page.index("</div>\n</main>")
+    ]
+    part = re.sub(r'<mark [^>]*><span class="tag">[^<]*</span>', "", part).replace("</mark>", "")
+    return html.unescape(part)
+
+
+@pytest.mark.parametrize("number", [1, 2, 6, 11, 17])
+def test_the_article_is_whole_and_its_marks_are_nested(root, labeler, number):
+    text = (root / "fixtures" / "articles" / f"{number:02}.txt").read_text(encoding="utf-8")
+    page = page_of(read(text, labeler))
+    outline(page)
+    assert article_of(page) == text
+
+
+def test_what_an_article_holds_is_text(labeler):
+    page = page_of(read(HOSTILE, labeler))
+    found = outline(page)
+    known = (
+        "html head meta title style body main table caption thead tbody tr th td span br a div mark footer"
+    )
+    assert set(found.tags) <= set(known.split())
+    assert not {"src", "onerror", "onload"} & set(found.attributes)
+    assert article_of(page) == HOSTILE
+
+
+def test_no_request_leaves_the_page(labeler):
+    page = page_of(read(HOSTILE, labeler))
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_positions_are_told_in_words(labeler):
+    page = page_of(read("“We will not send troops,” Jan Kos said.", labeler))
+    assert 'class="label ruled_out">ruled out' in page
+    assert "ruled out 0." in page
+    assert "prefers-color-scheme: dark" in page
+
+
+def test_the_notebook_s_picture_is_framed(labeler):
+    reading = read(HOSTILE, labeler)
+    picture = picture_of(reading)
+    assert picture.count("<") == 2
+    assert reading._repr_html_() == picture
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_a_browser_shows_it(labeler, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(page_of(read(HOSTILE, labeler)), encoding="utf-8")
+    options = [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={tmp_path / 'profile'}", "--window-size=900,900",
+    ]  # fmt: skip
+    picture = tmp_path / "page.png"
+    subprocess.run(
+        [CHROMIUM, *options, f"--screenshot={picture}", path.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+    assert picture.stat().st_size > 5000
+    shown = subprocess.run(
+        [CHROMIUM, *options, "--dump-dom", path.as_uri()], check=True, capture_output=True, timeout=120
+    )
+    found = outline(
+        shown.stdout.decode().split("\n", 1)[1]
+        if shown.stdout.startswith(b"<!DOCTYPE")
+        else shown.stdout.decode()
+    )
+    text = "".join(found.text)
+    assert "Positions on troop deployment" in text
+    assert "Jan Kos" in text
+    assert "<script>alert(1)</script>" in text
+    assert "script" not in found.tags
