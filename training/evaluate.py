@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 import stance
-from stance.cli.evaluate import measure
 from stance.data.rows import Statement, read_statements
 from stance.evaluation.metrics import Figures, figures_of
-from stance.render.terminal import figures_view
+from stance.evaluation.report import ALL, evaluate
+from stance.render.terminal import report_view
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "statements.jsonl"
 
@@ -67,16 +67,15 @@ def main(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
                 "not hard": [s for s in rows if not s.extra.get("hard")],
             }.items():
                 compared = {n: peer_figures(p, chosen, head) for n, p in fitted[head].items()}
-                compared |= {n: measure(each, chosen, "", head)["all"] for n, each in labelers.items()}
+                for model, labeler in labelers.items():
+                    report = evaluate(path.name, chosen, labeler, model)
+                    compared[model] = report.heads[head].slices[ALL]
                 for peer, f in compared.items():
-                    interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f}–{f.macro_f1.high:.3f})"
                     cells = (f"{f.accuracy.value:.3f}", f"{f.ece:.3f}", f"{f.surer_half:.3f}")
-                    table.add_row(peer, name, str(f.n_rows), interval, *cells)
+                    table.add_row(peer, name, str(f.n_rows), str(f.macro_f1), *cells)
             console.print(table)
-            last = list(labelers.values())[-1]
-            console.print(
-                figures_view(f"{path.name}: {head}, {models[-1]}", measure(last, rows, "hard", head))
-            )
+        last = list(labelers)[-1]
+        console.print(report_view(evaluate(path.name, single, labelers[last], last, slice_by="hard")))
 
 
 if __name__ == "__main__":

@@ -93,8 +93,7 @@ def train(
                 progress=progress,
             )
     for head, f in figures.items():
-        macro_f1 = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f} to {f.macro_f1.high:.3f})"
-        err.print(f"{head}: held-out macro-F1 {macro_f1}, ECE {f.ece:.3f}, {f.n_rows} rows", markup=False)
+        err.print(f"{head}: held-out macro-F1 {f.macro_f1}, ECE {f.ece:.3f}, {f.n_rows} rows", markup=False)
 
 
 def _encoder_training() -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,22 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 ECE_BINS = 10  # of equal width, as in Guo et al. (2017)
+COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+SAMPLES = 1000  # of a bootstrap
+_PERCENTILES = [2.5, 97.5]
+_LEAST = 1e-15  # of a probability whose logarithm is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure and the bounds of its 95% percentile interval from a bootstrap (Efron, 1979)."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} ({self.low:.3f}–{self.high:.3f})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +35,41 @@ class ClassFigures:
     """Precision, recall and F1 of one label, and how many rows have it."""
 
     label: str
-    precision: float
-    recall: float
-    f1: float
+    precision: Interval
+    recall: Interval
+    f1: Interval
     support: int
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A figure and the bounds of its 95% interval."""
+class Abstention:
+    """What abstaining gains: of the surest rows, ``coverage`` of all, the ``accuracy``.
 
-    value: float
-    low: float
-    high: float
+    ``threshold`` is the least confidence among them, to be given as ``min_confidence``.
+    """
+
+    coverage: float
+    threshold: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """The rows whose confidence lies in one bin: how many, their mean confidence and their accuracy."""
+
+    n_rows: int
+    confidence: float
+    accuracy: float
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one head on one set of rows. ``confusion[i, j]``: rows of label i called j."""
+    """All figures of one head on one set of rows.
+
+    ``confusion[i, j]``: rows of label i called j. ``brier``: mean squared distance of the probabilities
+    from the label, summed over labels (Brier, 1950), 0 to 2. ``surer_half``: accuracy of the half of the
+    rows with the greatest confidence.
+    """
 
     n_rows: int
     accuracy: Interval
@@ -44,8 +77,11 @@ class Figures:
     classes: tuple[ClassFigures, ...]
     confusion: Ints
     ece: float
+    brier: float
     log_loss: float
     surer_half: float
+    abstention: tuple[Abstention, ...]
+    calibration: tuple[CalibrationBin, ...]
 
 
 def confusion(gold: Ints, called: Ints, n_labels: int) -> Ints:
@@ -54,19 +90,9 @@ def confusion(gold: Ints, called: Ints, n_labels: int) -> Ints:
     return counts.reshape(n_labels, n_labels)
 
 
-def class_f1(counts: Ints) -> Floats:
-    """Return the F1 of each label from a confusion matrix; 0 where a label is neither given nor called."""
-    hits = np.diag(counts)
-    sums = counts.sum(axis=0) + counts.sum(axis=1)
-    f1: Floats = np.divide(2.0 * hits, sums, out=np.zeros(len(counts)), where=sums > 0)
-    return f1
-
-
 def macro_f1(gold: Ints, called: Ints, n_labels: int) -> float:
     """Return the mean F1 over the labels that occur in gold or in the calls."""
-    counts = confusion(gold, called, n_labels)
-    present = counts.sum(axis=0) + counts.sum(axis=1) > 0
-    return float(class_f1(counts)[present].mean()) if present.any() else 0.0
+    return float(_of_counts(confusion(gold, called, n_labels)[np.newaxis])["macro_f1"][0])
 
 
 def accuracy(gold: Ints, called: Ints) -> float:
@@ -74,30 +100,42 @@ def accuracy(gold: Ints, called: Ints) -> float:
     return float((gold == called).mean()) if len(gold) else 0.0
 
 
+def calibration_bins(gold: Ints, probabilities: Floats) -> tuple[CalibrationBin, ...]:
+    """Part rows into bins of equal width by confidence; bins without rows are left out."""
+    confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
+    place = np.minimum((confidence * ECE_BINS).astype(np.int64), ECE_BINS - 1)
+    members = [place == i for i in range(ECE_BINS)]
+    return tuple(
+        CalibrationBin(int(m.sum()), float(confidence[m].mean()), float(right[m].mean()))
+        for m in members
+        if m.any()
+    )
+
+
 def expected_calibration_error(gold: Ints, probabilities: Floats) -> float:
     """Return the mean gap of confidence and accuracy over bins of confidence, weighted by rows."""
-    confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
-    bins = np.minimum((confidence * ECE_BINS).astype(np.int64), ECE_BINS - 1)
-    gaps = np.bincount(bins, weights=confidence - right, minlength=ECE_BINS)
-    return float(np.abs(gaps).sum() / max(1, len(gold)))
+    bins = calibration_bins(gold, probabilities) if len(gold) else ()
+    return sum(b.n_rows * abs(b.confidence - b.accuracy) for b in bins) / max(1, len(gold))
 
 
 def accuracy_of_surer(gold: Ints, probabilities: Floats, coverage: float = 0.5) -> float:
     """Return the accuracy on the share ``coverage`` of rows with the greatest confidence."""
-    n = max(1, round(len(gold) * coverage))
-    surest = np.argsort(-probabilities.max(axis=1), kind="stable")[:n]
-    return accuracy(gold[surest], probabilities[surest].argmax(axis=1))
+    return abstention(gold, probabilities, (coverage,))[0].accuracy
 
 
-def bootstrap(figure: Callable[[Ints], float], n_rows: int, n_samples: int = 1000, seed: int = 0) -> Interval:
-    """Return a figure of all rows with its 95% percentile interval (Efron, 1979).
-
-    ``figure`` takes row numbers, with repeats, and returns the figure of those rows.
-    """
-    generator = np.random.default_rng(seed)
-    samples = [figure(generator.integers(0, n_rows, n_rows)) for _ in range(n_samples)] if n_rows else [0.0]
-    low, high = np.percentile(samples, [2.5, 97.5])
-    return Interval(figure(np.arange(n_rows)), float(low), float(high))
+def abstention(gold: Ints, probabilities: Floats, coverages: Sequence[float]) -> tuple[Abstention, ...]:
+    """Return accuracy and threshold at each coverage."""
+    confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
+    surest = np.argsort(-confidence, kind="stable")
+    kept = [surest[: max(1, round(len(gold) * coverage))] for coverage in coverages]
+    return tuple(
+        Abstention(
+            coverage,
+            float(confidence[rows].min(initial=1.0)),
+            float(right[rows].mean()) if len(gold) else 0.0,
+        )
+        for coverage, rows in zip(coverages, kept, strict=True)
+    )
 
 
 def figures_of(gold: Sequence[str], probabilities: Floats, labels: Sequence[str]) -> Figures:
@@ -106,35 +144,79 @@ def figures_of(gold: Sequence[str], probabilities: Floats, labels: Sequence[str]
     ``probabilities``: float (n_rows, n_labels), columns as ``labels``. Raises ``ValueError`` for a gold
     label that is not among them.
     """
+    truth = places_of(gold, labels)
+    called = probabilities.argmax(axis=1) if len(truth) else truth
+    counts = confusion(truth, called, len(labels))
+    intervals = _intervals(counts)
+    likelihood = probabilities[np.arange(len(truth)), truth]
+    distance = ((probabilities - np.eye(len(labels))[truth]) ** 2).sum(axis=1)
+    return Figures(
+        n_rows=len(truth),
+        accuracy=intervals["accuracy"][0],
+        macro_f1=intervals["macro_f1"][0],
+        classes=tuple(
+            ClassFigures(
+                label,
+                intervals["precision"][i],
+                intervals["recall"][i],
+                intervals["f1"][i],
+                int(counts[i].sum()),
+            )
+            for i, label in enumerate(labels)
+        ),
+        confusion=counts,
+        ece=expected_calibration_error(truth, probabilities),
+        brier=float(distance.mean()) if len(truth) else 0.0,
+        log_loss=float(-np.log(np.maximum(likelihood, _LEAST)).mean()) if len(truth) else 0.0,
+        surer_half=accuracy_of_surer(truth, probabilities),
+        abstention=abstention(truth, probabilities, COVERAGES),
+        calibration=calibration_bins(truth, probabilities) if len(truth) else (),
+    )
+
+
+def places_of(gold: Sequence[str], labels: Sequence[str]) -> Ints:
+    """Return the place of each gold label. Raises ``ValueError`` for one that is not among the labels."""
     place = {label: i for i, label in enumerate(labels)}
     unknown = sorted(set(gold) - set(place))
     if unknown:
-        raise ValueError(
-            f"labels {unknown} are not among those of the model, {[str(label) for label in labels]}"
-        )
-    truth = np.array([place[label] for label in gold], dtype=np.int64)
-    called = probabilities.argmax(axis=1) if len(truth) else truth
-    counts = confusion(truth, called, len(labels))
-    hits, n_called, n_gold = np.diag(counts), counts.sum(axis=0), counts.sum(axis=1)
-    f1 = class_f1(counts)
-    classes = tuple(
-        ClassFigures(
-            label,
-            float(hits[i] / n_called[i]) if n_called[i] else 0.0,
-            float(hits[i] / n_gold[i]) if n_gold[i] else 0.0,
-            float(f1[i]),
-            int(n_gold[i]),
-        )
-        for i, label in enumerate(labels)
-    )
-    likelihood = probabilities[np.arange(len(truth)), truth]
-    return Figures(
-        n_rows=len(truth),
-        accuracy=bootstrap(lambda rows: accuracy(truth[rows], called[rows]), len(truth)),
-        macro_f1=bootstrap(lambda rows: macro_f1(truth[rows], called[rows], len(labels)), len(truth)),
-        classes=classes,
-        confusion=counts,
-        ece=expected_calibration_error(truth, probabilities),
-        log_loss=float(-np.log(np.maximum(likelihood, 1e-15)).mean()) if len(truth) else 0.0,
-        surer_half=accuracy_of_surer(truth, probabilities),
-    )
+        known = [str(label) for label in labels]
+        raise ValueError(f"labels {unknown} are not among those of the model, {known}")
+    return np.array([place[label] for label in gold], dtype=np.int64)
+
+
+def _of_counts(counts: Ints) -> dict[str, Floats]:
+    """Return the figures of confusion matrices: counts (n, k, k) to (n,) or, by label, (n, k)."""
+    hits = np.diagonal(counts, axis1=1, axis2=2).astype(np.float64)
+    called, given = counts.sum(axis=1), counts.sum(axis=2)
+    present = (called + given) > 0
+
+    def share(part: Floats, whole: Ints) -> Floats:
+        return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+    f1 = share(2 * hits, called + given)
+    return {
+        "accuracy": share(hits.sum(axis=1), counts.sum(axis=(1, 2))),
+        "macro_f1": share(f1.sum(axis=1), present.sum(axis=1)),
+        "precision": share(hits, called),
+        "recall": share(hits, given),
+        "f1": f1,
+    }
+
+
+def _intervals(counts: Ints, seed: int = 0) -> dict[str, list[Interval]]:
+    """Bootstrap figures: to draw rows with replacement is to draw the counts of a confusion matrix."""
+    n = int(counts.sum())
+    values = _of_counts(counts[np.newaxis])
+    if n == 0:
+        return {name: [Interval(0.0, 0.0, 0.0)] * value.size for name, value in values.items()}
+    generator = np.random.default_rng(seed)
+    drawn = generator.multinomial(n, counts.ravel() / n, size=SAMPLES).reshape(SAMPLES, *counts.shape)
+    samples = _of_counts(drawn)
+    found = {}
+    for name, value in values.items():
+        bounds = np.percentile(samples[name].reshape(SAMPLES, -1), _PERCENTILES, axis=0)
+        found[name] = [
+            Interval(float(v), float(low), float(high))
+            for v, low, high in zip(value.reshape(-1), *bounds, strict=True)
+        ]
+    return found

@@ -56,8 +56,7 @@ def model_card(
         "| --- | --- | --- | --- | --- |",
     ]
     for head, f in figures.items():
-        interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f} to {f.macro_f1.high:.3f})"
-        parts.append(f"| {head} | {interval} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
+        parts.append(f"| {head} | {f.macro_f1} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
     parts += [
         "",
         "## Limits",

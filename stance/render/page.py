@@ -1,27 +1,19 @@
-"""A reading as one web page: the table of positions, and the article with its statements marked."""
+"""Web pages, each one file without scripts: a reading of an article, and the report of an evaluation."""
 
 from __future__ import annotations
 
-import functools
 import html
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
+from stance.evaluation.report import ALL, Report
 from stance.reading.article import Reading
 from stance.reading.positions import Statement
+from stance.render.plots import confusion_plot, coverage_plot, reliability_plot
+from stance.render.templates import template
 
-_TEMPLATE = Path(__file__).with_name("article.html")
 _LABELS = {"open": "open", "ruled_out": "ruled out", "neutral": "neutral"}
 _NO_LABEL = "no position"
-
-
-@functools.cache
-def _template() -> Any:
-    import jinja2  # noqa: PLC0415 – labelling does without
-
-    environment = jinja2.Environment(autoescape=True)
-    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
 
 
 def page_of(reading: Reading, title: str = "Who holds which position") -> str:
@@ -38,7 +30,7 @@ def page_of(reading: Reading, title: str = "Who holds which position") -> str:
         }
         for row in reading.positions
     ]
-    page: str = _template().render(
+    page: str = template("article.html").render(
         title=title,
         target=reading.target,
         positions=rows,
@@ -87,3 +79,17 @@ def _pieces(text: str, statements: Sequence[Statement]) -> Iterator[dict[str, An
         position = ends.pop()
         yield {"closes": True}
     yield {"text": text[position:]}
+
+
+def report_page(report: Report) -> str:
+    """Return an evaluation as one page with its plots. Raises ``MissingExtraError`` without the extra."""
+    plots = {
+        name: (
+            confusion_plot(head.slices[ALL], head.labels),
+            reliability_plot(head.slices[ALL]),
+            coverage_plot(head.slices[ALL]),
+        )
+        for name, head in report.heads.items()
+    }
+    page: str = template("report.html").render(report=report, plots=plots)
+    return page

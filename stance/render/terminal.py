@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from stance.evaluation.articles import ArticleFigures
 from stance.evaluation.metrics import Figures
+from stance.evaluation.report import ALL, HeadReport, Report
 from stance.reading.article import Reading
 from stance.values import Evidence, Judgement, Position
 
@@ -56,33 +57,79 @@ def _evidence_table(judgement: Judgement) -> Table:
     return table
 
 
-def figures_view(title: str, figures: Mapping[str, Figures]) -> RenderableType:
-    """Show figures of several slices of one head, with the confusion of each."""
+def report_view(report: Report) -> RenderableType:
+    """Show an evaluation: figures by slice and by label, calibration, and what else was asked for."""
+    left_out = f", {report.n_left_out} with two holders left out" if report.n_left_out else ""
+    parts: list[RenderableType] = [
+        Text(f"{report.model} on {report.source}: {report.n_rows} rows{left_out}; intervals are of 95%")
+    ]
+    for name, head in report.heads.items():
+        parts += [_slices_table(name, head.slices), *_head_views(report, head)]
+    return Group(*parts)
+
+
+def _slices_table(title: str, slices: Mapping[str, Figures]) -> Table:
     table = Table(title=Text(title), title_justify="left")
-    for column in ("rows of", "n", "macro-F1 (95%)", "accuracy", "ECE", "log loss", "surer half"):
-        table.add_column(column)
-    for name, f in figures.items():
-        interval = f"{f.macro_f1.value:.3f} ({f.macro_f1.low:.3f}–{f.macro_f1.high:.3f})"
-        row = (f"{f.accuracy.value:.3f}", f"{f.ece:.3f}", f"{f.log_loss:.3f}", f"{f.surer_half:.3f}")
-        table.add_row(Text(name), str(f.n_rows), interval, *row)
-    return Group(table, *(_classes_table(name, f) for name, f in figures.items()))
-
-
-def _classes_table(name: str, figures: Figures) -> Table:
-    title = Text(f"{name}: by label, and how rows of a label were called")
-    table = Table(title=title, title_justify="left")
     for column in (
-        "label",
+        "rows of",
         "n",
-        "precision",
-        "recall",
-        "F1",
-        *(escape(f"→ {c.label}") for c in figures.classes),
+        "macro-F1 (95%)",
+        "accuracy (95%)",
+        "ECE",
+        "Brier",
+        "log loss",
+        "surer half",
     ):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
+    for name, f in slices.items():
+        rest = (f.ece, f.brier, f.log_loss, f.surer_half)
+        table.add_row(
+            Text(name), str(f.n_rows), str(f.macro_f1), str(f.accuracy), *(f"{x:.3f}" for x in rest)
+        )
+    return table
+
+
+def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
+    whole = head.slices[ALL]
+    yield _classes_table(whole)
+    kept = Table("coverage", "min. confidence", "accuracy", title=Text("abstaining"), title_justify="left")
+    for a in whole.abstention:
+        kept.add_row(f"{a.coverage:.0%}", f"{a.threshold:.3f}", f"{a.accuracy:.3f}")
+    yield kept
+    if (c := head.comparison) is not None:
+        yield Text(
+            f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f}, difference "
+            f"{c.difference}, p = {c.p_value:.3f}; right here alone {c.only_first}, there {c.only_second}"
+        )
+    if (agreed := head.agreement) is not None:
+        yield Text(
+            f"second coding, {agreed.n_rows} rows: agreement {agreed.share:.3f}, kappa {agreed.kappa:.3f}, "
+            f"alpha {agreed.alpha:.3f}"
+        )
+    if head.worst:
+        yield _mistakes_table(head)
+
+
+def _mistakes_table(head: HeadReport) -> Table:
+    table = Table(title=Text("mistakes of which the model was surest"), title_justify="left")
+    for column in ("line", "label", "called", "p", "text", "words that decided"):
+        table.add_column(column, overflow="fold")
+    for m in head.worst:
+        words = "; ".join(f"{words} ({share:+.2f})" for words, share in m.evidence)
+        table.add_row(str(m.line), m.label, m.called, f"{m.confidence:.2f}", Text(m.text), Text(words))
+    return table
+
+
+def _classes_table(figures: Figures) -> Table:
+    table = Table(title=Text("by label, and how its rows were called"), title_justify="left")
+    for column in ("label", "n", "precision (95%)", "recall (95%)", "F1 (95%)"):
+        table.add_column(column, overflow="fold")
+    for c in figures.classes:
+        table.add_column(escape(f"→ {c.label}"), overflow="fold")
     for c, row in zip(figures.classes, figures.confusion.tolist(), strict=True):
-        cells = (f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", *map(str, row))
-        table.add_row(Text(c.label), str(c.support), *cells)
+        table.add_row(
+            Text(c.label), str(c.support), str(c.precision), str(c.recall), str(c.f1), *map(str, row)
+        )
     return table
 
 
@@ -109,7 +156,7 @@ def article_figures_view(figures: ArticleFigures) -> RenderableType:
     """Show how well articles were read."""
     table = Table(title=Text(f"{figures.n_articles} articles"), title_justify="left")
     for column in ("figure", "value", "of"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     c = figures.counts
     for name, value, whole in (
         (

@@ -3,8 +3,8 @@ import pytest
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from stance.evaluation.metrics import (
+    abstention,
     accuracy_of_surer,
-    bootstrap,
     expected_calibration_error,
     figures_of,
     macro_f1,
@@ -21,12 +21,14 @@ def test_figures_of_a_small_case_by_hand():
     assert figures.accuracy.value == 0.75
     assert figures.confusion.tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
     by_label = {c.label: c for c in figures.classes}
-    assert (by_label["open"].precision, by_label["open"].recall) == (1.0, 0.5)
-    assert (by_label["ruled_out"].precision, by_label["ruled_out"].recall) == (0.5, 1.0)
+    assert (by_label["open"].precision.value, by_label["open"].recall.value) == (1.0, 0.5)
+    assert (by_label["ruled_out"].precision.value, by_label["ruled_out"].recall.value) == (0.5, 1.0)
     assert figures.macro_f1.value == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)
     # Bins by confidence: 0.6 right, 0.8 wrong, 0.9 twice right.
     assert figures.ece == pytest.approx((0.4 + 0.8 + 0.2) / 4)
     assert figures.surer_half == 1.0
+    # Squared distances: 0.01 + 0.01; 0.64 + 0.64; 0.01 + 0.01; 0.16 + 0.16.
+    assert figures.brier == pytest.approx((0.02 + 1.28 + 0.02 + 0.32) / 4)
     assert figures.macro_f1.low <= figures.macro_f1.value <= figures.macro_f1.high
 
 
@@ -37,7 +39,9 @@ def test_against_scikit_learn():
     figures = figures_of([LABELS[g] for g in gold], np.eye(3)[called], LABELS)
     expected = precision_recall_fscore_support(gold, called, labels=[0, 1, 2])
     for i, c in enumerate(figures.classes):
-        assert (c.precision, c.recall, c.f1, c.support) == pytest.approx(tuple(e[i] for e in expected))
+        assert (c.precision.value, c.recall.value, c.f1.value, c.support) == pytest.approx(
+            tuple(e[i] for e in expected)
+        )
 
 
 def test_perfect_calibration_has_no_error():
@@ -50,12 +54,26 @@ def test_the_surer_half_is_the_surer_half():
     assert accuracy_of_surer(np.array([0, 1]), probabilities) == 1.0
 
 
-def test_bootstrap_is_the_same_each_time():
-    values = np.arange(100.0)
-    first, second = (bootstrap(lambda rows: float(values[rows].mean()), 100) for _ in range(2))
-    assert first == second
-    assert first.value == 49.5
-    assert first.low < 49.5 < first.high
+def test_intervals_are_those_of_a_bootstrap_over_rows():
+    generator = np.random.default_rng(1)
+    gold = generator.integers(0, 3, 120)
+    called = np.where(generator.random(120) < 0.7, gold, generator.integers(0, 3, 120))
+    figures = figures_of([LABELS[g] for g in gold], np.eye(3)[called], LABELS)
+    drawn = []
+    for _ in range(2000):
+        rows = generator.integers(0, 120, 120)
+        drawn.append(f1_score(gold[rows], called[rows], average="macro"))
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    assert figures.macro_f1.low == pytest.approx(low, abs=0.015)
+    assert figures.macro_f1.high == pytest.approx(high, abs=0.015)
+    again = figures_of([LABELS[g] for g in gold], np.eye(3)[called], LABELS)
+    assert figures.macro_f1 == again.macro_f1
+
+
+def test_abstaining_where_unsure():
+    probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]])
+    kept = abstention(np.array([0, 0, 1, 0]), probabilities, (1.0, 0.5))
+    assert [(a.coverage, a.threshold, a.accuracy) for a in kept] == [(1.0, 0.6, 0.75), (0.5, 0.8, 1.0)]
 
 
 def test_unknown_labels_and_no_rows():

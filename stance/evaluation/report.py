@@ -1,0 +1,197 @@
+"""What an evaluation finds: figures by slice, a comparison, agreement, and the worst mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from stance.data.rows import Statement
+from stance.errors import DataError
+from stance.evaluation.comparison import Agreement, Comparison, agreement, compare
+from stance.evaluation.metrics import Figures, Floats, figures_of, places_of
+from stance.values import Judgement
+
+ALL = "all"
+_EVIDENCE = 3  # spans of it that are shown with a mistake
+
+
+class Labels(Protocol):
+    """A model as an evaluation sees it."""
+
+    positions: tuple[str, ...]
+    sentiments: tuple[str, ...]
+
+    def label(self, texts: Sequence[str]) -> list[Judgement]:
+        """Judge texts, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A row that was called wrong, with the words that decided."""
+
+    line: int
+    text: str
+    label: str
+    called: str
+    confidence: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadReport:
+    """One head's figures by slice, of which the first is of all rows; the rest where it was asked for."""
+
+    labels: tuple[str, ...]
+    slices: dict[str, Figures]
+    comparison: Comparison | None
+    agreement: Agreement | None
+    worst: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that an evaluation finds on one file."""
+
+    source: str
+    model: str
+    against: str | None
+    n_rows: int
+    n_left_out: int
+    heads: dict[str, HeadReport]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain values, ready for JSON."""
+        content = asdict(self)
+        for name, head in self.heads.items():
+            for key, figures in head.slices.items():
+                content["heads"][name]["slices"][key]["confusion"] = figures.confusion.tolist()
+        return content
+
+
+def evaluate(
+    source: str,
+    statements: Sequence[Statement],
+    labeler: Labels,
+    model: str,
+    *,
+    slice_by: str = "",
+    second: str | None = None,
+    against: tuple[str, Labels] | None = None,
+    n_worst: int = 0,
+) -> Report:
+    """Measure a model on labelled statements.
+
+    ``slice_by``: a column whose values part the rows; ``second``: a column with a second coding of the
+    positions; ``against``: another model's name and itself, compared on the same rows. Rows with two
+    holders are left out. Raises ``DataError`` for columns or labels that are not there.
+    """
+    single = [s for s in statements if not s.multi]
+    if not single:
+        raise DataError(f"{source}: every row has two holders; there is nothing to measure")
+    for column in (slice_by, second):
+        if column and not any(column in s.extra for s in single):
+            raise DataError(f"{source}: there is no column “{column}”")
+    settled = [s for s in single if s.sentiment is not None]
+    heads = {"position": _head(single, labeler, _POSITION, slice_by, second, against, n_worst)}
+    if labeler.sentiments and settled:
+        heads["sentiment"] = _head(settled, labeler, _SENTIMENT, slice_by, None, against, n_worst)
+    name = None if against is None else against[0]
+    return Report(source, model, name, len(single), len(statements) - len(single), heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a head's labels and probabilities are found."""
+
+    name: str
+    labels: Callable[[Labels], tuple[str, ...]]
+    gold: Callable[[Statement], str]
+    probabilities: Callable[[Judgement], Mapping[str, float]]
+
+
+_POSITION = _Head("position", lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
+_SENTIMENT = _Head(
+    "sentiment", lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities
+)
+
+
+def _head(
+    statements: Sequence[Statement],
+    labeler: Labels,
+    head: _Head,
+    slice_by: str,
+    second: str | None,
+    against: tuple[str, Labels] | None,
+    n_worst: int,
+) -> HeadReport:
+    labels = head.labels(labeler)
+    gold = [head.gold(s) for s in statements]
+    judged = labeler.label([s.text for s in statements])
+    rows = np.array([list(head.probabilities(j).values()) for j in judged])
+    members: dict[str, list[int]] = {ALL: list(range(len(statements)))}
+    for i, statement in enumerate(statements):
+        if slice_by and slice_by in statement.extra:
+            members.setdefault(f"{slice_by} = {statement.extra[slice_by]}", []).append(i)
+    try:
+        slices = {
+            name: figures_of([gold[i] for i in part], rows[part], labels) for name, part in members.items()
+        }
+        return HeadReport(
+            tuple(map(str, labels)),
+            slices,
+            None if against is None else _compared(statements, gold, rows, labels, head, against[1]),
+            None if second is None else _agreed(statements, gold, second),
+            _worst(statements, gold, rows, labels, judged, n_worst),
+        )
+    except ValueError as error:
+        raise DataError(f"{head.name}: {error}") from error
+
+
+def _compared(
+    statements: Sequence[Statement],
+    gold: Sequence[str],
+    rows: Floats,
+    labels: Sequence[str],
+    head: _Head,
+    other: Labels,
+) -> Comparison | None:
+    """Compare with another model; None where it has other labels."""
+    if set(head.labels(other)) != set(labels):
+        return None
+    judged = [head.probabilities(j) for j in other.label([s.text for s in statements])]
+    theirs = np.array([[row[label] for label in labels] for row in judged])
+    return compare(gold, rows, theirs, labels)
+
+
+def _agreed(statements: Sequence[Statement], gold: Sequence[str], second: str) -> Agreement:
+    pairs = [(g, str(s.extra[second])) for g, s in zip(gold, statements, strict=True) if s.extra.get(second)]
+    return agreement([a for a, _ in pairs], [b for _, b in pairs])
+
+
+def _worst(
+    statements: Sequence[Statement],
+    gold: Sequence[str],
+    rows: Floats,
+    labels: Sequence[str],
+    judged: Sequence[Judgement],
+    n: int,
+) -> tuple[Mistake, ...]:
+    """Return the mistakes of which the model was surest."""
+    truth, called = places_of(gold, labels), rows.argmax(axis=1)
+    wrong = np.flatnonzero(called != truth)
+    worst = wrong[np.argsort(-rows[wrong].max(axis=1), kind="stable")][:n].tolist()
+    return tuple(
+        Mistake(
+            statements[i].line,
+            statements[i].text,
+            str(gold[i]),
+            str(labels[called[i]]),
+            float(rows[i].max()),
+            tuple((e.text, e.contribution) for e in judged[i].evidence if e.text)[:_EVIDENCE],
+        )
+        for i in worst
+    )
