@@ -66,3 +66,8 @@ class Target:
 def troop_deployment() -> Target:
     """Return the target of the packaged model."""
     return Target.from_file(_TARGETS_FOLDER / "troops.toml")
+
+
+def packaged_targets() -> dict[str, Target]:
+    """Return the targets that come with the library, by the names of their files."""
+    return {path.stem: Target.from_file(path) for path in sorted(_TARGETS_FOLDER.glob("*.toml"))}

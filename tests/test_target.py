@@ -51,3 +51,21 @@ def test_plural_nouns_and_inflected_verbs_are_masked(labeler):
     }
     assert len(same) == 1
     assert stance.Target is Target
+
+
+def test_packaged_targets_are_there_and_work(labeler):
+    from stance.target import packaged_targets
+
+    targets = packaged_targets()
+    assert {
+        "cruise_missiles",
+        "far_right_coalition",
+        "no_fly_zone",
+        "nuclear_power",
+        "rate_rise",
+        "troops",
+    } == set(targets)
+    missiles = labeler.with_target(targets["cruise_missiles"])
+    assert missiles.target == "cruise missiles"
+    assert missiles("We will not supply cruise missiles.").position == "ruled_out"
+    assert labeler.target == "troop deployment"

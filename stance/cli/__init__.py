@@ -9,6 +9,7 @@ from stance.cli.explain import explain
 from stance.cli.info import info
 from stance.cli.label import label
 from stance.cli.read import read
+from stance.cli.review import review
 from stance.cli.train import train
 from stance.version import __version__
 
@@ -19,6 +20,7 @@ _HELP = """Who is open to sending troops, who has ruled it out, and who has said
   stance read article.txt
   stance explain "We cannot rule out sending troops."
   stance evaluate fixtures/statements.jsonl
+  stance review my_labels.csv -o to_check.csv
   stance train my_labels.csv -o my_model/
   stance info
 
@@ -33,5 +35,5 @@ def main() -> None:
     pass
 
 
-for _command in (label, read, explain, evaluate, train, info):
+for _command in (label, read, explain, evaluate, review, train, info):
     main.add_command(_command)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from stance.cli.options import model_option, out, report_errors
+from stance.cli.options import load_for, model_option, out, report_errors, target_option
 from stance.data.articles import read_article
 from stance.data.output import open_output
 from stance.data.rows import read_statements
@@ -50,6 +50,7 @@ positions are compared. Rows whose column “multi” is true have two holders; 
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 @model_option
+@target_option
 @report_errors
 def evaluate(
     file: Path,
@@ -62,8 +63,9 @@ def evaluate(
     page: Path | None,
     as_json: bool,
     model: str | None,
+    target: str | None,
 ) -> None:
-    labeler = load(model)
+    labeler = load_for(model, target)
     if file.is_dir():
         _evaluate_articles(file, labeler, as_json=as_json)
         return

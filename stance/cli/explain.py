@@ -6,8 +6,7 @@ import json
 
 import click
 
-from stance.cli.options import model_option, out, report_errors
-from stance.model.labeler import load
+from stance.cli.options import load_for, model_option, out, report_errors, target_option
 from stance.render.terminal import judgement_view
 
 _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
@@ -22,9 +21,10 @@ _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the picture.")
 @model_option
+@target_option
 @report_errors
-def explain(text: str, as_json: bool, model: str | None) -> None:
-    judgement = load(model)(text)
+def explain(text: str, as_json: bool, model: str | None, target: str | None) -> None:
+    judgement = load_for(model, target)(text)
     if as_json:
         click.echo(json.dumps(judgement.to_dict(), ensure_ascii=False, indent=1))
     else:

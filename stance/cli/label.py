@@ -13,12 +13,20 @@ from typing import IO, Any
 import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from stance.cli.options import EXIT_ROWS_LEFT_OUT, err, input_options, model_option, report_errors
+from stance.cli.options import (
+    EXIT_ROWS_LEFT_OUT,
+    err,
+    input_options,
+    load_for,
+    model_option,
+    report_errors,
+    target_option,
+)
 from stance.data.formats import FORMATS, Row, format_of, read_rows, row_writer
 from stance.data.output import open_output
 from stance.data.rows import BadRows, text_rows
 from stance.errors import DataError
-from stance.model.labeler import Labeler, load
+from stance.model.labeler import Labeler
 from stance.values import Judgement
 
 _BATCH = 4096  # rows held in memory
@@ -43,6 +51,7 @@ kept as given_….
 @click.option("--output-format", type=click.Choice(FORMATS[:-1]), help="Instead of the suffix of --output.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Abstain below this probability.")
 @model_option
+@target_option
 @input_options
 @report_errors
 def label(
@@ -51,6 +60,7 @@ def label(
     output_format: str | None,
     min_confidence: float | None,
     model: str | None,
+    target: str | None,
     text_name: str | None,
     input_format: str | None,
     encoding: str,
@@ -62,7 +72,7 @@ def label(
         )
     source_format = input_format or format_of(file)
     target_format = output_format or (source_format if output == "-" else format_of(output))
-    labeler = load(model)
+    labeler = load_for(model, target)
     bad = BadRows(file, stop=on_error == "stop", report=lambda message: err.print(message, markup=False))
     n_rows = 0
     with _open_input(file) as stream, open_output(output) as sink, _progress(file, stream) as advance:

@@ -11,6 +11,8 @@ from rich.console import Console
 
 from stance.data.formats import FORMATS
 from stance.errors import StanceError
+from stance.model.labeler import Labeler, load
+from stance.target import Target, packaged_targets
 
 EXIT_ERROR = 1
 EXIT_ROWS_LEFT_OUT = 3
@@ -47,6 +49,23 @@ def model_option(command: Command) -> Command:
         "--model", "-m", default=None, help="“cascade” (the default), “fast”, “accurate”, or a model folder."
     )
     return option(command)
+
+
+def target_option(command: Command) -> Command:
+    """Add ``--target``."""
+    option = click.option(
+        "--target", default=None, help="Another target than troops: a packaged one's name, or a TOML file."
+    )
+    return option(command)
+
+
+def load_for(model: str | None, target: str | None) -> Labeler:
+    """Load a model, for another target where one is given by name or file."""
+    labeler = load(model)
+    if target is None:
+        return labeler
+    named = packaged_targets().get(target)
+    return labeler.with_target(Target.from_file(target) if named is None else named)
 
 
 def input_options(command: Command) -> Command:

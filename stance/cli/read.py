@@ -10,11 +10,18 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from stance.cli.options import EXIT_ROWS_LEFT_OUT, err, model_option, out, report_errors
+from stance.cli.options import (
+    EXIT_ROWS_LEFT_OUT,
+    err,
+    load_for,
+    model_option,
+    out,
+    report_errors,
+    target_option,
+)
 from stance.data.documents import document_paths, read_document
 from stance.data.output import open_output
 from stance.errors import DataError
-from stance.model.labeler import load
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
 from stance.render.terminal import reading_view
@@ -53,6 +60,7 @@ table of positions is printed; --json gives an object a line with every statemen
     help="At an article that cannot be read: stop, or leave it out, report and count it.",
 )
 @model_option
+@target_option
 @report_errors
 def read(
     files: tuple[str, ...],
@@ -63,11 +71,12 @@ def read(
     encoding: str,
     on_error: str,
     model: str | None,
+    target: str | None,
 ) -> None:
     if as_json and as_csv:
         raise click.UsageError("give --json or --csv, not both")
     names = list(document_paths(files))
-    labeler = load(model)
+    labeler = load_for(model, target)
     left_out = 0
     pages = page is not None and len(names) > 1
     if pages and page is not None:

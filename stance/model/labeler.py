@@ -32,11 +32,12 @@ def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
 class Labeler:
     """Labels texts with one model. Holds no state between calls; safe to share among threads."""
 
-    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments")
+    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments", "target")
 
-    def __init__(self, scorer: Scorer, manifest: Manifest) -> None:
+    def __init__(self, scorer: Scorer, manifest: Manifest, target: str | None = None) -> None:
         self._scorer = scorer
         self.manifest = manifest
+        self.target = str(manifest.target["name"]) if target is None else target
         heads = scorer.heads
         self._labels = heads
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
@@ -87,7 +88,7 @@ class Labeler:
 
     def with_target(self, target: Target) -> Self:
         """Return a labeler for another target, with the same weights."""
-        return type(self)(self._scorer.with_target(target), self.manifest)
+        return type(self)(self._scorer.with_target(target), self.manifest, target.name)
 
     def _explain(self, text: str, label: str) -> Explanation:
         output = self._output(label)

@@ -76,7 +76,7 @@ def read(text: str, labeler: Labeler) -> Reading:
     )  # fmt: skip
     model = f"{labeler.manifest.name} {labeler.manifest.version}"
     rows = _rows(text, passages, statements, names)
-    return Reading(text, statements, tuple(rows), model, labeler.manifest.target["name"])
+    return Reading(text, statements, tuple(rows), model, labeler.target)
 
 
 def _judged_text(text: str, passage: Passage) -> str:

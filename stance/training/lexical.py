@@ -29,6 +29,7 @@ from stance.render.card import model_card
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
+_REVIEW_STRENGTH = 2.0  # inverse penalty of the classifiers that judge out of fold
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
 
 Progress = Callable[[str, int], None]  # is told a step as it begins, and how many there are in all
@@ -213,3 +214,28 @@ def library_versions() -> dict[str, str]:
         "scipy": scipy.__version__,
         "scikit-learn": sklearn.__version__,
     }
+
+
+def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[np.float64]:
+    """Judge each row by a classifier fitted to the labelled rows of the other folds.
+
+    Returns float64 (n_texts, n_labels), columns in the order of the sorted labels. Rows without a label
+    are judged by a classifier fitted to all labelled ones. Raises ``DataError`` where a label has too few.
+    """
+    labelled = np.array([i for i, label in enumerate(labels) if label is not None], dtype=np.int64)
+    counts = Counter(labels[i] for i in labelled.tolist())
+    if len(counts) < 2 or min(counts.values()) < _FEWEST_ROWS:
+        raise DataError(
+            f"the labels are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows each are needed to "
+            "judge rows out of fold"
+        )
+    names, encoded = np.unique([str(labels[i]) for i in labelled.tolist()], return_inverse=True)
+    probabilities = np.zeros((len(texts), len(names)))
+    others = np.setdiff1d(np.arange(len(texts)), labelled)
+    folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
+    for kept, held in [*folds, (labelled, others)]:
+        if len(held):
+            fitted = StanceClassifier(C=_REVIEW_STRENGTH)
+            fitted.fit([texts[i] for i in kept.tolist()], [labels[i] for i in kept.tolist()])
+            probabilities[held] = fitted.predict_proba([texts[i] for i in held.tolist()])
+    return probabilities

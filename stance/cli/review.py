@@ -1,0 +1,89 @@
+"""``stance review``: which rows of one's own to label or to check next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stance.cli.options import err, model_option, report_errors
+from stance.data.formats import Row, format_of, read_rows, row_writer
+from stance.data.output import open_output
+from stance.data.rows import BadRows, text_rows
+from stance.errors import DataError
+from stance.evaluation.review import candidates
+from stance.model.labeler import load
+
+_EXAMPLES = """Choose the rows of DATA to look at next, and write them as a CSV to fill in.
+
+\b
+  stance review statements.csv -o to_label.csv
+  stance review my_labels.csv --label stance --out-of-fold -n 50 -o to_check.csv
+  stance train to_label.csv --label checked_label -o my_model/
+
+Rows without a label come in the order in which the model is least sure; rows with one, where the model
+gives another label more. Probabilities are the model's; with --out-of-fold, or where the labels are not the
+model's, those of a model trained on the other rows of DATA. Fill in the column “checked_label”.
+"""
+
+
+@click.command(help=_EXAMPLES)
+@click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-o", "--output", default="-", help="A CSV, or “-” for standard output (the default).")
+@click.option("-n", "--number", default=100, show_default=True, type=click.IntRange(1), help="Rows at most.")
+@click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
+@click.option("--text", "text_name", default=None, help="The column that holds the text.")
+@click.option("--out-of-fold", is_flag=True, help="Judge each row by a model trained on the others.")
+@model_option
+@report_errors
+def review(
+    data: Path,
+    output: str,
+    number: int,
+    label_name: str,
+    text_name: str | None,
+    out_of_fold: bool,
+    model: str | None,
+) -> None:
+    rows, texts = _read(data, text_name)
+    given = [_label_of(row, label_name) for row in rows]
+    known = sorted({label for label in given if label is not None})
+    labeler = load(model)
+    labels = [str(label) for label in labeler.positions]
+    if out_of_fold or not set(known) <= set(labels):
+        from stance.training import lexical  # noqa: PLC0415 – scikit-learn
+
+        labels, probabilities = known, lexical.out_of_fold(texts, given)
+    else:
+        probabilities = labeler.predict_proba(texts)
+    chosen = candidates(given, probabilities, labels, number)
+    with open_output(output) as sink:
+        writer = row_writer(sink, "csv")
+        for c in chosen:
+            own = None if c.given is None else round(c.given, 4)
+            found = {"line": rows[c.place].line, "reason": c.reason, "likeliest": c.likeliest}
+            found |= {
+                "probability": round(c.probability, 4),
+                "probability_of_label": own,
+                "checked_label": "",
+            }
+            writer.write({k: v for k, v in rows[c.place].values.items() if k not in found} | found)
+    n_suspect = sum(c.given is not None for c in chosen)
+    err.print(f"{len(chosen)} of {len(rows)} rows: {len(chosen) - n_suspect} unsure, {n_suspect} suspect")
+
+
+def _read(data: Path, text_name: str | None) -> tuple[list[Row], list[str]]:
+    bad = BadRows(str(data), stop=True, report=lambda _: None)
+    try:
+        with data.open("rb") as stream:
+            pairs = list(text_rows(read_rows(stream, format_of(str(data))), text_name, bad))
+    except OSError as error:
+        raise DataError(f"{data}: cannot be read: {error.strerror}") from error
+    if not pairs:
+        raise DataError(f"{data}: it has no rows")
+    return [row for row, _ in pairs], [text for _, text in pairs]
+
+
+def _label_of(row: Row, name: str) -> str | None:
+    label = row.values.get(name)
+    return None if label is None or label == "" else str(label)
