@@ -17,7 +17,7 @@ from stance.evaluation.articles import article_figures
 from stance.evaluation.report import evaluate as evaluate_rows
 from stance.model.labeler import Labeler, load
 from stance.reading.article import read as read_with
-from stance.render.page import report_page
+from stance.render.report import report_page
 from stance.render.terminal import article_figures_view, report_view
 
 _EXAMPLES = """Measure a model on labelled statements: macro-F1, accuracy and figures by label with their 95%

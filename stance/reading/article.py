@@ -46,14 +46,16 @@ class Reading:
 
     def to_html(self, title: str = "Who holds which position") -> str:
         """Return one web page: the table of positions and the article with its statements marked."""
-        from stance.render.page import page_of  # noqa: PLC0415 – rendering stands above reading
+        from stance.render.page import article_page  # noqa: PLC0415 – labelling does without
 
-        return page_of(self, title)
+        return article_page(
+            self.text, self.statements, self.positions, title=title, target=self.target, model=self.model
+        )
 
     def _repr_html_(self) -> str:
-        from stance.render.page import picture_of  # noqa: PLC0415 – rendering stands above reading
+        from stance.render.page import framed  # noqa: PLC0415 – labelling does without
 
-        return picture_of(self)
+        return framed(self.to_html())
 
 
 def read(text: str, labeler: Labeler) -> Reading:

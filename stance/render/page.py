@@ -1,4 +1,4 @@
-"""Web pages, each one file without scripts: a reading of an article, and the report of an evaluation."""
+"""A reading as one web page: the table of positions, and the article with its statements marked."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from stance.evaluation.report import ALL, Report
-from stance.reading.article import Reading
-from stance.reading.positions import Statement
-from stance.render.plots import confusion_plot, coverage_plot, reliability_plot
+from stance.reading.positions import HolderPosition, Statement
 from stance.render.templates import template
 
 _LABELS = {"open": "open", "ruled_out": "ruled out", "neutral": "neutral"}
 _NO_LABEL = "no position"
 
 
-def page_of(reading: Reading, title: str = "Who holds which position") -> str:
+def article_page(
+    text: str,
+    statements: Sequence[Statement],
+    positions: Sequence[HolderPosition],
+    *,
+    title: str,
+    target: str,
+    model: str,
+) -> str:
     """Return the page: one file, without scripts or requests, all text escaped."""
-    numbers = {id(s): n for n, s in enumerate(reading.statements, 1)}
+    numbers = {id(s): n for n, s in enumerate(statements, 1)}
     rows = [
         {
             "holder": row.holder,
@@ -28,23 +33,23 @@ def page_of(reading: Reading, title: str = "Who holds which position") -> str:
             "confidence": row.confidence,
             "numbers": [numbers[id(s)] for s in row.statements],
         }
-        for row in reading.positions
+        for row in positions
     ]
     page: str = template("article.html").render(
         title=title,
-        target=reading.target,
+        target=target,
         positions=rows,
-        pieces=list(_pieces(reading.text, reading.statements)),
-        n_statements=len(reading.statements),
-        model=reading.model,
+        pieces=list(_pieces(text, statements)),
+        n_statements=len(statements),
+        model=model,
     )
     return page
 
 
-def picture_of(reading: Reading) -> str:
-    """Return the page as a notebook shows it: in a frame of its own, so that no style leaks."""
-    page = html.escape(page_of(reading), quote=True)
-    return f'<iframe srcdoc="{page}" sandbox="" style="width:100%;height:36rem;border:0"></iframe>'
+def framed(page: str) -> str:
+    """Return a page as a notebook shows it: in a frame of its own, so that no style leaks."""
+    escaped = html.escape(page, quote=True)
+    return f'<iframe srcdoc="{escaped}" sandbox="" style="width:100%;height:36rem;border:0"></iframe>'
 
 
 def _label(position: str | None) -> str:
@@ -79,17 +84,3 @@ def _pieces(text: str, statements: Sequence[Statement]) -> Iterator[dict[str, An
         position = ends.pop()
         yield {"closes": True}
     yield {"text": text[position:]}
-
-
-def report_page(report: Report) -> str:
-    """Return an evaluation as one page with its plots. Raises ``MissingExtraError`` without the extra."""
-    plots = {
-        name: (
-            confusion_plot(head.slices[ALL], head.labels),
-            reliability_plot(head.slices[ALL]),
-            coverage_plot(head.slices[ALL]),
-        )
-        for name, head in report.heads.items()
-    }
-    page: str = template("report.html").render(report=report, plots=plots)
-    return page

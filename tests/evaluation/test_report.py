@@ -5,7 +5,7 @@ import pytest
 from stance.data.rows import Statement
 from stance.errors import DataError, MissingExtraError
 from stance.evaluation.report import evaluate
-from stance.render.page import report_page
+from stance.render.report import report_page
 
 ROWS = [
     Statement(2, "We will not send troops.", "ruled_out", "neutral", {"country": "A", "coder": "ruled_out"}),

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 
 from stance.reading.article import read
-from stance.render.page import page_of, picture_of
 
 HOSTILE = """<script>alert(1)</script> rules out troops
 
@@ -56,13 +55,13 @@ def article_of(page):
 @pytest.mark.parametrize("number", [1, 2, 6, 11, 17])
 def test_the_article_is_whole_and_its_marks_are_nested(root, labeler, number):
     text = (root / "fixtures" / "articles" / f"{number:02}.txt").read_text(encoding="utf-8")
-    page = page_of(read(text, labeler))
+    page = read(text, labeler).to_html()
     outline(page)
     assert article_of(page) == text
 
 
 def test_what_an_article_holds_is_text(labeler):
-    page = page_of(read(HOSTILE, labeler))
+    page = read(HOSTILE, labeler).to_html()
     found = outline(page)
     known = (
         "html head meta title style body main table caption thead tbody tr th td span br a div mark footer"
@@ -73,7 +72,7 @@ def test_what_an_article_holds_is_text(labeler):
 
 
 def test_no_request_leaves_the_page(labeler):
-    page = page_of(read(HOSTILE, labeler))
+    page = read(HOSTILE, labeler).to_html()
     assert "default-src 'none'" in page
     assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
     assert "url(" not in page
@@ -81,23 +80,22 @@ def test_no_request_leaves_the_page(labeler):
 
 
 def test_positions_are_told_in_words(labeler):
-    page = page_of(read("“We will not send troops,” Jan Kos said.", labeler))
+    page = read("“We will not send troops,” Jan Kos said.", labeler).to_html()
     assert 'class="label ruled_out">ruled out' in page
     assert "ruled out 0." in page
     assert "prefers-color-scheme: dark" in page
 
 
 def test_the_notebook_s_picture_is_framed(labeler):
-    reading = read(HOSTILE, labeler)
-    picture = picture_of(reading)
+    picture = read(HOSTILE, labeler)._repr_html_()
     assert picture.count("<") == 2
-    assert reading._repr_html_() == picture
+    assert 'sandbox=""' in picture
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_a_browser_shows_it(labeler, tmp_path):
     path = tmp_path / "page.html"
-    path.write_text(page_of(read(HOSTILE, labeler)), encoding="utf-8")
+    path.write_text(read(HOSTILE, labeler).to_html(), encoding="utf-8")
     options = [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
