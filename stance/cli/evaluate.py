@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from stance.cli.options import load_for, model_option, out, report_errors, target_option
-from stance.data.articles import read_article
+from stance.cli.options import err, load_for, model_option, out, report_errors, target_option
+from stance.data.articles import GoldArticle, read_article
 from stance.data.output import open_output
 from stance.data.rows import read_statements
 from stance.errors import DataError
@@ -44,7 +45,13 @@ positions are compared. Rows whose column “multi” is true have two holders; 
 )
 @click.option("--second", default=None, help="A column with a second coding: its agreement with the label.")
 @click.option("--against", default=None, help="Another model, compared on the same rows.")
-@click.option("--worst", default=0, show_default=True, help="Show so many mistakes, the surest first.")
+@click.option(
+    "--worst",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Show so many mistakes, the surest first.",
+)
 @click.option(
     "--report", "page", type=click.Path(path_type=Path), help="Also write a page with plots; needs “report”."
 )
@@ -65,9 +72,18 @@ def evaluate(
     model: str | None,
     target: str | None,
 ) -> None:
-    labeler = load_for(model, target)
     if file.is_dir():
-        _evaluate_articles(file, labeler, as_json=as_json)
+        given = click.get_current_context().get_parameter_source
+        for name in ("label_name", "text_name", "slice_by", "second", "against", "worst", "page"):
+            if given(name) is ParameterSource.COMMANDLINE:
+                option = {"label_name": "label", "text_name": "text", "page": "report"}.get(name, name)
+                raise click.UsageError(
+                    f"--{option.replace('_', '-')} is for rows; {file} is a folder of articles"
+                )
+    golds = _gold_articles(file) if file.is_dir() else []
+    labeler = load_for(model, target)
+    if golds:
+        _evaluate_articles(golds, labeler, as_json=as_json)
         return
     statements = read_statements(file, label=label_name, text=text_name)
     if slice_by is None and any("hard" in s.extra for s in statements):
@@ -82,6 +98,8 @@ def evaluate(
         against=None if against is None else (against, load(against)),
         n_worst=worst,
     )
+    for note in report.notes:
+        err.print(note, markup=False)
     if page is not None:
         with open_output(str(page)) as sink:
             sink.write(report_page(report))
@@ -95,10 +113,14 @@ def _name(labeler: Labeler) -> str:
     return f"{labeler.manifest.name} {labeler.manifest.version}"
 
 
-def _evaluate_articles(folder: Path, labeler: Labeler, *, as_json: bool) -> None:
+def _gold_articles(folder: Path) -> list[GoldArticle]:
     golds = [read_article(path) for path in sorted(folder.glob("*.json"))]
     if not golds:
         raise DataError(f"{folder}: it holds no article with gold labels (NN.json beside NN.txt)")
+    return golds
+
+
+def _evaluate_articles(golds: list[GoldArticle], labeler: Labeler, *, as_json: bool) -> None:
     figures = article_figures([(gold, read_with(gold.text, labeler)) for gold in golds])
     if as_json:
         click.echo(json.dumps(asdict(figures), indent=1))

@@ -24,13 +24,12 @@ from stance.cli.options import (
 )
 from stance.data.formats import FORMATS, Row, format_of, read_rows, row_writer
 from stance.data.output import open_output
-from stance.data.rows import BadRows, text_rows
+from stance.data.rows import BadRows, beside, located, text_rows
 from stance.errors import DataError
 from stance.model.labeler import Labeler
 from stance.values import Judgement
 
 _BATCH = 4096  # rows held in memory
-_GIVEN = "given_"  # put before an input column that has the name of an added one
 
 _EXAMPLES = """Label each statement of a file.
 
@@ -77,7 +76,7 @@ def label(
     n_rows = 0
     with _open_input(file) as stream, open_output(output) as sink, _progress(file, stream) as advance:
         writer = row_writer(sink, target_format)
-        rows = text_rows(_located(read_rows(stream, source_format, encoding), file), text_name, bad)
+        rows = text_rows(located(read_rows(stream, source_format, encoding), file), text_name, bad)
         for row, judgement in _judged(rows, labeler, min_confidence):
             writer.write(_with_judgement(row, judgement, labeler))
             n_rows += 1
@@ -104,21 +103,7 @@ def _with_judgement(row: Row, judgement: Judgement, labeler: Labeler) -> dict[st
         added["sentiment"] = str(judgement.sentiment)
     added["abstained"] = judgement.abstained
     added["model"] = f"{labeler.manifest.name} {labeler.manifest.version}"
-    given: dict[str, Any] = {}
-    for key, value in row.values.items():
-        name = key
-        while name in added or (name != key and name in row.values):
-            name = _GIVEN + name
-        given[name] = value
-    return given | added
-
-
-def _located(rows: Iterable[Any], file: str) -> Iterator[Any]:
-    """Pass rows on; say in which file reading ended."""
-    try:
-        yield from rows
-    except DataError as error:
-        raise DataError(f"{file}, {error}") from error
+    return beside(row.values, added)
 
 
 @contextlib.contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from rich.console import Console
 
 from stance.data.formats import FORMATS
-from stance.errors import StanceError
+from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
 
@@ -64,8 +65,10 @@ def load_for(model: str | None, target: str | None) -> Labeler:
     labeler = load(model)
     if target is None:
         return labeler
-    named = packaged_targets().get(target)
-    return labeler.with_target(Target.from_file(target) if named is None else named)
+    packaged = packaged_targets()
+    if target not in packaged and not Path(target).is_file():
+        raise DataError(f"“{target}” is neither a packaged target ({', '.join(sorted(packaged))}) nor a file")
+    return labeler.with_target(packaged[target] if target in packaged else Target.from_file(target))
 
 
 def input_options(command: Command) -> Command:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -76,14 +77,12 @@ def read(
     if as_json and as_csv:
         raise click.UsageError("give --json or --csv, not both")
     names = list(document_paths(files))
+    pages = {} if page is None else _pages(page, names)
     labeler = load_for(model, target)
-    left_out = 0
-    pages = page is not None and len(names) > 1
-    if pages and page is not None:
-        page.mkdir(parents=True, exist_ok=True)
+    n_read = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        for n, name in enumerate(progress.track(names, description="reading")):
+        for name in progress.track(names, description="reading"):
             try:
                 reading = read_article(
                     read_document(name, encoding, as_page=None if kind is None else kind == "html"), labeler
@@ -92,13 +91,13 @@ def read(
                 if on_error == "stop":
                     raise
                 err.print(f"left out: {error}", markup=False)
-                left_out += 1
                 continue
-            _print(name, reading, as_json=as_json, as_csv=as_csv, first=n == 0, named=len(names) > 1)
+            _print(name, reading, as_json=as_json, as_csv=as_csv, first=n_read == 0, named=len(names) > 1)
+            n_read += 1
             if page is not None:
-                _write_page(page / _page_name(name, names) if pages else page, name, reading)
-    if left_out:
-        err.print(f"{len(names) - left_out} articles read, {left_out} left out")
+                _write_page(pages[name], name, reading)
+    if n_read < len(names):
+        err.print(f"{n_read} articles read, {len(names) - n_read} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)
 
 
@@ -124,11 +123,30 @@ def _csv(name: str, reading: Reading, *, header: bool) -> str:
     return text.getvalue()
 
 
-def _page_name(name: str, names: list[str]) -> str:
-    """Name a page after its article; with the place in the list where two articles have one name."""
-    stem = "standard input" if name == "-" else Path(name).stem
-    alike = [n for n in names if Path(n).stem == Path(name).stem]
-    return f"{stem}.html" if len(alike) == 1 else f"{stem}-{names.index(name) + 1}.html"
+def _pages(page: Path, names: list[str]) -> dict[str, Path]:
+    """Choose the page of each article: the file, or one in the folder, named after it.
+
+    Raises ``DataError`` where a page would replace an article, or the folder cannot be made.
+    """
+    if len(names) == 1 and not page.is_dir():
+        pages = {names[0]: page}
+    else:
+        try:
+            page.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError(
+                f"{page}: with several articles, --html names a folder: {error.strerror}"
+            ) from error
+        stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
+        alike = Counter(stems.values())
+        pages = {
+            name: page / (f"{stem}.html" if alike[stem] == 1 else f"{stem}-{place}.html")
+            for place, (name, stem) in enumerate(stems.items(), start=1)
+        }
+    articles = {Path(name).resolve() for name in names if name != "-"}
+    if taken := next((path for path in pages.values() if path.resolve() in articles), None):
+        raise DataError(f"{taken}: the page would replace an article; give --html another name")
+    return pages
 
 
 def _write_page(path: Path, name: str, reading: Reading) -> None:

@@ -9,11 +9,12 @@ import click
 from stance.cli.options import err, model_option, report_errors
 from stance.data.formats import Row, format_of, read_rows, row_writer
 from stance.data.output import open_output
-from stance.data.rows import BadRows, text_rows
+from stance.data.rows import BadRows, beside, located, text_rows
 from stance.errors import DataError
 from stance.evaluation.review import candidates
 from stance.model.labeler import load
 
+_CHECKED = "checked_label"
 _EXAMPLES = """Choose the rows of DATA to look at next, and write them as a CSV to fill in.
 
 \b
@@ -31,8 +32,9 @@ model's, those of a model trained on the other rows of DATA. Fill in the column 
 @click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("-o", "--output", default="-", help="A CSV, or “-” for standard output (the default).")
 @click.option("-n", "--number", default=100, show_default=True, type=click.IntRange(1), help="Rows at most.")
-@click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
+@click.option("--label", "label_name", default=None, help="The column of the label; else “position”.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
+@click.option("--encoding", default="utf-8", show_default=True)
 @click.option("--out-of-fold", is_flag=True, help="Judge each row by a model trained on the others.")
 @model_option
 @report_errors
@@ -40,17 +42,22 @@ def review(
     data: Path,
     output: str,
     number: int,
-    label_name: str,
+    label_name: str | None,
     text_name: str | None,
+    encoding: str,
     out_of_fold: bool,
     model: str | None,
 ) -> None:
-    rows, texts = _read(data, text_name)
-    given = [_label_of(row, label_name) for row in rows]
+    rows, texts = _read(data, text_name, encoding)
+    if label_name is not None and not any(label_name in row.values for row in rows):
+        raise DataError(f"{data}: there is no column “{label_name}”")
+    given = [_label_of(row, label_name or "position") for row in rows]
     known = sorted({label for label in given if label is not None})
     labeler = load(model)
     labels = [str(label) for label in labeler.positions]
-    if out_of_fold or not set(known) <= set(labels):
+    n_known = sum(label is not None for label in given)
+    foreign = sum(label not in labels for label in given if label is not None)
+    if out_of_fold or foreign * 2 > n_known:  # fewer are labels that were mistyped
         from stance.training import lexical  # noqa: PLC0415 – scikit-learn
 
         labels, probabilities = known, lexical.out_of_fold(texts, given)
@@ -59,24 +66,31 @@ def review(
     chosen = candidates(given, probabilities, labels, number)
     with open_output(output) as sink:
         writer = row_writer(sink, "csv")
+        columns = dict.fromkeys(key for c in chosen for key in rows[c.place].values)
         for c in chosen:
+            values = {column: rows[c.place].values.get(column) for column in columns}
+            checked = values.pop(_CHECKED, None)
             own = None if c.given is None else round(c.given, 4)
             found = {"line": rows[c.place].line, "reason": c.reason, "likeliest": c.likeliest}
             found |= {
                 "probability": round(c.probability, 4),
                 "probability_of_label": own,
-                "checked_label": "",
+                _CHECKED: "" if checked is None else checked,
             }
-            writer.write({k: v for k, v in rows[c.place].values.items() if k not in found} | found)
+            writer.write(beside(values, found))
     n_suspect = sum(c.given is not None for c in chosen)
     err.print(f"{len(chosen)} of {len(rows)} rows: {len(chosen) - n_suspect} unsure, {n_suspect} suspect")
 
 
-def _read(data: Path, text_name: str | None) -> tuple[list[Row], list[str]]:
+def _read(data: Path, text_name: str | None, encoding: str) -> tuple[list[Row], list[str]]:
     bad = BadRows(str(data), stop=True, report=lambda _: None)
     try:
         with data.open("rb") as stream:
-            pairs = list(text_rows(read_rows(stream, format_of(str(data))), text_name, bad))
+            pairs = list(
+                text_rows(
+                    located(read_rows(stream, format_of(str(data)), encoding), str(data)), text_name, bad
+                )
+            )
     except OSError as error:
         raise DataError(f"{data}: cannot be read: {error.strerror}") from error
     if not pairs:

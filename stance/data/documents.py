@@ -28,15 +28,20 @@ def document_paths(given: Iterable[str]) -> Iterator[str]:
 def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = None) -> str:
     """Return the text of a file, or of standard input for "-".
 
-    A web page is reduced to its text; which file is one is told by its suffix unless ``as_page`` says.
+    A web page is reduced to its text; which file is one is told by its suffix unless ``as_page`` says. Its
+    encoding is what it says itself, unless another than UTF-8 is given.
     Raises ``DataError`` naming the file when it cannot be read or decoded.
     """
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+    is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
+    plain = encoding.lower() in ("utf-8", "utf8")
+    if is_page and plain:  # it says itself which encoding it has
+        return text_of_page(content, name)
     try:
-        text = content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+        text = content.decode("utf-8-sig" if plain else encoding)
     except UnicodeDecodeError as error:
         raise DataError(
             f"{name}: no {encoding} text: byte {error.start} cannot be decoded; give --encoding"
@@ -45,11 +50,10 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
         raise DataError(f"unknown encoding “{encoding}”") from error
     if "\x00" in text:
         raise DataError(f"{name}: it holds NUL characters: it is binary data or in another encoding")
-    is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
     return text_of_page(text, name) if is_page else text
 
 
-def text_of_page(page: str, name: str = "the page") -> str:
+def text_of_page(page: str | bytes, name: str = "the page") -> str:
     """Return the article of a web page as text, a paragraph a line.
 
     Raises ``MissingExtraError`` without the extra ``html``, and ``DataError`` when no article is found.

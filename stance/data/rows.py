@@ -11,6 +11,7 @@ from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
+_GIVEN = "given_"  # put before an input column that has the name of an added one
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 
 
@@ -60,6 +61,25 @@ def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) ->
             bad.add(row.line, f"column “{column}” holds {type(text).__name__}, not a text")
 
 
+def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
+    """Pass rows on; say in which file reading ended."""
+    try:
+        yield from rows
+    except DataError as error:
+        raise DataError(f"{file}, {error}") from error
+
+
+def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        name = key
+        while name in added or (name != key and name in values):
+            name = _GIVEN + name
+        given[name] = value
+    return given | added
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A labelled statement. ``sentiment`` is None where it is not settled; ``extra`` has other columns."""
@@ -82,7 +102,9 @@ def read_statements(path: Path, *, label: str = "position", text: str | None = N
     statements = []
     try:
         with path.open("rb") as stream:
-            for row, content in text_rows(read_rows(stream, format_of(str(path))), text, bad):
+            for row, content in text_rows(
+                located(read_rows(stream, format_of(str(path))), str(path)), text, bad
+            ):
                 position, sentiment = row.values.get(label), row.values.get("sentiment") or None
                 if not isinstance(position, str) or not position:
                     bad.add(row.line, f"column “{label}” has no label")

@@ -28,6 +28,12 @@ class Comparison:
     only_first: int
     only_second: int
 
+    @property
+    def p(self) -> str:
+        """The p-value as it is printed: no smaller than the samples can tell."""
+        least = 2 / SAMPLES
+        return f"= {self.p_value:.3f}" if self.p_value >= least else f"< {least:.3f}"
+
 
 def compare(
     gold: Sequence[str], first: Floats, second: Floats, labels: Sequence[str], seed: int = 0

@@ -54,7 +54,7 @@ class HeadReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that an evaluation finds on one file."""
+    """All that an evaluation finds on one file; ``notes``: what was left out, and why."""
 
     source: str
     model: str
@@ -62,6 +62,7 @@ class Report:
     n_rows: int
     n_left_out: int
     heads: dict[str, HeadReport]
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain values, ready for JSON."""
@@ -87,20 +88,39 @@ def evaluate(
 
     ``slice_by``: a column whose values part the rows; ``second``: a column with a second coding of the
     positions; ``against``: another model's name and itself, compared on the same rows. Rows with two
-    holders are left out. Raises ``DataError`` for columns or labels that are not there.
+    holders are left out, and the sentiment where the column has other labels than the model. Raises
+    ``DataError`` for columns or labels that are not there.
     """
     single = [s for s in statements if not s.multi]
     if not single:
         raise DataError(f"{source}: every row has two holders; there is nothing to measure")
-    for column in (slice_by, second):
-        if column and not any(column in s.extra for s in single):
+    for column in (slice_by or None, second):
+        if column is not None and not any(column in s.extra for s in single):
             raise DataError(f"{source}: there is no column “{column}”")
     settled = [s for s in single if s.sentiment is not None]
-    heads = {"position": _head(single, labeler, _POSITION, slice_by, second, against, n_worst)}
-    if labeler.sentiments and settled:
-        heads["sentiment"] = _head(settled, labeler, _SENTIMENT, slice_by, None, against, n_worst)
+    judged = _judged(single, labeler)
+    theirs = None
+    if against is not None and any(set(h.labels(labeler)) == set(h.labels(against[1])) for h in _HEADS):
+        theirs = against[1], _judged(single, against[1])
+    known = set(labeler.sentiments)
+    others = sorted({s.sentiment for s in settled if s.sentiment is not None} - known) if known else []
+    notes = (f"{source}: the column “sentiment” is left out: it holds {', '.join(others)}",) if others else ()
+    try:
+        heads = {"position": _head(single, judged, labeler, _POSITION, slice_by, second, theirs, n_worst)}
+        if labeler.sentiments and settled and not others:
+            heads["sentiment"] = _head(settled, judged, labeler, _SENTIMENT, slice_by, None, theirs, n_worst)
+    except ValueError as error:
+        raise DataError(f"{source}: {error}") from error
     name = None if against is None else against[0]
-    return Report(source, model, name, len(single), len(statements) - len(single), heads)
+    return Report(source, model, name, len(single), len(statements) - len(single), heads, notes)
+
+
+_Judged = Mapping[int, Judgement]  # by the line of the statement
+
+
+def _judged(statements: Sequence[Statement], labeler: Labels) -> _Judged:
+    lines = [s.line for s in statements]
+    return dict(zip(lines, labeler.label([s.text for s in statements]), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,37 +138,35 @@ _SENTIMENT = _Head(
     "sentiment", lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities
 )
 
+_HEADS = (_POSITION, _SENTIMENT)
+
 
 def _head(
     statements: Sequence[Statement],
+    judgements: _Judged,
     labeler: Labels,
     head: _Head,
     slice_by: str,
     second: str | None,
-    against: tuple[str, Labels] | None,
+    against: tuple[Labels, _Judged] | None,
     n_worst: int,
 ) -> HeadReport:
     labels = head.labels(labeler)
     gold = [head.gold(s) for s in statements]
-    judged = labeler.label([s.text for s in statements])
+    judged = [judgements[s.line] for s in statements]
     rows = np.array([list(head.probabilities(j).values()) for j in judged])
     members: dict[str, list[int]] = {ALL: list(range(len(statements)))}
     for i, statement in enumerate(statements):
         if slice_by and slice_by in statement.extra:
             members.setdefault(f"{slice_by} = {statement.extra[slice_by]}", []).append(i)
-    try:
-        slices = {
-            name: figures_of([gold[i] for i in part], rows[part], labels) for name, part in members.items()
-        }
-        return HeadReport(
-            tuple(map(str, labels)),
-            slices,
-            None if against is None else _compared(statements, gold, rows, labels, head, against[1]),
-            None if second is None else _agreed(statements, gold, second),
-            _worst(statements, gold, rows, labels, judged, n_worst),
-        )
-    except ValueError as error:
-        raise DataError(f"{head.name}: {error}") from error
+    slices = {name: figures_of([gold[i] for i in part], rows[part], labels) for name, part in members.items()}
+    return HeadReport(
+        tuple(map(str, labels)),
+        slices,
+        None if against is None else _compared(statements, gold, rows, labels, head, *against),
+        None if second is None else _agreed(statements, gold, second),
+        _worst(statements, gold, rows, labels, judged, n_worst),
+    )
 
 
 def _compared(
@@ -158,17 +176,20 @@ def _compared(
     labels: Sequence[str],
     head: _Head,
     other: Labels,
+    judgements: _Judged,
 ) -> Comparison | None:
     """Compare with another model; None where it has other labels."""
     if set(head.labels(other)) != set(labels):
         return None
-    judged = [head.probabilities(j) for j in other.label([s.text for s in statements])]
+    judged = [head.probabilities(judgements[s.line]) for s in statements]
     theirs = np.array([[row[label] for label in labels] for row in judged])
     return compare(gold, rows, theirs, labels)
 
 
 def _agreed(statements: Sequence[Statement], gold: Sequence[str], second: str) -> Agreement:
     pairs = [(g, str(s.extra[second])) for g, s in zip(gold, statements, strict=True) if s.extra.get(second)]
+    if not pairs:
+        raise ValueError(f"column “{second}” holds no second label")
     return agreement([a for a, _ in pairs], [b for _, b in pairs])
 
 

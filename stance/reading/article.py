@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,8 +91,12 @@ def _judged_text(text: str, passage: Passage) -> str:
 def _names(passages: Sequence[Passage]) -> dict[int, str]:
     """Name each holder, no two alike."""
     names: dict[int, str] = {}
+    n_alike: Counter[str] = Counter()
     for holder in (h for p in passages for h in p.holders):
-        names.setdefault(id(holder), holder.name)
+        if id(holder) not in names:
+            n_alike[holder.name] += 1
+            again = n_alike[holder.name]
+            names[id(holder)] = holder.name if again == 1 else f"{holder.name} ({again})"
     return names
 
 
@@ -104,18 +110,20 @@ def _rows(
         for holder in passage.holders:
             held.setdefault(id(holder), []).append(statement)
             holders[id(holder)] = holder
-    backwards = _is_newest_first(text)
+    entries = _entries(text)
     rows = []
     for key, holder in holders.items():
         own = held[key]
-        position, confidence = position_of(own[::-1] if backwards else own)
+        position, confidence = position_of(sorted(own, key=lambda s: -bisect.bisect(entries, s.start)))
         aliases = tuple(a for a in holder.aliases if a != names[key])
         rows.append(HolderPosition(names[key], aliases, position, confidence, tuple(own)))
     return sorted(rows, key=lambda row: row.position == "neutral")
 
 
-def _is_newest_first(text: str) -> bool:
-    """Say whether the times that head a live blog's entries run backwards."""
-    times = [int(hours) * 60 + int(minutes) for hours, minutes in _TIMES.findall(text)]
+def _entries(text: str) -> list[int]:
+    """Return where the entries of a live blog begin whose newest comes first; nothing for other articles."""
+    heads = list(_TIMES.finditer(text))
+    times = [int(head[1]) * 60 + int(head[2]) for head in heads]
     falling = sum(a > b for a, b in itertools.pairwise(times))
-    return len(times) >= _FEWEST_TIMES and falling * 2 > len(times) - 1
+    newest_first = len(times) >= _FEWEST_TIMES and falling * 2 > len(times) - 1
+    return [head.start() for head in heads] if newest_first else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import operator
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from collections.abc import Callable, Sequence
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import DETERMINERS, vocabulary
 
 _SAYS = frozenset(
     "said says told tells added adds warned warns insisted insists announced announces replied replies "
@@ -20,12 +21,17 @@ _SAYS = frozenset(
 )
 _SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
 _BEFORE_SAYS = frozenset("has have had also later then".split())
-_ADVERBS = frozenset("now also then still already never only later and or once again even often".split())
+_ADVERBS = frozenset("now also then still already never only later and or nor once again even often".split())
+_TIMES = frozenset("last this earlier early late soon today since".split())  # "X last night ruled out"
 _BE = ("is", "was", "are", "were")
 _SUBORDINATES = frozenset(
     "that if whether because as when while but and so though although where which who".split()
 )
-_NOT_SUBJECTS = frozenset("it i we".split())
+_NOT_SUBJECTS = frozenset("i we".split())
+_MODAL = frozenset("will would has had does did can could may might won shall".split())
+_OF_NOBODY = frozenset(  # "it will be hard", "it would take years"
+    "be been take taken make mean seem appear depend become happen cost require come go need look".split()
+)
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _JOINT = re.compile(
     r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
@@ -40,10 +46,12 @@ _MEMBERS = re.compile(
     r"^,?\s*\(?(?:including|such as|like|among them|among others|led by|notably|from|with)\b", re.IGNORECASE
 )
 _LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led by|notably)\b")
-_BETWEEN = ("", "and", "or", "as well as", "and also", "&")
+_BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
 _BEHIND_SAID = 5  # words
+_REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+_LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
 
 _START = operator.attrgetter("start")
@@ -64,8 +72,10 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
     parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which")
-    if parted or token.low in vocabulary().prepositions:
-        return any(t.is_verb for t in tokens[k:])
+    words = vocabulary()
+    delayed = token.low.endswith("ly") or token.low in _TIMES or token.low in words.dates
+    if parted or delayed or token.low in words.prepositions:
+        return any(t.is_verb for t in tokens[k : k + _REACH])
     return token.low in _ADVERBS or token.is_verb
 
 
@@ -81,11 +91,27 @@ def subject_of(
     for m in mentions:
         if m.governed or m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
             continue
-        if (m.doubtful and known(m) is None) or _is_object(tokens, m):
+        if (m.doubtful and known(m) is None) or _is_object(tokens, m) or _is_of_nobody(tokens, m):
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
             return m
     return None
+
+
+def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is an "it" that may stand for nobody: "it is time", "it would take years"."""
+    if mention.kind is not Kind.PRONOUN or mention.name != "it":
+        return False
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    behind = [t.low for t in tokens[k : k + 3]]
+    if len(behind) > 1 and behind[0] in _MODAL:
+        verb = (
+            behind[2]
+            if behind[1] in ("not", "t", "never", "also", "only", "now") and behind[2:]
+            else behind[1]
+        )
+        return verb in _OF_NOBODY
+    return not (behind and behind[0] in _SAYS)
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -93,7 +119,8 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     if k < len(tokens) and "(" in tokens[k].before:
         return True
-    while k > 0 and tokens[k].joined:
+    last = max(0, k - _REACH)
+    while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
         if token.low in _SUBORDINATES or (token.low in _BE and k and tokens[k - 1].low in ("there", "it")):
@@ -111,7 +138,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
-        behind = tokens[bisect.bisect_left(tokens, m.end, key=_START) :]
+        place = bisect.bisect_left(tokens, m.end, key=_START)
+        behind = tokens[place : place + _REACH]
         while behind and (behind[0].low in _BEFORE_SAYS or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
@@ -134,6 +162,33 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
     return False
 
 
+def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
+    """Return who said a quotation, somebody of no word list: "…," said the baker; the baker said: "…"."""
+    for k, verb in enumerate(tokens):
+        if verb.low not in _SAYS:
+            continue
+        behind = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
+        begin = k
+        while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
+            begin -= 1
+        for run in (behind if BLANK in verb.before else [], tokens[begin:k]):
+            if len(run) > 1 and run[0].low in DETERMINERS:
+                name = " ".join(t.text for t in run[1:])
+                return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
+    return None
+
+
+def _describes(token: Token) -> bool:
+    words = vocabulary()
+    return not (
+        token.low in words.verbs
+        or token.low in words.prepositions
+        or token.low in ("who", "which", "that")
+        or BLANK in token.before
+        or "," in token.before
+    )
+
+
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
     """Return according to whom something is so."""
     return next(
@@ -148,28 +203,24 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     if len(sentence.mentions) < 2:
         return [(0, len(tokens))]
     cuts = [0]
-    starts = {m.start: m for m in sentence.mentions}
+    places = {t.start: k for k, t in enumerate(tokens)}
     leading = bool(tokens) and tokens[0].low in _LEADING
-    for k in range(1, len(tokens)):
-        mention = starts.get(tokens[k].start)
-        if mention is None or mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
+    first = subject_of(text, sentence.mentions, tokens, known)
+    listed = [] if first is None else alongside(text, sentence.mentions, first)
+    for before, mention in itertools.pairwise(sentence.mentions):
+        k = places[mention.start]
+        if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
             continue
         begin = tokens[cuts[-1]].start
-        earlier = [m for m in sentence.mentions if begin <= m.start < mention.start]
-        if not earlier or (cuts[-1] == 0 and mention in _listed(text, earlier, sentence, known)):
+        if before.start < begin or (cuts[-1] == 0 and mention in listed):
             continue
-        joint = _joint_before(text[begin : mention.start])
+        joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
         if joint is None or (joint == "," and not leading) or not does(tokens, mention):
             continue
         if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
             continue
         cuts.append(k)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
-
-
-def _listed(text: str, earlier: Sequence[Mention], sentence: Sentence, known: Known) -> list[Mention]:
-    subject = subject_of(text, earlier, sentence.tokens, known)
-    return [] if subject is None else alongside(text, sentence.mentions, subject)
 
 
 def _joint_before(before: str) -> str | None:
@@ -188,7 +239,7 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             continue
         between = text[end : m.start].lower()
         plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
-        if not lists and subject.kind is Kind.GROUP and _MEMBERS.match(text[end:]):
+        if not lists and subject.kind is Kind.GROUP and _MEMBERS.match(text[end : end + _REACH]):
             plain = _LISTS.sub("", plain).strip(" ,")
             if plain not in ("", "such as"):
                 break

@@ -19,6 +19,7 @@ _STANDS_FOR = {
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
+_FORMER = frozenset("former ex late retired".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -49,9 +50,13 @@ class Holder:
         """Say whether an office, named by some of its words, may be this holder's."""
         if owner and self.owner and owner != self.owner:
             return False
+        if owner and owner != self.owner and self.kind is Kind.ROLE:
+            return False
         words, head = set(role.split()), role.rpartition(" ")[2]
         for own in self.roles:
-            if own.rpartition(" ")[2] == head and (words <= set(own.split()) or set(own.split()) <= words):
+            others = set(own.split())
+            same_time = words & _FORMER == others & _FORMER
+            if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
                 return True
         return False
 
@@ -87,8 +92,19 @@ class Holders:
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
         if len(fitting) > 1:
             order = {h: i for i, h in enumerate(self._last)}
-            return max(fitting, key=lambda h: order.get(h, -1))
+
+            def likeness(h: Holder) -> tuple[bool, bool, bool, int]:
+                office = bool(mention.role) and h.may_hold(mention.role, mention.owner)
+                owner = bool(mention.owner) and h.owner == mention.owner
+                gender = bool(mention.gender) and h.gender == mention.gender
+                return office, owner, gender, order.get(h, -1)
+
+            return max(fitting, key=likeness)
         return fitting[0] if fitting else None
+
+    def _is_shared(self, name: str) -> bool:
+        """Say whether several people of the article share a name."""
+        return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
 
     def last_person(self, other_than: Holder | None) -> Holder | None:
         """Return the person who was spoken of last."""
@@ -103,7 +119,7 @@ class Holders:
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
                 holder.aliases.setdefault(mention.name)
-            if holder.is_one:
+            if holder.is_one and not self._is_shared(mention.name):
                 holder.gender = holder.gender or mention.gender
         return holder
 
@@ -122,6 +138,8 @@ class Holders:
             self._people[name] = known
             for part in {name, *name.split(), *name.replace("-", " ").split()}:
                 self._by_part.setdefault(part, []).append(known)
+        if self._is_shared(mention.name):
+            return
         known.gender = known.gender or mention.gender
         known.owner = known.owner or mention.owner
         if mention.role:
@@ -131,7 +149,7 @@ class Holders:
         match mention.kind:
             case Kind.PERSON:
                 known = self.named(mention)
-                if known is not None and mention.role:
+                if known is not None and mention.role and not self._is_shared(mention.name):
                     known.roles.add(mention.role)
                 return known
             case Kind.PRONOUN:

@@ -19,15 +19,17 @@ from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 BLANK = "¤"  # stands for each character of a quotation
 _SPEAKER = re.compile(
-    r"(?P<question>Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)\s?:\s+"
-    r"|(?P<answer>A|ANSWER)\s?:\s+"
-    r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
-    r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]* ?){1,5})\s?:\s+(?=\S)"
+    r"(?P<letter>[QA])(?:\.\s+|\s{2,})(?=\S)"
+    r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
+    r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
+    r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
+    r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?:, [^:\n.?!]{2,60})?)\s?:\s+(?=\S)"
 )
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+,? ?){1,4}(?:,? [A-Z][\w.]+(?: \d{1,2})?)?"
-    r"(?: \([^)\n]{1,40}\))?\s?[—–-]{1,2}\s+"
+    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}(?:,? [A-Z][\w.]+(?: \d{1,2})?)?(?: \([^)\n]{1,40}\))?"
+    r"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){1,4}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
 )
+_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?\s*$")
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
 _LONGEST_SPEAKER = 120  # characters
@@ -62,7 +64,11 @@ def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
     spans = paragraphs(text)
     speakers = Counter(
-        match["plain"].strip() for span in spans if (match := _speaker(text, span)) and match["plain"]
+        match[group].strip()
+        for span in spans
+        if (match := _speaker(text, span))
+        for group in ("plain", "letter")
+        if match[group]
     )
     return [
         _paragraph(text, span, quotations, speakers)
@@ -84,15 +90,14 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 def _speaker(text: str, span: Span) -> re.Match[str] | None:
     """Return the name of a speaker that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
-    return _SPEAKER.match(text, span.start, behind) if ":" in text[span.start : behind] else None
+    begins = text[span.start : behind]
+    return _SPEAKER.match(text, span.start, behind) if ":" in begins or begins[0] in "QA" else None
 
 
 def _dateline(text: str, span: Span) -> re.Match[str] | None:
     """Return the place, and perhaps day and agency, that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
-    return (
-        _DATELINE.match(text, span.start, behind) if text[span.start + 1 : span.start + 2].isupper() else None
-    )
+    return _DATELINE.match(text, span.start, behind)
 
 
 def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str]) -> Paragraph:
@@ -104,13 +109,15 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     elif dateline := _dateline(text, span):
         body = trimmed(text, dateline.end(), span.end)
     match = _speaker(text, span)
-    if match and (match["plain"] is None or speakers[match["plain"].strip()] > 1):
+    seen = (match["plain"] or match["letter"]) if match else None
+    if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
+        heading = False
         speaker = match.group().strip().rstrip(":.").strip()
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     outside = blanked(text, body, quotations)
     found = []
-    for piece in _split(text, body, quotations):
+    for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):
         tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
         inside = [q for q in quotations if q.span.start < piece.end and q.span.end > piece.start]
         found.append(Sentence(piece, inside, tokens, mentions_of(tokens)))
@@ -122,7 +129,7 @@ def _is_heading(text: str, span: Span) -> bool:
     last, length = text[span.end - 1], span.end - span.start
     if last not in _ENDS:
         return length < _LONGEST_HEADING
-    quoted = last in "'’" and text[span.start] in "'‘" and length < _LONGEST_QUOTED_HEADING
+    quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
     return quoted and text[span.end - 2] not in ".,?!…"
 
 

@@ -7,6 +7,8 @@ and capitals alone, so that any name will do.
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -24,6 +26,7 @@ _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 _LONGEST_TITLE = 4  # words of an office before its noun
+_START = operator.attrgetter("start")
 
 
 class Kind(Enum):
@@ -301,7 +304,9 @@ class _Finder:
         j = i + 1
         while (follows := self._next(j)) is not None and follows.low in self.words.portfolios:
             j += 1
-        return j if j > i + 1 and follows is not None and self._names(j + 1) else i
+        field_named = j > i + 1 and self.tokens[j].low not in DETERMINERS
+        named = follows is not None and follows.low not in self.words.bodies and self._names(j + 1)
+        return j if field_named and named else i
 
     def _names(self, i: int) -> bool:
         """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
@@ -344,6 +349,8 @@ class _Finder:
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
+        if phrase.first == i and self._is_people(span[-1]):  # "Americans", yet "the Americans"
+            return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
             span[-1].end,
@@ -353,6 +360,11 @@ class _Finder:
             governed=self._is_governed(phrase.first),
             possessive=span[-1].possessive,
         )
+
+    def _is_people(self, token: Token) -> bool:
+        """Say whether a word is the plural of an adjective: a people, not its government."""
+        one = self.words.states.get((token.low[:-1],))
+        return token.low.endswith("s") and not token.possessive and one is not None and one[1]
 
     def _office(self, phrase: _Phrase, last: int) -> Mention:
         return self._described(Kind.ROLE, phrase, last)
@@ -522,7 +534,7 @@ class _Finder:
 
     def _reaches(self, last: Mention, place: int) -> bool:
         """Say whether nothing but "for peace and security" stands between a mention and a comma."""
-        between = [t for t in self.tokens[:place] if t.start >= last.end]
+        between = self.tokens[bisect.bisect_left(self.tokens, last.end, 0, place, key=_START) : place]
         if not between:
             return True
         plain = all(t.joined and not t.is_verb for t in between)

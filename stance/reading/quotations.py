@@ -27,11 +27,14 @@ _PAIRS = {
     '"': '"”',
     "'": "'",
     "``": "''",
+    "''": "''",
+    "「": "」",
+    "『": "』",
 }
 _SINGLE = "‘’'‚"
-_MARK = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
-_DASHES = "–—―-"
-_DASH = re.compile(r"[–—―-] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
+_MARK = re.compile(r"``|''|[“”„«»‹›‘’‚「」『』\"']")
+_DASHES = "–—―"
+_DASH = re.compile(r"[–—―] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
 _MARKS_AHEAD = 200  # marks that are looked at for the one that closes a quotation
 _LONGEST_SINGLE = 600  # characters; a longer one is two apostrophes
 
@@ -93,10 +96,12 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
         return False
     before = text[begin - 1] if begin > paragraph.start else " "
     after = text[inner]
-    if after.isspace() and mark not in "«»„":
+    if after.isspace() and mark not in "«»„“":
         return False
-    if mark in "“„«‹``":
+    if mark in "“„«‹``「『":
         return True
+    if mark in _SINGLE and not after.isalpha() and after not in _PAIRS:  # "the '90s"
+        return False
     if mark in "»›":  # the other way round, as printed in German books
         return before.isspace() and not after.isspace()
     return not (before.isalnum() or before in ".,!?;…")
@@ -126,7 +131,7 @@ def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph
 def _closes(text: str, mark: str, begin: int, after: int, paragraph: Span) -> bool:
     before = text[begin - 1]
     behind = text[after] if after < paragraph.end else " "
-    if mark in "”»«›‹":
+    if mark in "”»«›‹」』":
         return True
     if mark in "“‘":  # closes a German quotation; else it would open one
         return not before.isspace() and not behind.isalnum()

@@ -11,10 +11,18 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from stance.reading.attribution import alongside, clauses_of, does, sayer_of, source_of, subject_of
+from stance.reading.attribution import (
+    alongside,
+    clauses_of,
+    does,
+    sayer_of,
+    source_of,
+    subject_of,
+    unlisted_sayer,
+)
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention, mentions_of
@@ -22,13 +30,27 @@ from stance.reading.tokens import tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
-_QUESTIONERS = ("q", "question", "reporter", "journalist", "moderator", "presenter", "host", "interviewer")
+_QUESTIONERS = frozenset("q question reporter journalist moderator presenter host interviewer".split())
+_ANSWERS = ("A", "ANSWER", "Answer")
+_SCENES = (  # how and where somebody spoke
+    "speaking|standing|referring|citing|sitting|attending|addressing|appearing|including|following|during|"
+    "using|quoting|according|answering|replying|responding|talking|visiting|paraphrasing|echoing|describing"
+)
 _ALSO_SAYS = re.compile(
     r"\b(?:adding|saying|repeating|insisting|claiming|stressing|warning|arguing|declaring|noting|promising)\s+"
     r"(?:that\s+)?",
     re.IGNORECASE,
 )
+_TAKES_PART = re.compile(r"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!(?:" + _SCENES + r")\b)(?=[a-z]+ing\b)")
+_THEN_SAYS = re.compile(
+    r",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){0,3}?"
+    r"(?:said|told|says|tells|added|adds|adding|saying|telling|warned|warning)\b[^¤]*$"
+)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
+_IS = re.compile(  # what somebody is, which is no position
+    r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
+)
+_NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,60}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 _INTERVIEW = re.compile(
@@ -42,9 +64,14 @@ _ELLIPTIC = re.compile(
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
+_SPEECH = frozenset("addressed spoke speech address statement interview".split())
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
+_BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
+_LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
+_CAPITALS = 0.75
+_MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
 
 
@@ -83,11 +110,25 @@ def find_statements(text: str) -> list[Passage]:
     return found
 
 
+@dataclass(slots=True)
+class _Scene:
+    """Who speaks in a paragraph, and its quotations whose speaker is not named yet."""
+
+    speaker: Holder | None = None
+    waiting: list[Passage] = field(default_factory=list)
+
+    def name(self, holders: tuple[Holder, ...]) -> None:
+        """Say whose the waiting quotations are."""
+        for passage in self.waiting:
+            passage.holders = holders
+        self.waiting = []
+
+
 class _Article:
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
-        self.holders = Holders([m for p in self.paragraphs for s in p.sentences for m in s.mentions])
+        self.holders = Holders(_names_in(self.paragraphs))
         self.is_transcript = sum(bool(p.speaker) for p in self.paragraphs) >= _FEWEST
         self.interview_from = self._interview_from()
         self.author = self._author()
@@ -97,7 +138,8 @@ class _Article:
         interviewee = self._interviewee()
         turn: Holder | None = None
         asked: Paragraph | None = None
-        begun = False
+        asking = self._asking()
+        begun = asks = False
         for i, p in enumerate(self.paragraphs):
             if i >= self.interview_from:
                 if (i - self.interview_from) % 2 == 0:
@@ -107,9 +149,9 @@ class _Article:
                     yield from self._speech(p, interviewee, asked)
             elif self.is_transcript and (p.speaker or begun):
                 if p.speaker:
-                    begun = True
-                    turn = None if p.speaker.lower().startswith(_QUESTIONERS) else self._speaking(p.speaker)
-                if turn is None:
+                    begun, asks = True, p.speaker in asking
+                    turn = None if asks else self._speaking(p.speaker)
+                if asks:
                     asked = p
                     yield from self._questions(p)
                 else:
@@ -136,11 +178,10 @@ class _Article:
 
     def _interviewee(self) -> Holder | None:
         """Return of whom the paragraphs before the first question tell most."""
-        if self.interview_from >= len(self.paragraphs):
-            return None
+        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), self.interview_from)
         counts: Counter[str] = Counter()
         named = {}
-        for p in self.paragraphs[: self.interview_from]:
+        for p in self.paragraphs[: min(first, self.interview_from)]:
             for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
                 if (holder := self.holders.named(m)) is not None:
                     counts[holder.name] += 1 + (m.start < p.span.start + _NEAR)
@@ -157,8 +198,23 @@ class _Article:
                 return self.holders.add(mention) if own >= _FEWEST else None
         return None
 
+    def _asking(self) -> set[str]:
+        """Return the speakers of a transcript who ask: by their name, or because they end with a question."""
+        turns: dict[str, list[bool]] = {}
+        for p in self.paragraphs:
+            if p.speaker:
+                turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
+        return {
+            speaker
+            for speaker, ends in turns.items()
+            if not _QUESTIONERS.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
+            or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
+        }
+
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
+        if speaker in _ANSWERS:
+            return self._interviewee()
         name = re.sub(r"\s*\([^)]*\)", "", speaker)
         name = name.title() if name.isupper() else name
         found = [
@@ -198,7 +254,7 @@ class _Article:
             return self.holders.last_person(speaker)
         sayer = sayer_of(s.mentions, s.tokens)
         subject = sayer or self._subject(s)
-        tells = subject is not None and not subject.doubtful and does(s.tokens, subject)
+        tells = subject is not None and self._tells(s, subject)
         if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
             tells = tells and subject.name in ("he", "she") and sayer is subject
         if subject is not None and subject.name == "they":
@@ -217,44 +273,65 @@ class _Article:
             return None
         return holder
 
+    def _tells(self, s: Sentence, subject: Mention) -> bool:
+        """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
+        own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
+        if own or subject.doubtful or _IS.match(self.text, subject.end, s.span.end):
+            return False
+        return does(s.tokens, subject)
+
     # Prose
 
     def _prose(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an article."""
-        local: Holder | None = None  # who speaks in this paragraph
-        waiting: list[Passage] = []  # quotations whose speaker is not named yet
+        scene = _Scene()
         ready: list[Passage] = []
         for s in p.sentences:
             quoted = _full_quotations(self.text, s)
             if quoted and not s.tokens:
-                speaker = local or (self.speaker if s.quotations[0].continues else None)
-                holders = () if speaker is None else (speaker,)
-                made = [Passage(span, span, holders, Voice.QUOTED) for span in quoted]
-                ready += made
-                waiting += made if speaker is None else []
-                continue
-            clauses = clauses_of(self.text, s, self.holders.named)
-            held = self._holders_of(clauses[0], s)
-            if quoted and held:
-                for span in quoted:
-                    judged = s.span if _is_short(self.text, span) else span
-                    ready.append(Passage(span, judged, held[:1], Voice.QUOTED))
-                ready += self._also_says(s, held[:1])
-                for passage in waiting:
-                    passage.holders = held[:1]
-                waiting = []
+                ready += self._quoted_alone(s, quoted, scene)
             else:
-                ready += self._reported(s, clauses, held)
-            if held and (quoted or s.quotations or _speaks(s)):
-                local = self.speaker = held[0]
-            elif held and local is None and held[0].is_one:
-                local = held[0]
-        for passage in waiting:
-            passage.holders = () if self.speaker is None else (self.speaker,)
+                ready += self._told(p, s, quoted, scene)
+        scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
             self.speaker = (self.holders.resolve(people[-1]) if people else None) or self.speaker
         yield from ready
+
+    def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
+        """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""
+        speaker = scene.speaker or (self.speaker if s.quotations[0].continues else None)
+        holders = () if speaker is None else (speaker,)
+        made = [Passage(span, span, holders, Voice.QUOTED) for span in quoted]
+        scene.waiting += made if speaker is None else []
+        return made
+
+    def _told(self, p: Paragraph, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
+        """Return the statements of a sentence in which the writer has words, and note who speaks in it."""
+        clauses = clauses_of(self.text, s, self.holders.named)
+        held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        if quoted:
+            if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
+                held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
+            made = [
+                Passage(span, s.span if _is_short(self.text, span) else span, held[:1], Voice.QUOTED)
+                for span in quoted
+            ]
+            if held:
+                scene.name(held[:1])
+            elif not _speaks(s):
+                scene.waiting += made
+            made += self._also_says(s, quoted, held[:1])
+            made.sort(key=lambda passage: passage.span)
+        else:
+            made = list(self._reported(s, clauses, held))
+        if held and (quoted or s.quotations or _speaks(s)):
+            scene.speaker = self.speaker = held[0]
+        elif held and scene.speaker is None and held[0].is_one:
+            scene.speaker = held[0]
+            if not _SPEECH.isdisjoint(t.low for t in s.tokens):
+                self.speaker = held[0]
+        return made
 
     def _reported(
         self, s: Sentence, clauses: Sequence[tuple[int, int]], holders: tuple[Holder, ...]
@@ -270,11 +347,35 @@ class _Article:
                 span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
                 yield Passage(span, span, others, Voice.REPORTED)
 
-    def _also_says(self, s: Sentence, holders: tuple[Holder, ...]) -> Iterator[Passage]:
-        """Yield what a sentence reports beside its quotation: "…, adding that …"."""
-        match = _ALSO_SAYS.search(self._outside(s))
-        if match and match.start() > s.quotations[0].span.start - s.span.start:
-            span = trimmed(self.text, s.span.start + match.end(), s.span.end)
+    def _named_first(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
+        """Return whom a heading or a quotation names before a colon: "Kremlin: no troops"."""
+        match = _NAMED_FIRST.match(self.text, s.span.start, s.span.end)
+        if match is None:
+            return ()
+        quotes = any(q.span.start == match.end() for q in s.quotations)
+        topic = quotes is False and " " in match.group().strip()  # "West Africa: army takes over"
+        named = [m for m in s.mentions if m.start == s.span.start and m.end == match.end() - len(": ")]
+        if not (quotes or p.heading) or (topic and named and named[0].kind is Kind.PERSON):
+            return ()
+        holder = self.holders.resolve(named[0]) if named else None
+        return () if holder is None else (holder,)
+
+    def _also_says(
+        self, s: Sentence, quoted: Sequence[Span], holders: tuple[Holder, ...]
+    ) -> Iterator[Passage]:
+        """Yield what a sentence reports beside its quotation: "…", X said, ruling out troops."""
+        outside, first = self._outside(s), s.quotations[0].span.start - s.span.start
+        behind = _ALSO_SAYS.search(outside, max(0, first)) or _TAKES_PART.search(outside, max(0, first))
+        before = _THEN_SAYS.search(outside, 0, max(0, first))
+        spans = []
+        if before:
+            spans.append(trimmed(self.text, s.span.start, s.span.start + before.start()))
+        if behind:
+            begin = s.span.start + behind.end()
+            spans.append(
+                trimmed(self.text, begin, min([s.span.end, *(q.start for q in quoted if q.start > begin)]))
+            )
+        for span in spans:
             if span.end - span.start > _NEAR:
                 yield Passage(span, span, holders, Voice.REPORTED)
 
@@ -286,6 +387,11 @@ class _Article:
     def _outside(self, s: Sentence) -> str:
         return blanked(self.text, s.span, s.quotations)
 
+    def _says(self, s: Sentence, subject: Mention) -> bool:
+        """Say whether a verb of speech stands right behind a mention."""
+        behind = [t for t in s.tokens if t.start >= subject.end][:_BEHIND_SUBJECT]
+        return any(t.low in vocabulary().speech for t in behind)
+
     def _subject(self, s: Sentence) -> Mention | None:
         return subject_of(self.text, s.mentions, s.tokens, self.holders.named)
 
@@ -296,10 +402,10 @@ class _Article:
             return ()
         begin, end = tokens[0].start, tokens[-1].end
         mentions = [m for m in s.mentions if begin <= m.start < end]
-        if (source := source_of(self.text, mentions, begin)) is not None:
-            holder = self.holders.resolve(source)
-            return () if holder is None else (holder,)
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
+        source = source_of(self.text, mentions, begin)
+        if source is not None and not (subject and subject.start < source.start and self._says(s, subject)):
+            subject = source
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
@@ -315,6 +421,17 @@ class _Article:
         for holder in reversed(holders):
             self.holders.note(holder)
         return tuple(dict.fromkeys(holders))
+
+
+def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
+    """Return the mentions that may make people known: not those of headings With All Words In Capitals."""
+    plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
+    return [m for s in plain for m in s.mentions]
+
+
+def _is_title_case(s: Sentence) -> bool:
+    words = [t for t in s.tokens if t.end - t.start >= _LONG_WORD]
+    return len(words) >= _LONG_WORD and sum(t.capital for t in words) >= _CAPITALS * len(words)
 
 
 def _is_short(text: str, span: Span) -> bool:
@@ -340,7 +457,8 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
             ended = begins and text[q.inner.end - 1] in ",.?!…"
             short = not ended and len(text[start:end].split()) < _FULL_WORDS
             before = text[s.span.start : start].rstrip()
-            introduced = begins or (first.isupper() and (not before or before[-1] in ",:.;–—?!"))
+            goes_on = bool(spans) and before[-1:] == ","  # "We stay," he said, "and that is final."
+            introduced = begins or goes_on or (first.isupper() and (not before or before[-1] in ",:.;–—?!"))
             if short or not introduced:
                 continue
         inner = sentences(text, max(q.inner.start, start), min(q.inner.end, end)) or [Span(start, end)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stance.reading.vocabulary import PRONOUNS, vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
+_PARTICLE = re.compile(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
 _BLANKS = " \u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
@@ -78,7 +79,7 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         possessive = clipped or (word[-1] in "sS" and text[stop : stop + 1] in _APOSTROPHES)
         before = text[last:begin]
         joined = before == " " or not before.strip(_BLANKS)
-        capital = word[0].isupper()
+        capital = word[0].isupper() or _PARTICLE.match(word) is not None
         found.append(
             Token(word, raw, low, begin + offset, stop + offset, before, joined, capital, possessive)
         )

@@ -99,7 +99,7 @@ def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
     if (c := head.comparison) is not None:
         yield Text(
             f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f}, difference "
-            f"{c.difference}, p = {c.p_value:.3f}; right here alone {c.only_first}, there {c.only_second}"
+            f"{c.difference}, p {c.p}; right here alone {c.only_first}, there {c.only_second}"
         )
     if (agreed := head.agreement) is not None:
         yield Text(

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PARAGRAPH = re.compile(r"\S[^\n\r\u2028\u2029]*")
+_LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
+_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
+_WRAPPED = re.compile(r"[^\n.?!:;…\"'”’»]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
+# The splitter takes "no." for an abbreviation, and cannot bear blanks other than " " before a full stop.
+_STAND_INS = (
+    (re.compile(r"[^\S\n]"), " "),
+    (re.compile("[\ud800-\udfff]"), "x"),
+    (re.compile(r"\bno\."), "xx."),
+)
 
 
 class Span(NamedTuple):
@@ -24,8 +34,15 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Return the lines of a text that hold more than white space, in order."""
-    return [trimmed(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
+    """Return the paragraphs of a text, in order.
+
+    They are its lines, or, in a text whose lines break amid sentences, what stands between blank lines.
+    """
+    is_wrapped = bool(_BLANK_LINE.search(text)) and len(_WRAPPED.findall(text)) > _WRAPPED_SHARE * text.count(
+        "\n"
+    )
+    pattern = _BLOCK if is_wrapped else _LINE
+    return [trimmed(text, *match.span()) for match in pattern.finditer(text)]
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -33,15 +50,36 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
     The splitting is that of sentencex, which knows abbreviations and keeps a closed quotation whole.
     """
-    import sentencex  # noqa: PLC0415 – labelling does without
-
     spans = []
     end = len(text) if end is None else end
-    for first in range(start, end, _LONGEST):
-        position = first
-        for sentence in sentencex.segment("en", text[first : min(end, first + _LONGEST)]):
+    while start < end:
+        stop = end if end - start <= _LONGEST else _cut(text, start, start + _LONGEST)
+        position = start
+        for sentence in _segments(text[start:stop]):
             span = trimmed(text, position, position + len(sentence))
             position += len(sentence)
             if span.start < span.end:
                 spans.append(span)
+        start = stop
     return spans
+
+
+def _cut(text: str, start: int, stop: int) -> int:
+    """Return where a text that is too long is cut: behind the last blank, if there is one."""
+    blank = text.rfind(" ", start, stop)
+    return stop if blank <= start else blank + 1
+
+
+def _segments(text: str) -> list[str]:
+    """Split a text; where the splitter breaks down, it is one sentence."""
+    import sentencex  # noqa: PLC0415 – labelling does without
+
+    shown = text
+    for pattern, stand_in in _STAND_INS:
+        shown = pattern.sub(stand_in, shown)
+    try:
+        return list(sentencex.segment("en", shown))
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of the splitter's Rust; it is no Exception
+            raise
+        return [text]

@@ -153,3 +153,120 @@ def test_what_repeats_is_judged_with_what_it_repeats():
         "Spain will send a battalion. Italy will not.",
         "Italy will not. France has followed suit.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jan Kos flatly refused to send troops.", ["Jan Kos"]),
+        ("The French government on Monday again ruled out troops.", ["French government"]),
+        ("President Lee last night ruled out sending troops.", ["Lee"]),
+        ("Germany met its allies. It will not send troops.", ["Germany"]),
+        ("Germany met its allies. It will be difficult to send troops.", []),
+        ("Germany met its allies. It is time for troops.", []),
+        ("Jan Kos said that, according to the UN, no troops would be sent.", ["Jan Kos"]),
+        ("Neither Jan Kos nor Anna Lee will send troops.", ["Jan Kos", "Anna Lee"]),
+        ("President Abdel al-Sisi said no.", ["Abdel al-Sisi"]),
+        ("The president of the European Commission, Anna Lee, said no.", ["Anna Lee"]),
+        ("Rep. Jan Kos, D-Mass., ruled out troops.", ["Jan Kos"]),
+        ("Kremlin: no troops in Ukraine, ever", ["Kremlin"]),
+        ("NATO — which met on Monday — will not send troops.", ["NATO"]),
+        ("Berlin (AFP) – The minister ruled out troops.", ["minister"]),
+        ("LONDON/PARIS (Reuters) - Britain ruled out troops.", ["Britain"]),
+    ],
+)
+def test_who_holds_the_last_statement(text, expected):
+    assert holders(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We will not go,” Jan Kos said, “and that is final.”",
+            [("“We will not go,”", ["Jan Kos"]), ("“and that is final.”", ["Jan Kos"])],
+        ),
+        (
+            "“The line is clear,” Jan Kos said, ruling out any deployment of ground forces.",
+            [
+                ("“The line is clear,”", ["Jan Kos"]),
+                ("ruling out any deployment of ground forces.", ["Jan Kos"]),
+            ],
+        ),
+        (
+            "Jan Kos ruled out sending any ground troops abroad and said: “This is not our war.”",
+            [
+                ("Jan Kos ruled out sending any ground troops abroad", ["Jan Kos"]),
+                ("“This is not our war.”", ["Jan Kos"]),
+            ],
+        ),
+        (
+            "“We will not send our sons,” said the baker.",
+            [("“We will not send our sons,”", ["baker"])],
+        ),
+        (
+            "President Lee addressed the nation.\n\n“We will send troops.”",
+            [("President Lee addressed the nation.", ["Lee"]), ("“We will send troops.”", ["Lee"])],
+        ),
+    ],
+)
+def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected):
+    assert held(text) == expected
+
+
+def test_two_people_of_one_surname_are_told_apart_by_their_office():
+    text = (
+        "Defence Minister Jan Kos and Senator Anna Kos met. Anna Kos left early. "
+        "Defence Minister Kos ruled out troops."
+    )
+    assert holders(text)[-1] == ["Jan Kos"]
+
+
+def test_a_former_office_is_not_the_office():
+    text = "Former president Jan Kos spoke. President Anna Lee spoke. The president ruled out troops."
+    assert holders(text)[-1] == ["Anna Lee"]
+
+
+def test_headlines_in_capitals_name_nobody_anew():
+    text = "Jan Kos Rules Out Sending Troops To Ukraine\n\nJan Kos of the board said so. He left."
+    assert holders(text)[1:] == [["Jan Kos"], ["Jan Kos"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q    ", "A    "),
+        ("Q. ", "A. "),
+        ("Q: ", "A: "),
+        ("REPORTER 1: ", "JAN KOS: "),
+        ("Anna Lee: ", "Jan Kos: "),
+        ("Anna Lee, moderator: ", "Jan Kos, minister of defence: "),
+    ],
+)
+def test_questions_and_answers_are_told_apart(question, answer):
+    turns = "Will you send troops?", "We will not send troops.", "Why not?", "Because it is not our war."
+    text = "\n\n".join(
+        [
+            "Minister Jan Kos answered questions.",
+            *((question, answer)[i % 2] + turn for i, turn in enumerate(turns)),
+        ]
+    )
+    found = [
+        (text[p.span.start : p.span.end], [h.name for h in p.holders], p.voice) for p in find_statements(text)
+    ]
+    assert found[1:] == [
+        (turn, [], Voice.QUESTION) if i % 2 == 0 else (turn, ["Jan Kos"], Voice.QUOTED)
+        for i, turn in enumerate(turns)
+    ]
+
+
+def test_the_times_of_a_live_blog_are_no_statements():
+    text = "14:05\n\nBritain said no.\n\n13:50\n\nFrance said no.\n\n12:10\n\nItaly said no."
+    assert holders(text) == [["Britain"], ["France"], ["Italy"]]
+
+
+def test_a_speaker_who_speaks_for_himself_holds_what_he_says_of_others():
+    text = (
+        "JAN KOS: I hope Germany sends troops.\n\nANNA LEE: We know Rome will go.\n\nJAN KOS: Rome will go."
+    )
+    assert holders(text) == [["Jan Kos"], ["Anna Lee"], ["Rome"]]
