@@ -34,7 +34,12 @@ class Target:
         verbs: Iterable[str] = (),
         modifiers: Iterable[str] = (),
     ) -> Target:
-        """Make a target from its terms. Raises ``DataError`` when there is no noun or a term is blank."""
+        """Make a target from its terms.
+
+        Raises ``DataError`` when there is no noun or a term is blank, ``TypeError`` for one string of terms.
+        """
+        if any(isinstance(group, str) for group in (nouns, verbs, modifiers)):
+            raise TypeError("nouns, verbs and modifiers are lists of terms, not one string")
         terms = [tuple(" ".join(term.split()) for term in group) for group in (nouns, verbs, modifiers)]
         if not terms[0]:
             raise DataError(f"the target “{name}” has no nouns; give at least one term that names it")

@@ -33,6 +33,7 @@ _OF_NOBODY = frozenset(  # "it will be hard", "it would take years"
     "be been take taken make mean seem appear depend become happen cost require come go need look".split()
 )
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _JOINT = re.compile(
     r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
     r"|[;:]\s+|,\s+",
@@ -49,6 +50,7 @@ _LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led 
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
+_NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
@@ -71,7 +73,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
-    parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which")
+    parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which", "that")
     words = vocabulary()
     delayed = token.low.endswith("ly") or token.low in _TIMES or token.low in words.dates
     if parted or delayed or token.low in words.prepositions:
@@ -195,6 +197,11 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
         (m for m in mentions if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)),
         None,
     )
+
+
+def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return by whom something was done: "troops were ruled out by X"."""
+    return next((m for m in mentions if _BY.search(text, max(begin, m.start - _NEAR), m.start)), None)
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:

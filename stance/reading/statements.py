@@ -17,6 +17,7 @@ from enum import StrEnum
 from stance.reading.attribution import (
     alongside,
     clauses_of,
+    doer_of,
     does,
     sayer_of,
     source_of,
@@ -63,6 +64,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
+_CONJUNCTIONS = frozenset("and but or while whereas although though however even as whose".split())
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _SPEECH = frozenset("addressed spoke speech address statement interview".split())
 _BYLINE_WITHIN = 8  # paragraphs
@@ -411,6 +413,8 @@ class _Article:
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
             subject = sayer
+        if subject is None:
+            subject = doer_of(self.text, mentions, begin)
         holders: list[Holder] = []
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             named = [subject, *alongside(self.text, mentions, subject)]
@@ -443,7 +447,13 @@ def _speaks(s: Sentence) -> bool:
 
 
 def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
-    return s.span.end if clause[1] >= len(s.tokens) else s.tokens[clause[1] - 1].end
+    """Return where a clause ends, without the conjunction that leads to the next."""
+    last = clause[1]
+    if last >= len(s.tokens):
+        return s.span.end
+    while last > clause[0] + 1 and s.tokens[last - 1].low in _CONJUNCTIONS:
+        last -= 1
+    return s.tokens[last - 1].end
 
 
 def _full_quotations(text: str, s: Sentence) -> list[Span]:

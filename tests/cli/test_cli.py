@@ -255,3 +255,28 @@ def test_the_packaged_encoder_goes_on_learning_from_ones_own_rows(tmp_path):
     manifest = json.loads(run("info", "--json", "--model", tmp_path / "own").stdout)
     assert manifest["kind"] == "encoder"
     assert manifest["training"]["start"] == "the packaged encoder"
+
+
+def test_evaluate_leaves_out_a_sentiment_with_other_labels(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,position,sentiment\nWe will send troops.,open,angry\nWe will send none.,ruled_out,angry\n",
+        encoding="utf-8",
+    )
+    result = run("evaluate", str(path), "--json", "-m", "fast")
+    assert list(json.loads(result.stdout)["heads"]) == ["position"]
+    assert "the column “sentiment” is left out: it holds angry" in result.stderr
+
+
+def test_evaluate_options_for_rows_are_refused_with_a_folder(tmp_path):
+    result = run("evaluate", str(tmp_path), "--second", "x", "-m", "fast")
+    assert result.exit_code == 2
+    assert "--second is for rows" in result.stderr
+
+
+def test_evaluate_with_an_empty_second_coding(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,position,again\nWe will send troops.,open,\n", encoding="utf-8")
+    result = run("evaluate", str(path), "--second", "again", "-m", "fast")
+    assert result.exit_code == 1
+    assert "a.csv: column “again” holds no second label" in result.stderr

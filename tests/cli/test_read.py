@@ -95,3 +95,52 @@ def test_a_folder_without_gold_is_refused(tmp_path):
     result = CliRunner().invoke(main, ["evaluate", str(tmp_path)])
     assert result.exit_code == 1
     assert "no article with gold labels" in result.stderr
+
+
+def test_the_header_stands_though_the_first_article_is_left_out(article, tmp_path):
+    broken = tmp_path / "0.txt"
+    broken.write_bytes(b"\xff\xfe\x00")
+    result = run(broken, article, "--csv", "--on-error", "skip")
+    assert result.exit_code == 3
+    assert result.stdout.splitlines()[0].startswith("file,holder,position")
+    assert "1 articles read, 1 left out" in result.stderr
+
+
+def test_one_article_s_page_goes_into_a_folder_that_is_there(article, tmp_path):
+    (tmp_path / "pages").mkdir()
+    assert run(article, "--html", tmp_path / "pages").exit_code == 0
+    assert (tmp_path / "pages" / "a.html").exists()
+
+
+def test_a_page_never_replaces_an_article(article):
+    result = run(article, "--html", article)
+    assert result.exit_code == 1
+    assert "would replace an article" in result.stderr
+    assert article.read_text(encoding="utf-8") == SAID
+
+
+def test_pages_of_several_articles_need_a_folder(article, tmp_path):
+    (tmp_path / "b.txt").write_text(SAID, encoding="utf-8")
+    taken = tmp_path / "page.html"
+    taken.write_text("mine", encoding="utf-8")
+    result = run(article, tmp_path / "b.txt", "--html", taken)
+    assert result.exit_code == 1
+    assert "names a folder" in result.stderr
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_unknown_target_says_which_there_are(article):
+    result = run(article, "--target", "tropps")
+    assert result.exit_code == 1
+    assert "neither a packaged target (cruise_missiles, " in result.stderr
+
+
+def test_a_page_says_its_encoding_itself(tmp_path):
+    pytest.importorskip("trafilatura")
+    said = "“We will not send troops,” Zoë Kos said. " + "The ministers met for two days in Kiel. " * 8
+    page = tmp_path / "a.html"
+    page.write_bytes(
+        f'<html><head><meta charset="windows-1252"></head><body><p>{said}</p></body></html>'.encode("cp1252")
+    )
+    result = run(page, "--json")
+    assert json.loads(result.stdout)["positions"][0]["holder"] == "Zoë Kos"

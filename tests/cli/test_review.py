@@ -57,3 +57,35 @@ def test_a_file_without_rows(tmp_path):
     path.write_text("text\n", encoding="utf-8")
     assert "it has no rows" in run(path).stderr
     assert "cannot be read" in run(tmp_path / "b.csv").stderr
+
+
+def test_what_was_filled_in_before_is_kept(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,reason,checked_label\nSome sort of force,mine,open\n", encoding="utf-8")
+    [row] = rows_of(run(path))
+    assert (row["checked_label"], row["given_reason"], row["reason"]) == ("open", "mine", "unsure")
+
+
+def test_a_mistyped_label_is_suspect(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,position\nWe will not send troops.,ruled_out\nWe will send troops.,open\n"
+        "We will not send a single soldier.,ruledout\n",
+        encoding="utf-8",
+    )
+    [row] = rows_of(run(path))
+    assert (row["position"], row["reason"], row["likeliest"]) == ("ruledout", "suspect label", "ruled_out")
+
+
+def test_a_label_column_that_is_not_there(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,position\nWe go,open\n", encoding="utf-8")
+    result = run(path, "--label", "stance")
+    assert result.exit_code == 1
+    assert "there is no column “stance”" in result.stderr
+
+
+def test_rows_with_columns_of_their_own(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Some force"}\n{"text": "Some army", "id": 7}\n', encoding="utf-8")
+    assert {(r["text"], r["id"]) for r in rows_of(run(path))} == {("Some force", ""), ("Some army", "7")}

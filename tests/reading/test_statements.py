@@ -165,6 +165,8 @@ def test_what_repeats_is_judged_with_what_it_repeats():
         ("Germany met its allies. It will be difficult to send troops.", []),
         ("Germany met its allies. It is time for troops.", []),
         ("Jan Kos said that, according to the UN, no troops would be sent.", ["Jan Kos"]),
+        ("Sending troops was ruled out by Germany.", ["Germany"]),
+        ("It was Germany that ruled out troops.", ["Germany"]),
         ("Neither Jan Kos nor Anna Lee will send troops.", ["Jan Kos", "Anna Lee"]),
         ("President Abdel al-Sisi said no.", ["Abdel al-Sisi"]),
         ("The president of the European Commission, Anna Lee, said no.", ["Anna Lee"]),
