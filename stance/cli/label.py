@@ -38,7 +38,7 @@ _EXAMPLES = """Label each statement of a file.
   stance label speeches.jsonl --text quote --min-confidence 0.8 > labelled.jsonl
   cat lines.txt | stance label - --format lines
 
-Reads JSONL, CSV, TSV or plain lines from FILE ("-" for standard input). Input columns pass through;
+Reads JSONL, CSV, TSV, Parquet or plain lines from FILE ("-" for standard input). Input columns pass through;
 position, probability_…, sentiment, abstained and model are added. An input column of the same name is
 kept as given_….
 """
@@ -70,7 +70,7 @@ def label(
             f"standard input has no name to tell its format by; give --format {'|'.join(FORMATS)}"
         )
     source_format = input_format or format_of(file)
-    target_format = output_format or (source_format if output == "-" else format_of(output))
+    target_format = output_format or (_written_as(source_format) if output == "-" else format_of(output))
     labeler = load_for(model, target)
     bad = BadRows(file, stop=on_error == "stop", report=lambda message: err.print(message, markup=False))
     n_rows = 0
@@ -85,6 +85,10 @@ def label(
     if bad.count:
         err.print(f"{n_rows} rows labelled, {bad.count} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)
+
+
+def _written_as(source_format: str) -> str:
+    return "jsonl" if source_format == "parquet" else source_format
 
 
 def _judged(

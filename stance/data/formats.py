@@ -1,4 +1,4 @@
-"""File formats: JSONL, CSV, TSV and plain lines, read row by row with the line of each."""
+"""File formats: JSONL, CSV, TSV, plain lines and Parquet, read row by row with the line of each."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from stance.data.tables import parquet_rows
 from stance.errors import DataError
 
-FORMATS = ("jsonl", "csv", "tsv", "lines")
+FORMATS = ("jsonl", "csv", "tsv", "lines", "parquet")
 _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
-    ".txt": "lines", ".text": "lines",
+    ".txt": "lines", ".text": "lines", ".parquet": "parquet",
 }  # fmt: skip
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -26,7 +27,7 @@ TEXT_COLUMN = "text"  # the column under which a plain line is held
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a file: the line on which it begins, counted from 1, and its columns."""
+    """One row of a file: the line on which it begins, or its number in a table, from 1; and its columns."""
 
     line: int
     values: dict[str, Any]
@@ -52,8 +53,11 @@ def read_rows(stream: IO[bytes], file_format: str, encoding: str = "utf-8") -> I
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 
     Raises ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends,
-    no header, or a quoted field never closed.
+    no header, a quoted field never closed, or no Parquet.
     """
+    if file_format == "parquet":
+        yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream), 1))
+        return
     lines = _decoded(stream, _checked_encoding(encoding))
     if file_format in _DELIMITERS:
         yield from _read_table(lines, _DELIMITERS[file_format], encoding)
@@ -186,7 +190,12 @@ def _cell(value: Any) -> Any:
 
 
 def row_writer(stream: IO[str], file_format: str) -> RowWriter:
-    """Return the writer of a format. Plain lines cannot hold columns: they are written as JSONL."""
+    """Return the writer of a format. Plain lines cannot hold columns: they are written as JSONL.
+
+    Raises ``DataError`` for Parquet, which is only read.
+    """
+    if file_format == "parquet":
+        raise DataError("Parquet is read, not written; write CSV or JSONL")
     if file_format in _DELIMITERS:
         return _TableWriter(stream, _DELIMITERS[file_format])
     return _JsonWriter(stream)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stance.data.formats import BadRow, Row, format_of, read_rows
+from stance.data.tables import table_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
@@ -96,25 +97,37 @@ class Statement:
         return str(self.extra.get("multi", "")).lower() in _TRUE
 
 
-def read_statements(path: Path, *, label: str = "position", text: str | None = None) -> list[Statement]:
-    """Read labelled statements from a file. Raises ``DataError`` at the first row that is wrong."""
-    bad = BadRows(str(path), stop=True, report=lambda _: None)
+def read_statements(source: Any, *, label: str = "position", text: str | None = None) -> list[Statement]:
+    """Read labelled statements.
+
+    ``source``: the path of a file, a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
+    Raises ``DataError`` at the first row that is wrong.
+    """
+    if isinstance(source, (str, Path)):
+        path = Path(source)
+        try:
+            with path.open("rb") as stream:
+                rows = located(read_rows(stream, format_of(str(path))), str(path))
+                return _labelled(rows, str(path), label, text)
+        except OSError as error:
+            raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    return _labelled(
+        (Row(n, values) for n, values in enumerate(table_rows(source), 1)), "the table", label, text
+    )
+
+
+def _labelled(rows: Iterable[Row | BadRow], name: str, label: str, text: str | None) -> list[Statement]:
+    bad = BadRows(name, stop=True, report=lambda _: None)
     statements = []
-    try:
-        with path.open("rb") as stream:
-            for row, content in text_rows(
-                located(read_rows(stream, format_of(str(path))), str(path)), text, bad
-            ):
-                position, sentiment = row.values.get(label), row.values.get("sentiment") or None
-                if not isinstance(position, str) or not position:
-                    bad.add(row.line, f"column “{label}” has no label")
-                    continue
-                if sentiment is not None and not isinstance(sentiment, str):
-                    bad.add(row.line, "column “sentiment” holds no label")
-                    continue
-                statements.append(Statement(row.line, content, position, sentiment, row.values))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    for row, content in text_rows(rows, text, bad):
+        position, sentiment = row.values.get(label), row.values.get("sentiment") or None
+        if not isinstance(position, str) or not position:
+            bad.add(row.line, f"column “{label}” has no label")
+            continue
+        if sentiment is not None and not isinstance(sentiment, str):
+            bad.add(row.line, "column “sentiment” holds no label")
+            continue
+        statements.append(Statement(row.line, content, position, sentiment, row.values))
     if not statements:
-        raise DataError(f"{path}: it has no rows")
+        raise DataError(f"{name}: it has no rows")
     return statements

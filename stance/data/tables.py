@@ -1,0 +1,42 @@
+"""Tables of columns: Parquet files, pandas frames and ``datasets.Dataset``, read row by row."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
+
+from stance.errors import DataError, MissingExtraError
+
+_BATCH = 4096  # rows held in memory
+
+
+def parquet_rows(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Read the rows of a Parquet file.
+
+    Raises ``MissingExtraError`` without the extra ``data``, and ``DataError`` for what is no Parquet file.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 – an extra
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("Parquet needs the extra “data”: pip install 'troop-stance[data]'") from error
+    seekable = stream if stream.seekable() else io.BytesIO(stream.read())
+    try:
+        for batch in parquet.ParquetFile(seekable).iter_batches(_BATCH):
+            yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(f"no Parquet file that can be read: {error}") from error
+
+
+def table_rows(table: Any) -> Iterator[dict[str, Any]]:
+    """Read the rows of a pandas frame, a ``datasets.Dataset`` or any iterable of mappings; NaN becomes None.
+
+    Raises ``TypeError`` for anything else.
+    """
+    records: Iterable[Any] = table.to_dict("records") if hasattr(table, "iterrows") else table
+    for record in records:
+        if not isinstance(record, Mapping):
+            raise TypeError(f"a row is a mapping of columns to values, not {type(record).__name__}")
+        yield {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in record.items()}
