@@ -19,6 +19,7 @@ _SAYS = frozenset(
     "confirmed confirms wrote writes conceded admitted vowed pledged promised responded offered observed "
     "remarked reported maintained recalled suggested".split()
 )
+_SAYS_THAT = frozenset("said says believes thinks hopes fears".split())  # "that" may be left out
 _SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
 _BEFORE_SAYS = frozenset("has have had also later then".split())
 _ADVERBS = frozenset("now also then still already never only later and or nor once again even often".split())
@@ -125,7 +126,9 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
-        if token.low in _SUBORDINATES or (token.low in _BE and k and tokens[k - 1].low in ("there", "it")):
+        if token.low in _SUBORDINATES | _SAYS_THAT or (
+            token.low in _BE and k and tokens[k - 1].low in ("there", "it")
+        ):
             return False
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
             return True

@@ -507,6 +507,9 @@ class _Finder:
                 # "the commissioner for peace in Africa, X": past the mentions that belong to the office
                 behind = next((m for m in reversed(joined) if not m.governed), None)
                 last = behind if behind is not None and behind.kind is Kind.ROLE else last
+            if last is not None and comma and mention.kind is Kind.PERSON and self._is_one_of(places, last):
+                joined[-1] = mention  # "one of its leaders, X"
+                continue
             beside = last is not None and comma and self._reaches(last, place)
             if (
                 last is None
@@ -531,6 +534,11 @@ class _Finder:
                 )
             )
         return joined
+
+    def _is_one_of(self, places: dict[int, int], group: Mention) -> bool:
+        """Say whether "one of" stands before a group."""
+        before = [t.low for t in self.tokens[max(0, places[group.start] - 2) : places[group.start]]]
+        return group.kind is Kind.GROUP and before == ["one", "of"]
 
     def _reaches(self, last: Mention, place: int) -> bool:
         """Say whether nothing but "for peace and security" stands between a mention and a comma."""

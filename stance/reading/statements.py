@@ -389,9 +389,11 @@ class _Article:
     def _outside(self, s: Sentence) -> str:
         return blanked(self.text, s.span, s.quotations)
 
-    def _says(self, s: Sentence, subject: Mention) -> bool:
-        """Say whether a verb of speech stands right behind a mention."""
-        behind = [t for t in s.tokens if t.start >= subject.end][:_BEHIND_SUBJECT]
+    def _outranks(self, s: Sentence, subject: Mention, source: Mention) -> bool:
+        """Say whether somebody who says something comes before its source, or anybody before a nameless one."""
+        if source.kind is Kind.ROLE and not source.definite:
+            return True
+        behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
 
     def _subject(self, s: Sentence) -> Mention | None:
@@ -406,7 +408,7 @@ class _Article:
         mentions = [m for m in s.mentions if begin <= m.start < end]
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
         source = source_of(self.text, mentions, begin)
-        if source is not None and not (subject and subject.start < source.start and self._says(s, subject)):
+        if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and (
