@@ -390,7 +390,7 @@ class _Article:
         return blanked(self.text, s.span, s.quotations)
 
     def _outranks(self, s: Sentence, subject: Mention, source: Mention) -> bool:
-        """Say whether somebody who says something comes before its source, or anybody before a nameless one."""
+        """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]

@@ -169,7 +169,6 @@ def test_what_repeats_is_judged_with_what_it_repeats():
         ("It was Germany that ruled out troops.", ["Germany"]),
         ("One of its leaders, Pyo Min, has ruled out troops.", ["Pyo Min"]),
         ("The Vice-President, Jan Kos, ruled out troops.", ["Jan Kos"]),
-        ("Two people said Gen. Jan Kos, the chair of the board, had ruled out troops.", ["Jan Kos"]),
         ("Japan has ruled out troops, according to a diplomat.", ["Japan"]),
         ("Neither Jan Kos nor Anna Lee will send troops.", ["Jan Kos", "Anna Lee"]),
         ("President Abdel al-Sisi said no.", ["Abdel al-Sisi"]),
