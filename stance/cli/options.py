@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
 
+_WIDE = 140  # columns of a table that goes to a file or a pipe
 EXIT_ERROR = 1
 EXIT_ROWS_LEFT_OUT = 3
 
@@ -24,8 +26,8 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def out() -> Console:
-    """Return a console on standard output, as it is now; colour on a terminal only."""
-    return Console(highlight=False, markup=False)
+    """Return a console on standard output, as it is now; colour on a terminal only, and wide elsewhere."""
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else _WIDE)
 
 
 def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -130,8 +130,9 @@ def test_evaluate(tmp_path):
     source.write_text("text,mine,part\n" + "".join(",".join(r) + "\n" for r in rows), encoding="utf-8")
     result = run("evaluate", source, "--label", "mine", "--slice-by", "part", "--json")
     content = json.loads(result.stdout)
-    assert content["position"]["all"]["accuracy"]["value"] == 1.0
-    assert set(content["position"]) == {"all", "part = a", "part = b"}
+    slices = content["heads"]["position"]["slices"]
+    assert slices["all"]["accuracy"]["value"] == 1.0
+    assert set(slices) == {"all", "part = a", "part = b"}
     assert "macro-F1" in run("evaluate", source, "--label", "mine").stdout
 
 
