@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from stance.api import label, load, read
 from stance.errors import (
     DataError,
@@ -19,11 +22,13 @@ from stance.errors import (
     StanceError,
 )
 from stance.model.labeler import Labeler
-from stance.reading.article import Reading
-from stance.reading.positions import HolderPosition, Statement
 from stance.target import Target
 from stance.values import Evidence, Explanation, Judgement, Position, Sentiment
 from stance.version import __version__
+
+if TYPE_CHECKING:
+    from stance.reading.article import Reading
+    from stance.reading.positions import HolderPosition, Statement
 
 __all__ = [
     "DataError", "Evidence", "Explanation", "HolderPosition", "Judgement", "Labeler", "LexiconError",
@@ -31,3 +36,20 @@ __all__ = [
     "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target", "__version__", "label", "load",
     "read",
 ]  # fmt: skip
+
+# Loaded when they are first asked for: labelling does without the reader.
+_OF_THE_READER = {
+    "Reading": "stance.reading.article",
+    "HolderPosition": "stance.reading.positions",
+    "Statement": "stance.reading.positions",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_THE_READER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_OF_THE_READER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

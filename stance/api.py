@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from stance.model.labeler import Labeler, load
-from stance.reading.article import Reading
-from stance.reading.article import read as read_with
 from stance.values import Judgement
+
+if TYPE_CHECKING:
+    from stance.reading.article import Reading
 
 __all__ = ["label", "load", "read"]
 
@@ -35,4 +36,6 @@ def read(text: str, labeler: Labeler | None = None) -> Reading:
     the packaged model when none is given. Raises ``TypeError`` when the text is no string, and
     ``DataError`` when it is binary data.
     """
+    from stance.reading.article import read as read_with  # noqa: PLC0415 – labelling does without
+
     return read_with(text, _default() if labeler is None else labeler)
