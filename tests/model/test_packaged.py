@@ -80,10 +80,10 @@ def test_the_packaged_models_are_small():
     assert sum(packed) <= 18_000_000  # as a wheel packs them
 
 
-def test_the_default_imports_nothing_of_the_training():
+def test_the_default_imports_nothing_of_the_training_and_the_reader():
     code = (
         "import stance, sys; stance.label('We may send troops, or not.').evidence; "
-        "heavy = ('torch', 'transformers', 'onnx', 'sklearn', 'scipy', 'pandas'); "
+        "heavy = ('torch', 'transformers', 'onnx', 'sklearn', 'scipy', 'pandas', 'stance.reading'); "
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
