@@ -22,7 +22,7 @@ from stance.cli.options import (
     report_errors,
     target_option,
 )
-from stance.data.formats import FORMATS, Row, format_of, read_rows, row_writer
+from stance.data.formats import FORMATS, WRITTEN, Row, format_of, read_rows, row_writer
 from stance.data.output import open_output
 from stance.data.rows import BadRows, beside, located, text_rows
 from stance.errors import DataError
@@ -47,7 +47,7 @@ kept as given_….
 @click.command(help=_EXAMPLES)
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("-o", "--output", default="-", help="A file, or “-” for standard output (the default).")
-@click.option("--output-format", type=click.Choice(FORMATS[:-1]), help="Instead of the suffix of --output.")
+@click.option("--output-format", type=click.Choice(WRITTEN), help="Instead of the suffix of --output.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Abstain below this probability.")
 @model_option
 @target_option

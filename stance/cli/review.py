@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from stance.cli.options import err, model_option, report_errors
-from stance.data.formats import Row, format_of, read_rows, row_writer
+from stance.data.formats import Row, row_writer
 from stance.data.output import open_output
-from stance.data.rows import BadRows, beside, located, text_rows
+from stance.data.rows import BadRows, beside, file_rows, text_rows
 from stance.errors import DataError
 from stance.evaluation.review import candidates
 from stance.model.labeler import load
@@ -84,15 +84,7 @@ def review(
 
 def _read(data: Path, text_name: str | None, encoding: str) -> tuple[list[Row], list[str]]:
     bad = BadRows(str(data), stop=True, report=lambda _: None)
-    try:
-        with data.open("rb") as stream:
-            pairs = list(
-                text_rows(
-                    located(read_rows(stream, format_of(str(data)), encoding), str(data)), text_name, bad
-                )
-            )
-    except OSError as error:
-        raise DataError(f"{data}: cannot be read: {error.strerror}") from error
+    pairs = list(text_rows(file_rows(data, encoding), text_name, bad))
     if not pairs:
         raise DataError(f"{data}: it has no rows")
     return [row for row, _ in pairs], [text for _, text in pairs]

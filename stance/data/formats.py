@@ -15,7 +15,8 @@ from typing import IO, Any, Protocol
 from stance.data.tables import parquet_rows
 from stance.errors import DataError
 
-FORMATS = ("jsonl", "csv", "tsv", "lines", "parquet")
+WRITTEN = ("jsonl", "csv", "tsv")
+FORMATS = (*WRITTEN, "lines", "parquet")
 _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".txt": "lines", ".text": "lines", ".parquet": "parquet",

@@ -70,6 +70,15 @@ def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
         raise DataError(f"{file}, {error}") from error
 
 
+def file_rows(path: Path, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
+    """Read the rows of a file of any format. Raises ``DataError`` naming the file where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            yield from located(read_rows(stream, format_of(str(path)), encoding), str(path))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
     given: dict[str, Any] = {}
@@ -104,13 +113,7 @@ def read_statements(source: Any, *, label: str = "position", text: str | None = 
     Raises ``DataError`` at the first row that is wrong.
     """
     if isinstance(source, (str, Path)):
-        path = Path(source)
-        try:
-            with path.open("rb") as stream:
-                rows = located(read_rows(stream, format_of(str(path))), str(path))
-                return _labelled(rows, str(path), label, text)
-        except OSError as error:
-            raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+        return _labelled(file_rows(Path(source)), str(source), label, text)
     return _labelled(
         (Row(n, values) for n, values in enumerate(table_rows(source), 1)), "the table", label, text
     )

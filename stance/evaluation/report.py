@@ -127,16 +127,13 @@ def _judged(statements: Sequence[Statement], labeler: Labels) -> _Judged:
 class _Head:
     """Where a head's labels and probabilities are found."""
 
-    name: str
     labels: Callable[[Labels], tuple[str, ...]]
     gold: Callable[[Statement], str]
     probabilities: Callable[[Judgement], Mapping[str, float]]
 
 
-_POSITION = _Head("position", lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
-_SENTIMENT = _Head(
-    "sentiment", lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities
-)
+_POSITION = _Head(lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
+_SENTIMENT = _Head(lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities)
 
 _HEADS = (_POSITION, _SENTIMENT)
 

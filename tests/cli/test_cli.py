@@ -281,3 +281,7 @@ def test_evaluate_with_an_empty_second_coding(tmp_path):
     result = run("evaluate", str(path), "--second", "again", "-m", "fast")
     assert result.exit_code == 1
     assert "a.csv: column “again” holds no second label" in result.stderr
+
+
+def test_what_is_written_is_a_table_or_jsonl():
+    assert run("label", "-", "--format", "lines", "--output-format", "lines", given="a\n").exit_code == 2
