@@ -230,6 +230,8 @@ def test_two_people_of_one_surname_are_told_apart_by_their_office():
 def test_a_former_office_is_not_the_office():
     text = "Former president Jan Kos spoke. President Anna Lee spoke. The president ruled out troops."
     assert holders(text)[-1] == ["Anna Lee"]
+    text = "President Anna Lee spoke. Former president Jan Kos spoke. The president ruled out troops."
+    assert holders(text)[-1] == ["Anna Lee"]
 
 
 def test_headlines_in_capitals_name_nobody_anew():
