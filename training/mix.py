@@ -84,7 +84,8 @@ def main(output: Path) -> None:
             console.print(f"{name}, {head}: held-out macro-F1 {f.macro_f1.value:.4f}, ECE {f.ece:.4f}")
     share = float(mixture.is_sure(scores[0]).mean())
     console.print(
-        f"threshold {mixture.threshold}: the lexical engine decides {share:.1%} of held-out rows alone"
+        f"thresholds {mixture.thresholds.tolist()}: the lexical engine decides {share:.1%} "
+        "of held-out rows alone"
     )
 
 

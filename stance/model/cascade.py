@@ -1,8 +1,8 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
-Where the most probable position of the lexical engine reaches the threshold, its scores stand. Else the
-scores of both engines are weighed and added, head by head; weights and threshold are chosen on
-statements that neither engine was fitted to (stacking; Wolpert, 1992).
+Where the lexical engine's most probable label of every head reaches that head's threshold, its scores
+stand. Else the scores of both engines are weighed and added, head by head; weights and thresholds are
+chosen on statements that neither engine was fitted to (stacking; Wolpert, 1992).
 """
 
 from __future__ import annotations
@@ -25,19 +25,20 @@ Floats = NDArray[np.float64]
 class Mixture:
     """How two engines are put together.
 
-    ``position``: the columns of the positions; ``threshold``: the probability of a position from which the
-    lexical engine decides alone; ``fast``, ``accurate``: float64 (n_outputs,), the weights of the engines'
-    scores elsewhere.
+    ``columns``: those of each head; ``thresholds``: float64 (n_heads,), the probability of its best label
+    that each head needs for the lexical engine to decide alone; ``fast``, ``accurate``: float64
+    (n_outputs,), the weights of the engines' scores elsewhere.
     """
 
-    position: slice
-    threshold: float
+    columns: tuple[slice, ...]
+    thresholds: Floats
     fast: Floats
     accurate: Floats
 
     def is_sure(self, fast: Floats) -> NDArray[np.bool_]:
         """Say for each row of the lexical engine's scores whether they stand."""
-        sure: NDArray[np.bool_] = softmax(fast[:, self.position]).max(axis=1) >= self.threshold
+        best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
+        sure: NDArray[np.bool_] = (best >= self.thresholds).all(axis=1)
         return sure
 
     def blend(self, fast: Floats, accurate: Floats) -> Floats:

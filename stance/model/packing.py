@@ -103,7 +103,7 @@ def save_cascade(
     members = {key: read_manifest(folder / key, FILES) for key in _MEMBERS}
     contents = {file: (folder / file).read_bytes() for file in _MEMBERS.values()} | {CARD: card.encode()}
     settings = {
-        "threshold": mixture.threshold,
+        "thresholds": mixture.thresholds.tolist(),
         "fast": mixture.fast.tolist(),
         "accurate": mixture.accurate.tolist(),
     }
@@ -263,18 +263,13 @@ def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
     if not list(fast.heads.items()) == list(accurate.heads.items()) == list(heads.items()):
         raise damaged(folder / MANIFEST, "its members have other labels than it says")
     n_outputs = sum(map(len, heads.values()))
-    numbers = {key: manifest.settings.get(key) for key in ("threshold", "fast", "accurate")}
+    numbers = {key: manifest.settings.get(key) for key in ("thresholds", "fast", "accurate")}
     try:
         arrays = {key: np.array(value, dtype=np.float64) for key, value in numbers.items()}
     except (TypeError, ValueError) as error:
         raise damaged(folder / MANIFEST, f"its settings are not numbers ({error})") from error
-    shapes = {key: () if key == "threshold" else (n_outputs,) for key in numbers}
+    shapes = {key: (len(heads) if key == "thresholds" else n_outputs,) for key in numbers}
     if any(arrays[key].shape != shape or not np.isfinite(arrays[key]).all() for key, shape in shapes.items()):
         raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are not finite")
-    mixture = Mixture(
-        position=columns_of(heads)["position"],
-        threshold=float(arrays["threshold"]),
-        fast=arrays["fast"],
-        accurate=arrays["accurate"],
-    )
+    mixture = Mixture(columns=tuple(columns_of(heads).values()), **arrays)
     return CascadeScorer(fast, accurate, mixture)

@@ -15,7 +15,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 ALLOWED_LOSS = 0.002  # of macro-F1, for what the lexical engine decides alone
-_THRESHOLDS = np.round(np.arange(0.5, 1.0, 0.005), 3)
+_TIE = 0.003  # of macro-F1: shares this close to the best are held to be as good
+_THRESHOLDS = np.round(np.arange(0.3, 1.0, 0.005), 3)
 _SHARES = np.round(np.arange(0.0, 0.61, 0.1), 1)  # of the lexical engine in the mixture
 
 
@@ -23,38 +24,44 @@ def fit_mixture(fast: Floats, accurate: Floats, heads: dict[str, tuple[str, ...]
     """Choose from held-out scores of both engines how they are put together.
 
     ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``labels``: int64 (n_rows, n_heads), -100 for none.
-    The lexical engine's share is the one of best macro-F1, head by head; a temperature follows. The
-    threshold is the lowest from which on the cascade's macro-F1 of positions stays within
-    ``ALLOWED_LOSS`` of that of the mixture everywhere.
+    The lexical engine's share is the smallest whose macro-F1 is as good as the best, head by head (the
+    encoder holds up better on statements unlike the corpus); a temperature follows. Head after head, the
+    threshold is the lowest from which on the cascade's macro-F1 stays within ``ALLOWED_LOSS`` of that of
+    the mixture everywhere, among the rows that the heads before it leave to the lexical engine.
     """
+    columns = columns_of(heads)
     weights = np.zeros((2, fast.shape[1]))
-    for place, columns in enumerate(columns_of(heads).values()):
+    thresholds = np.zeros(len(columns))
+    sure = np.ones(len(fast), dtype=bool)
+    for place, own in enumerate(columns.values()):
         rows = labels[:, place] != MISSING
-        pair = fast[rows][:, columns], accurate[rows][:, columns]
-        weights[:, columns] = _engine_weights(pair, labels[rows, place])[:, np.newaxis]
-    position = columns_of(heads)["position"]
-    mixed = (fast * weights[0] + accurate * weights[1])[:, position]
-    threshold = _threshold(fast[:, position], mixed, labels[:, list(heads).index("position")])
-    return Mixture(position, threshold, weights[0], weights[1])
+        gold = labels[rows, place]
+        pair = fast[rows][:, own], accurate[rows][:, own]
+        weights[:, own] = _engine_weights(pair, gold)[:, np.newaxis]
+        blend = (fast * weights[0] + accurate * weights[1])[:, own]
+        thresholds[place] = _threshold(pair[0], blend[rows], gold, sure[rows])
+        sure &= softmax(fast[:, own]).max(axis=1) >= thresholds[place]
+    return Mixture(tuple(columns.values()), thresholds, weights[0], weights[1])
 
 
 def _engine_weights(pair: tuple[Floats, Floats], gold: Ints) -> Floats:
     n_labels = pair[0].shape[1]
     mixtures = [share * pair[0] + (1 - share) * pair[1] for share in _SHARES]
-    best = int(np.argmax([macro_f1(gold, mixed.argmax(axis=1), n_labels) for mixed in mixtures]))
-    temperature = best_temperature(mixtures[best], gold, np.ones(len(gold)))
-    weights: Floats = np.array([_SHARES[best], 1 - _SHARES[best]]) / temperature
+    figures = np.array([macro_f1(gold, mixed.argmax(axis=1), n_labels) for mixed in mixtures])
+    chosen = int(np.argmax(figures >= figures.max() - _TIE))
+    temperature = best_temperature(mixtures[chosen], gold, np.ones(len(gold)))
+    weights: Floats = np.array([_SHARES[chosen], 1 - _SHARES[chosen]]) / temperature
     return weights
 
 
-def _threshold(fast: Floats, mixed: Floats, gold: Ints) -> float:
+def _threshold(fast: Floats, blend: Floats, gold: Ints, allowed: NDArray[np.bool_]) -> float:
     n_labels = fast.shape[1]
-    whole = macro_f1(gold, mixed.argmax(axis=1), n_labels)
+    whole = macro_f1(gold, blend.argmax(axis=1), n_labels)
     confidence = softmax(fast).max(axis=1)
     chosen = 1.0
     for threshold in _THRESHOLDS[::-1]:
-        sure = confidence >= threshold
-        called = np.where(sure, fast.argmax(axis=1), mixed.argmax(axis=1))
+        alone = allowed & (confidence >= threshold)
+        called = np.where(alone, fast.argmax(axis=1), blend.argmax(axis=1))
         if macro_f1(gold, called, n_labels) < whole - ALLOWED_LOSS:
             break
         chosen = float(threshold)

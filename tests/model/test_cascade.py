@@ -68,10 +68,10 @@ def test_damage_in_a_member_is_found_when_the_cascade_is_loaded(cascade_folder):
 @pytest.mark.parametrize(
     "settings",
     [
-        {"threshold": None},
-        {"threshold": "high"},
-        {"threshold": [0.9]},
-        {"threshold": float("nan")},
+        {"thresholds": None},
+        {"thresholds": "high"},
+        {"thresholds": [0.9]},
+        {"thresholds": [float("nan"), 0.9]},
         {"fast": [1.0, 1.0]},
         {"accurate": [[1.0]] * 5},
         {"accurate": [0, 0, 0, 0, float("inf")]},
@@ -91,8 +91,14 @@ def test_other_heads_than_its_members_have_are_refused(cascade_folder):
 
 
 def test_mixing():
-    mixture = Mixture(slice(0, 2), 0.9, np.array([0.5, 0.5]), np.array([1.0, 2.0]))
+    mixture = Mixture((slice(0, 2),), np.array([0.9]), np.array([0.5, 0.5]), np.array([1.0, 2.0]))
     fast = np.array([[5.0, 0.0], [1.0, 0.0]])
     accurate = np.array([[-9.0, 9.0], [0.0, 2.0]])
     assert mixture.is_sure(fast).tolist() == [True, False]
     assert mixture.mix(fast, accurate).tolist() == [[5.0, 0.0], [0.5, 4.0]]
+
+
+def test_every_head_must_be_sure():
+    mixture = Mixture((slice(0, 2), slice(2, 4)), np.array([0.9, 0.8]), np.ones(4), np.ones(4))
+    fast = np.array([[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 5.0]])
+    assert mixture.is_sure(fast).tolist() == [True, False, False]

@@ -23,7 +23,7 @@ def test_the_better_engine_weighs_more_and_the_weights_are_those_of_a_head():
     mixture = fit_mixture(weak, strong, HEADS, labels)
     assert (mixture.accurate > mixture.fast).all()
     assert len(set(mixture.fast[:3])) == len(set(mixture.fast[3:])) == 1
-    assert mixture.position == slice(0, 3)
+    assert mixture.columns == (slice(0, 3), slice(3, 5))
 
 
 def test_the_lexical_engine_decides_only_what_costs_next_to_nothing():
@@ -35,7 +35,16 @@ def test_the_lexical_engine_decides_only_what_costs_next_to_nothing():
     assert np.mean(cascade == gold) >= np.mean(everywhere == gold) - 0.01
     useless = fit_mixture(np.random.default_rng(1).normal(size=weak.shape) * 9, strong, HEADS, labels)
     assert useless.fast[0] == 0
-    assert useless.threshold > 0.99
+    assert useless.thresholds[0] > 0.99
+
+
+def test_a_head_that_the_lexical_engine_gets_wrong_keeps_it_from_deciding():
+    weak, strong, labels = rows()
+    freely = fit_mixture(weak, strong, HEADS, labels)
+    weak[:, 3:] = 20 * np.random.default_rng(2).normal(size=(len(weak), 2))
+    mixture = fit_mixture(weak, strong, HEADS, labels)
+    assert mixture.thresholds[0] == freely.thresholds[0]
+    assert 0 < mixture.is_sure(weak).mean() < 0.7 * freely.is_sure(weak).mean()
 
 
 def test_rows_without_a_label_of_a_head_are_left_out():
