@@ -102,7 +102,7 @@ def evaluate(
         err.print(note, markup=False)
     if page is not None:
         with open_output(str(page)) as sink:
-            sink.write(report_page(report))
+            sink.write(report_page(report).encode())
     if as_json:
         click.echo(json.dumps(report.to_dict(), indent=1))
     else:

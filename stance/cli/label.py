@@ -2,59 +2,62 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import itertools
-import os
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from stance.cli.options import (
     EXIT_ROWS_LEFT_OUT,
+    bulk_options,
     err,
     input_options,
-    load_for,
+    loaded,
     model_option,
+    output_options,
     report_errors,
+    target_facts,
     target_option,
 )
-from stance.data.formats import FORMATS, WRITTEN, Row, format_of, read_rows, row_writer
-from stance.data.output import open_output
-from stance.data.rows import BadRows, beside, located, text_rows
+from stance.cli.progress import work_bar
+from stance.data.columns import added_names, given_names, judgement_columns
+from stance.data.files import Files, file_facts
+from stance.data.formats import Row, format_of
+from stance.data.parallel import in_order
+from stance.data.rows import beside
+from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.model.labeler import Labeler
-from stance.values import Judgement
+from stance.version import __version__
 
-_BATCH = 4096  # rows held in memory
-
-_EXAMPLES = """Label each statement of a file.
+_EXAMPLES = """Label each statement of files of any size.
 
 \b
-  stance label statements.csv -o labelled.csv
+  stance label statements.csv -o labelled.parquet
   stance label speeches.jsonl --text quote --min-confidence 0.8 > labelled.jsonl
+  stance label day/*.jsonl.gz -o labelled.jsonl.zst --model fast --jobs 2 --resume
   cat lines.txt | stance label - --format lines
 
-Reads JSONL, CSV, TSV, Parquet or plain lines from FILE ("-" for standard input). Input columns pass through;
+Reads JSONL, CSV, TSV, Parquet or plain lines from each FILE ("-" for standard input), compressed or not (.gz,
+.zst), in constant memory, and writes one output in the order of the input. Input columns pass through;
 position, probability_…, sentiment, abstained and model are added. An input column of the same name is
 kept as given_….
 """
 
 
 @click.command(help=_EXAMPLES)
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("-o", "--output", default="-", help="A file, or “-” for standard output (the default).")
-@click.option("--output-format", type=click.Choice(WRITTEN), help="Instead of the suffix of --output.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+@output_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Abstain below this probability.")
 @model_option
 @target_option
 @input_options
+@bulk_options(4096, "Rows held at a time.")
 @report_errors
 def label(
-    file: str,
+    files: tuple[str, ...],
     output: str,
     output_format: str | None,
     min_confidence: float | None,
@@ -64,70 +67,80 @@ def label(
     input_format: str | None,
     encoding: str,
     on_error: str,
+    batch_size: int,
+    jobs: int,
+    resume: bool,
 ) -> None:
-    if file == "-" and input_format is None:
-        raise DataError(
-            f"standard input has no name to tell its format by; give --format {'|'.join(FORMATS)}"
-        )
-    source_format = input_format or format_of(file)
-    target_format = output_format or (_written_as(source_format) if output == "-" else format_of(output))
-    labeler = load_for(model, target)
-    bad = BadRows(file, stop=on_error == "stop", report=lambda message: err.print(message, markup=False))
-    n_rows = 0
-    with _open_input(file) as stream, open_output(output) as sink, _progress(file, stream) as advance:
-        writer = row_writer(sink, target_format)
-        rows = text_rows(located(read_rows(stream, source_format, encoding), file), text_name, bad)
-        for row, judgement in _judged(rows, labeler, min_confidence):
-            writer.write(_with_judgement(row, judgement, labeler))
-            n_rows += 1
-            if n_rows % _BATCH == 0:
-                advance()
-    if bad.count:
-        err.print(f"{n_rows} rows labelled, {bad.count} left out")
+    quiet = False
+
+    def report(message: str) -> None:
+        if not quiet:
+            err.print(message, markup=False)
+
+    source = Files(files, input_format, encoding, text_name, on_error == "stop", report)
+    first = source.format_of(files[0])
+    written_as = output_format or (_plain(first) if output == "-" else format_of(output))
+    if written_as == "lines":
+        raise DataError(f"{output}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+    labeler = loaded(model, target)
+    run = {
+        "input": file_facts(files),
+        "format": [input_format, encoding, text_name, written_as],
+        "model": labeler.manifest.sha256,
+        "target": target_facts(target),
+        "min_confidence": min_confidence,
+        "batch_size": batch_size,
+        "version": __version__,
+    } if resume else None  # fmt: skip
+    known = _known_types(source, labeler) if written_as == "parquet" else {}
+    with open_sink(output, written_as, known=known, run=run) as sink, work_bar(source.n_bytes()) as bar:
+        rows = source.rows()
+        quiet = True  # what was left out before the stop is reported and counted already
+        for _ in itertools.islice(rows, sink.done.n_read):
+            pass
+        quiet = False
+        work = functools.partial(_columns, model=model, target=target, min_confidence=min_confidence)
+        for batch, columns in in_order(work, _batches(rows, batch_size), jobs):
+            sink.write(_written(batch, columns), len(batch), batch.count(None))
+            bar(source.n_bytes_read(), sink.done.n_written)
+        done = sink.done
+    if done.n_left_out:
+        err.print(f"{done.n_written} rows labelled, {done.n_left_out} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)
 
 
-def _written_as(source_format: str) -> str:
-    return "jsonl" if source_format == "parquet" else source_format
+Batch = list[tuple[Row, str] | None]
 
 
-def _judged(
-    rows: Iterable[tuple[Row, str]], labeler: Labeler, min_confidence: float | None
-) -> Iterator[tuple[Row, Judgement]]:
+def _known_types(source: Files, labeler: Labeler) -> dict[str, Any]:
+    """Return the Arrow types of columns that come from Parquet, under the names that they are written by."""
+    types = source.types()
+    names = given_names(types, added_names(labeler.positions, bool(labeler.sentiments)))
+    return {names[name]: kind for name, kind in types.items()}
+
+
+def _plain(source_format: str) -> str:
+    return "jsonl" if source_format in ("parquet", "lines") else source_format
+
+
+def _batches(rows: Iterable[tuple[Row, str] | None], size: int) -> Iterator[tuple[Batch, list[str]]]:
     iterator = iter(rows)
-    while batch := list(itertools.islice(iterator, _BATCH)):
-        judgements = labeler.label([text for _, text in batch], min_confidence)
-        yield from zip((row for row, _ in batch), judgements, strict=True)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch, [pair[1] for pair in batch if pair is not None]
 
 
-def _with_judgement(row: Row, judgement: Judgement, labeler: Labeler) -> dict[str, Any]:
-    added: dict[str, Any] = {"position": None if judgement.abstained else str(judgement.position)}
-    added |= {f"probability_{name}": round(p, 6) for name, p in judgement.probabilities.items()}
-    if judgement.sentiment is not None:
-        added["sentiment"] = str(judgement.sentiment)
-    added["abstained"] = judgement.abstained
-    added["model"] = f"{labeler.manifest.name} {labeler.manifest.version}"
-    return beside(row.values, added)
+def _columns(
+    texts: list[str], *, model: str | None, target: str | None, min_confidence: float | None
+) -> dict[str, list[Any]]:
+    labeler = loaded(model, target)
+    judgements = labeler.label(texts, min_confidence)
+    name = f"{labeler.manifest.name} {labeler.manifest.version}"
+    return judgement_columns(judgements, name, labeler.positions, bool(labeler.sentiments))
 
 
-@contextlib.contextmanager
-def _open_input(file: str) -> Iterator[IO[bytes]]:
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(file).open("rb")  # noqa: SIM115 - closed by the with below
-    except OSError as error:
-        raise DataError(f"{file}: cannot be read: {error.strerror}") from error
-    with stream:
-        yield stream
-
-
-@contextlib.contextmanager
-def _progress(file: str, stream: IO[bytes]) -> Iterator[Any]:
-    """Show how much of the input is read, on a terminal and where its length is known."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        total = None if file == "-" else os.fstat(stream.fileno()).st_size
-        task = progress.add_task("labelling", total=total)
-        yield lambda: progress.update(task, completed=None if total is None else stream.tell())
+def _written(batch: Batch, columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    added = zip(*columns.values(), strict=True)
+    rows = (pair[0].values for pair in batch if pair is not None)
+    return [
+        beside(row, dict(zip(columns, cells, strict=True))) for row, cells in zip(rows, added, strict=True)
+    ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +14,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from stance.data.formats import FORMATS
+from stance.data.formats import FORMATS, WRITTEN
 from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
@@ -19,6 +22,8 @@ from stance.target import Target, packaged_targets
 _WIDE = 140  # columns of a table that goes to a file or a pipe
 EXIT_ERROR = 1
 EXIT_ROWS_LEFT_OUT = 3
+EXIT_STOPPED = 130  # as a shell says of a process that Ctrl-C ended
+EXIT_TERMINATED = 143
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,16 +35,34 @@ def out() -> Console:
     return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else _WIDE)
 
 
+class _Terminated(BaseException):
+    """The process was asked to end; files that are half written go."""
+
+
+def _terminate(*_: object) -> None:
+    raise _Terminated
+
+
 def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the library's errors into one line on standard error and exit code 1."""
+    """Turn the library's errors, and being stopped, into one line on standard error and an exit code."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _terminate)
         try:
             return command(*args, **kwargs)
+        except (KeyboardInterrupt, _Terminated) as error:
+            asked = bool(kwargs.get("resume"))
+            advice = "; the same command goes on from here" if asked else ", and no output was left"
+            err.print(f"stopped{advice}")
+            raise SystemExit(EXIT_TERMINATED if isinstance(error, _Terminated) else EXIT_STOPPED) from None
+        except BrokenPipeError:
+            err.print("error: standard output was closed before the end", style="red")
+            # What is still held back goes nowhere, so that no second error comes at the very end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(EXIT_ERROR) from None
         except (StanceError, TypeError, ValueError, OSError) as error:
-            if isinstance(error, BrokenPipeError):
-                raise
             err.print(f"error: {error}", style="red", markup=False)
             raise SystemExit(EXIT_ERROR) from error
 
@@ -62,6 +85,12 @@ def target_option(command: Command) -> Command:
     return option(command)
 
 
+@functools.lru_cache(maxsize=1)  # each of several processes loads it once
+def loaded(model: str | None, target: str | None) -> Labeler:
+    """Load a model as ``load_for`` does, or return the one that was loaded last."""
+    return load_for(model, target)
+
+
 def load_for(model: str | None, target: str | None) -> Labeler:
     """Load a model, for another target where one is given by name or file."""
     labeler = load(model)
@@ -71,6 +100,57 @@ def load_for(model: str | None, target: str | None) -> Labeler:
     if target not in packaged and not Path(target).is_file():
         raise DataError(f"“{target}” is neither a packaged target ({', '.join(sorted(packaged))}) nor a file")
     return labeler.with_target(packaged[target] if target in packaged else Target.from_file(target))
+
+
+def target_facts(target: str | None) -> list[str | None]:
+    """Return what makes a target what it is: its name, or its file's contents."""
+    own = target is not None and target not in packaged_targets()
+    return [target, Path(str(target)).read_text(encoding="utf-8") if own else None]
+
+
+def output_options(command: Command) -> Command:
+    """Add ``--output`` and ``--output-format``."""
+    for option in (
+        click.option(
+            "--output-format", type=click.Choice(WRITTEN), help="Instead of the suffix of --output."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            default="-",
+            help="A file, compressed where its name ends in .gz or .zst; “-”, the default: standard output.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def bulk_options(batch_size: int, held: str) -> Callable[[Command], Command]:
+    """Return what adds the options of work on more than memory holds; ``held`` says what a batch is."""
+    options = (
+        click.option(
+            "--resume",
+            is_flag=True,
+            help="Keep a journal beside the output, and go on where a run with the same options was stopped.",
+        ),
+        click.option(
+            "--jobs",
+            default=1,
+            show_default=True,
+            type=click.IntRange(1),
+            help="Processes at work.",
+        ),
+        click.option(
+            "--batch-size", default=batch_size, show_default=True, type=click.IntRange(1), help=held
+        ),
+    )
+
+    def decorate(command: Command) -> Command:
+        for option in options:
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def input_options(command: Command) -> Command:

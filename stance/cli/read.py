@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import functools
 from collections import Counter
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from stance.cli.options import (
     EXIT_ROWS_LEFT_OUT,
+    bulk_options,
     err,
-    load_for,
+    loaded,
     model_option,
     out,
+    output_options,
     report_errors,
+    target_facts,
     target_option,
 )
+from stance.cli.progress import work_bar
 from stance.data.documents import document_paths, read_document
+from stance.data.files import file_facts
+from stance.data.formats import format_of
 from stance.data.output import open_output
+from stance.data.parallel import in_order
+from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
 from stance.render.terminal import reading_view
+from stance.version import __version__
 
-_COLUMNS = ("file", "holder", "position", "confidence", "aliases", "statements", "best_statement")
 _EXAMPLES = """Read articles: who holds which position, in whose words.
 
 \b
   stance read article.txt
   stance read article.html --html page.html
+  stance read wire/ --jobs 2 -o positions.parquet
   stance read wire/ --csv > positions.csv
   pbpaste | stance read - --json
 
 A FILE is plain text or a web page, "-" for standard input, or a folder of articles. Without an option the
-table of positions is printed; --json gives an object a line with every statement and its span.
+table of positions is printed. --output writes a row for each holder of each article, as JSONL, CSV, TSV or
+Parquet; --csv prints these rows; --json gives an object a line instead, an article with every statement
+and its span.
 """
 
 
 @click.command(help=_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, an article each.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print a CSV, a row for each holder of each article.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, an article each.")
+@click.option("--csv", "as_csv", is_flag=True, help="A CSV, a row for each holder of each article.")
+@output_options
 @click.option(
     "--html",
     "page",
@@ -62,65 +74,141 @@ table of positions is printed; --json gives an object a line with every statemen
 )
 @model_option
 @target_option
+@bulk_options(4, "Articles held at a time.")
 @report_errors
 def read(
     files: tuple[str, ...],
     as_json: bool,
     as_csv: bool,
+    output: str,
+    output_format: str | None,
     page: Path | None,
     kind: str | None,
     encoding: str,
     on_error: str,
     model: str | None,
     target: str | None,
+    batch_size: int,
+    jobs: int,
+    resume: bool,
 ) -> None:
     if as_json and as_csv:
         raise click.UsageError("give --json or --csv, not both")
     names = list(document_paths(files))
-    pages = {} if page is None else _pages(page, names)
-    labeler = load_for(model, target)
-    n_read = 0
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        for name in progress.track(names, description="reading"):
-            try:
-                reading = read_article(
-                    read_document(name, encoding, as_page=None if kind is None else kind == "html"), labeler
-                )
-            except DataError as error:
-                if on_error == "stop":
-                    raise
-                err.print(f"left out: {error}", markup=False)
-                continue
-            _print(name, reading, as_json=as_json, as_csv=as_csv, first=n_read == 0, named=len(names) > 1)
-            n_read += 1
-            if page is not None:
-                _write_page(pages[name], name, reading)
-    if n_read < len(names):
-        err.print(f"{n_read} articles read, {len(names) - n_read} left out")
+    pages: dict[str, Path] = {} if page is None else _pages(page, names)
+    written_as = _written_as(output, output_format, as_json=as_json, as_csv=as_csv)
+    work = functools.partial(
+        _read_all,
+        pages=pages,
+        encoding=encoding,
+        as_page=None if kind is None else kind == "html",
+        form="view" if written_as is None else "json" if as_json else "table",
+        model=model,
+        target=target,
+    )
+    if written_as is None:
+        if resume or jobs > 1:
+            raise click.UsageError("--resume and --jobs are for --output, --json and --csv")
+        n_left_out = _print_views(names, work, stop=on_error == "stop")
+    else:
+        run = {
+            "input": file_facts(names),
+            "format": [written_as, as_json, kind, encoding],
+            "model": loaded(model, target).manifest.sha256,
+            "target": target_facts(target),
+            "batch_size": batch_size,
+            "version": __version__,
+        } if resume else None  # fmt: skip
+        batches = [names[start : start + batch_size] for start in range(0, len(names), batch_size)]
+        with open_sink(output, written_as, run=run) as sink, work_bar(len(names), "articles") as bar:
+            left = batches[sink.done.n_read // batch_size :]
+            for _, outcomes in in_order(work, ((None, batch) for batch in left), jobs):
+                rows = _without_bad(outcomes, stop=on_error == "stop")
+                sink.write(list(chain.from_iterable(rows)), len(outcomes), len(outcomes) - len(rows))
+                bar(sink.done.n_read, sink.done.n_read)
+            n_left_out = sink.done.n_left_out
+    if n_left_out:
+        err.print(f"{len(names) - n_left_out} articles read, {n_left_out} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)
 
 
-def _print(name: str, reading: Reading, *, as_json: bool, as_csv: bool, first: bool, named: bool) -> None:
-    if as_json:
-        click.echo(json.dumps({"file": name} | reading.to_dict(), ensure_ascii=False))
-    elif as_csv:
-        click.echo(_csv(name, reading, header=first), nl=False)
-    else:
-        out().print(reading_view(reading, name if named else None))
+def _print_views(names: list[str], work: Callable[[list[str]], list[Any]], *, stop: bool) -> int:
+    """Print the table of each article; return how many were left out."""
+    n_left_out = 0
+    with work_bar(len(names), "articles") as bar:
+        for n_read, name in enumerate(names, 1):
+            readings = _without_bad(work([name]), stop=stop)
+            for reading in readings:
+                out().print(reading_view(reading, name if len(names) > 1 else None))
+            n_left_out += not readings
+            bar(n_read, n_read)
+    return n_left_out
 
 
-def _csv(name: str, reading: Reading, *, header: bool) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if header:
-        writer.writerow(_COLUMNS)
+def _without_bad(outcomes: list[Any], *, stop: bool) -> list[Any]:
+    """Return what articles came to; raise or report the error of one that could not be read."""
+    for error in outcomes:
+        if isinstance(error, DataError):
+            if stop:
+                raise error
+            err.print(f"left out: {error}", markup=False)
+    return [outcome for outcome in outcomes if not isinstance(outcome, DataError)]
+
+
+def _written_as(output: str, output_format: str | None, *, as_json: bool, as_csv: bool) -> str | None:
+    """Return the format of the rows, or None where a view is printed."""
+    if as_json or as_csv:
+        return "jsonl" if as_json else "csv"
+    if output_format is not None or output == "-":
+        return output_format
+    if (told := format_of(output)) == "lines":
+        raise DataError(f"{output}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+    return told
+
+
+def _read_all(
+    names: list[str],
+    *,
+    pages: dict[str, Path],
+    encoding: str,
+    as_page: bool | None,
+    form: str,
+    model: str | None,
+    target: str | None,
+) -> list[Any]:
+    """Read articles: what each comes to, or the error that it was left out for."""
+    outcomes: list[Any] = []
+    for name in names:
+        try:
+            reading = read_article(read_document(name, encoding, as_page=as_page), loaded(model, target))
+        except DataError as error:
+            outcomes.append(error)
+            continue
+        if name in pages:
+            _write_page(pages[name], name, reading)
+        if form == "view":
+            outcomes.append(reading)
+        else:
+            outcomes.append([{"file": name} | reading.to_dict()] if form == "json" else _table(name, reading))
+    return outcomes
+
+
+def _table(name: str, reading: Reading) -> list[dict[str, Any]]:
+    rows = []
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
-        words = " ".join(best.text.split())
-        cells = (name, row.holder, str(row.position), f"{row.confidence:.4f}", "; ".join(row.aliases))
-        writer.writerow((*cells, len(row.statements), words))
-    return text.getvalue()
+        rows.append(
+            {
+                "file": name,
+                "holder": row.holder,
+                "position": str(row.position),
+                "confidence": round(row.confidence, 4),
+                "aliases": "; ".join(row.aliases),
+                "statements": len(row.statements),
+                "best_statement": " ".join(best.text.split()),
+            }
+        )
+    return rows
 
 
 def _pages(page: Path, names: list[str]) -> dict[str, Path]:
@@ -151,4 +239,5 @@ def _pages(page: Path, names: list[str]) -> dict[str, Path]:
 
 def _write_page(path: Path, name: str, reading: Reading) -> None:
     with open_output(str(path)) as sink:
-        sink.write(reading.to_html(Path(name).name if name != "-" else "standard input"))
+        page = reading.to_html(Path(name).name if name != "-" else "standard input")
+        sink.write(page.encode("utf-8", "backslashreplace"))

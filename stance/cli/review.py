@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from stance.cli.options import err, model_option, report_errors
-from stance.data.formats import Row, row_writer
-from stance.data.output import open_output
+from stance.data.formats import Row
 from stance.data.rows import BadRows, beside, file_rows, text_rows
+from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import candidates
 from stance.model.labeler import load
@@ -64,8 +64,8 @@ def review(
     else:
         probabilities = labeler.predict_proba(texts)
     chosen = candidates(given, probabilities, labels, number)
-    with open_output(output) as sink:
-        writer = row_writer(sink, "csv")
+    with open_sink(output, "csv") as sink:
+        written = []
         columns = dict.fromkeys(key for c in chosen for key in rows[c.place].values)
         for c in chosen:
             values = {column: rows[c.place].values.get(column) for column in columns}
@@ -77,7 +77,8 @@ def review(
                 "probability_of_label": own,
                 _CHECKED: "" if checked is None else checked,
             }
-            writer.write(beside(values, found))
+            written.append(beside(values, found))
+        sink.write(written, len(rows), 0)
     n_suspect = sum(c.given is not None for c in chosen)
     err.print(f"{len(chosen)} of {len(rows)} rows: {len(chosen) - n_suspect} unsure, {n_suspect} suspect")
 

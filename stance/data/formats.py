@@ -1,27 +1,31 @@
-"""File formats: JSONL, CSV, TSV, plain lines and Parquet, read row by row with the line of each."""
+"""File formats: JSONL, CSV, TSV, plain lines and Parquet, read row by row with the line of each.
+
+A file whose name ends in .gz or .zst is compressed; the suffix before tells its format.
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
-import json
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
+from stance.data.compression import SUFFIXES, is_damage
+from stance.data.jsonl import loads
 from stance.data.tables import parquet_rows
 from stance.errors import DataError
 
-WRITTEN = ("jsonl", "csv", "tsv")
-FORMATS = (*WRITTEN, "lines", "parquet")
+WRITTEN = ("jsonl", "csv", "tsv", "parquet")
+FORMATS = (*WRITTEN, "lines")
 _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".txt": "lines", ".text": "lines", ".parquet": "parquet",
 }  # fmt: skip
-_DELIMITERS = {"csv": ",", "tsv": "\t"}
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 _UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
 
@@ -44,7 +48,10 @@ class BadRow:
 
 def format_of(path: str) -> str:
     """Guess a format from a file's name. Raises ``DataError`` for a suffix that is none of theirs."""
-    suffix = Path(path).suffix.lower()
+    plain = Path(path)
+    if plain.suffix.lower() in SUFFIXES:
+        plain = plain.with_suffix("")
+    suffix = plain.suffix.lower()
     if suffix not in _SUFFIXES:
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
     return _SUFFIXES[suffix]
@@ -60,8 +67,8 @@ def read_rows(stream: IO[bytes], file_format: str, encoding: str = "utf-8") -> I
         yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream), 1))
         return
     lines = _decoded(stream, _checked_encoding(encoding))
-    if file_format in _DELIMITERS:
-        yield from _read_table(lines, _DELIMITERS[file_format], encoding)
+    if file_format in DELIMITERS:
+        yield from _read_table(lines, DELIMITERS[file_format], encoding)
         return
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
@@ -86,9 +93,15 @@ def _checked_encoding(encoding: str) -> str:
 
 def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
     """Decode line by line; a byte that cannot be decoded becomes a lone surrogate, to be found later."""
-    for number, raw in enumerate(stream):
-        line = raw.removeprefix(codecs.BOM_UTF8) if number == 0 and encoding == "utf-8" else raw
-        yield line.decode(encoding, "surrogateescape")
+    number = 0
+    try:
+        for number, raw in enumerate(stream, 1):
+            line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 and encoding == "utf-8" else raw
+            yield line.decode(encoding, "surrogateescape")
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        raise DataError(f"line {number + 1}: it cannot be decompressed: {error}") from error
 
 
 def _is_undecoded(text: str) -> bool:
@@ -101,7 +114,7 @@ def _undecoded(encoding: str) -> str:
 
 def _parse_json(number: int, line: str) -> Row | BadRow:
     try:
-        values = json.loads(line)
+        values = loads(line)
     except (ValueError, RecursionError) as error:
         return BadRow(number, f"not JSON: {error}")
     if not isinstance(values, dict):
@@ -141,62 +154,3 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
             return
         if fields:
             yield line, fields
-
-
-class RowWriter(Protocol):
-    """Writes rows of one set of columns."""
-
-    def write(self, values: dict[str, Any]) -> None:
-        """Write one row."""
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-class _JsonWriter:
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-
-    def write(self, values: dict[str, Any]) -> None:
-        line = json.dumps(values, ensure_ascii=False)
-        # A lone surrogate cannot be written as UTF-8; escaped, it is read back as it was.
-        plain = line if line.isascii() or _is_encodable(line) else json.dumps(values)
-        self._stream.write(plain + "\n")
-
-
-class _TableWriter:
-    def __init__(self, stream: IO[str], delimiter: str) -> None:
-        self._writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-        self._columns: list[str] | None = None
-
-    def write(self, values: dict[str, Any]) -> None:
-        if self._columns is None:
-            self._columns = list(values)
-            self._writer.writerow(self._columns)
-        extra = set(values) - set(self._columns)
-        if extra:
-            raise DataError(f"a row has columns that the first had not, {sorted(extra)}; write JSONL instead")
-        self._writer.writerow([_cell(values.get(column)) for column in self._columns])
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
-
-
-def row_writer(stream: IO[str], file_format: str) -> RowWriter:
-    """Return the writer of a format. Plain lines cannot hold columns: they are written as JSONL.
-
-    Raises ``DataError`` for Parquet, which is only read.
-    """
-    if file_format == "parquet":
-        raise DataError("Parquet is read, not written; write CSV or JSONL")
-    if file_format in _DELIMITERS:
-        return _TableWriter(stream, _DELIMITERS[file_format])
-    return _JsonWriter(stream)

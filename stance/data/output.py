@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
 import tempfile
@@ -15,26 +14,44 @@ from stance.errors import DataError
 
 
 @contextlib.contextmanager
-def open_output(path: str) -> Iterator[IO[str]]:
+def open_output(path: str) -> Iterator[IO[bytes]]:
     """Open "-" for standard output, or a file that takes its name when the block ends without an error.
 
-    What UTF-8 cannot hold, a lone surrogate, is written as an escape.
-    Raises ``DataError`` when the file cannot be made.
+    What is no regular file, such as a device or a pipe, is written to as it stands.
+    Raises ``DataError`` when the file cannot be made or written.
     """
     if path == "-":
-        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="")
-        yield stream
-        # Detached, so that standard output stays open when the wrapper goes.
-        stream.detach()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     target = Path(path).resolve()
+    with naming(path):
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+        else:
+            with _appearing(target) as stream:
+                yield stream
+
+
+@contextlib.contextmanager
+def naming(path: str | Path) -> Iterator[None]:
+    """Name the file in an error of the system, as one of writing; a broken pipe stays what it is."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise DataError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def _appearing(target: Path) -> Iterator[IO[bytes]]:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
+            settle(stream)
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
@@ -42,3 +59,9 @@ def open_output(path: str) -> Iterator[IO[str]]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def settle(stream: IO[bytes]) -> None:
+    """Have what was written reach the disk."""
+    stream.flush()
+    os.fsync(stream.fileno())

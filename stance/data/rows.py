@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stance.data.columns import given_names
+from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.data.tables import table_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
-_GIVEN = "given_"  # put before an input column that has the name of an added one
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 
 
@@ -48,10 +49,18 @@ def text_column(columns: Iterable[str], wanted: str | None, file: str) -> str:
 
 def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[tuple[Row, str]]:
     """Give each row with its text; rows without one are reported."""
+    return (pair for pair in checked_rows(rows, wanted, bad) if pair is not None)
+
+
+def checked_rows(
+    rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows
+) -> Iterator[tuple[Row, str] | None]:
+    """Give each row with its text, and None in the place of one that is reported."""
     column: str | None = None
     for row in rows:
         if isinstance(row, BadRow):
             bad.add(row.line, row.reason)
+            yield None
             continue
         if column is None:
             column = text_column(row.values, wanted, bad.file)
@@ -60,6 +69,7 @@ def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) ->
             yield row, text
         else:
             bad.add(row.line, f"column “{column}” holds {type(text).__name__}, not a text")
+            yield None
 
 
 def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
@@ -74,20 +84,18 @@ def file_rows(path: Path, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
     """Read the rows of a file of any format. Raises ``DataError`` naming the file where it cannot be read."""
     try:
         with path.open("rb") as stream:
-            yield from located(read_rows(stream, format_of(str(path)), encoding), str(path))
+            plain = decompressed(stream, suffix_of(str(path)))
+            yield from located(read_rows(plain, format_of(str(path)), encoding), str(path))
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
-    given: dict[str, Any] = {}
-    for key, value in values.items():
-        name = key
-        while name in added or (name != key and name in values):
-            name = _GIVEN + name
-        given[name] = value
-    return given | added
+    if added.keys().isdisjoint(values):
+        return values | added
+    names = given_names(values, added)
+    return {names[key]: value for key, value in values.items()} | added
 
 
 @dataclass(frozen=True, slots=True)

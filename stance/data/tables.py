@@ -12,22 +12,41 @@ from stance.errors import DataError, MissingExtraError
 _BATCH = 4096  # rows held in memory
 
 
+def arrow() -> Any:
+    """Return pyarrow. Raises ``MissingExtraError`` without the extra ``data``."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415 – an extra
+    except ImportError as error:
+        raise MissingExtraError("Parquet needs the extra “data”: pip install 'troop-stance[data]'") from error
+    return pa
+
+
 def parquet_rows(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Read the rows of a Parquet file.
+    """Read the rows of a Parquet file, batch by batch of each row group.
 
     Raises ``MissingExtraError`` without the extra ``data``, and ``DataError`` for what is no Parquet file.
     """
+    pa = arrow()
     try:
-        import pyarrow as pa  # noqa: PLC0415 – an extra
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingExtraError("Parquet needs the extra “data”: pip install 'troop-stance[data]'") from error
-    seekable = stream if stream.seekable() else io.BytesIO(stream.read())
-    try:
-        for batch in parquet.ParquetFile(seekable).iter_batches(_BATCH):
+        for batch in _parquet_file(stream).iter_batches(_BATCH):
             yield from batch.to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise DataError(f"no Parquet file that can be read: {error}") from error
+
+
+def parquet_types(stream: IO[bytes]) -> dict[str, Any]:
+    """Return the Arrow type of each column of a Parquet file; same errors."""
+    pa = arrow()
+    try:
+        return {field.name: field.type for field in _parquet_file(stream).schema_arrow}
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(f"no Parquet file that can be read: {error}") from error
+
+
+def _parquet_file(stream: IO[bytes]) -> Any:
+    from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+    return parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
 
 
 def table_rows(table: Any) -> Iterator[dict[str, Any]]:

@@ -46,6 +46,11 @@ class Manifest:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     format_version: int = FORMAT_VERSION
 
+    @property
+    def sha256(self) -> str:
+        """The hash of all that it says, and so of the whole model: it lists the hash of every file."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
 
 def digest(content: bytes) -> dict[str, Any]:
     """Return what a manifest lists of a file."""

@@ -38,7 +38,7 @@ class Mixture:
     def is_sure(self, fast: Floats) -> NDArray[np.bool_]:
         """Say for each row of the lexical engine's scores whether they stand."""
         best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
-        sure: NDArray[np.bool_] = (best >= self.thresholds).all(axis=1)
+        sure: NDArray[np.bool_] = np.all(best >= self.thresholds, axis=1)
         return sure
 
     def blend(self, fast: Floats, accurate: Floats) -> Floats:

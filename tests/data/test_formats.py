@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from stance.data.formats import BadRow, Row, format_of, read_rows, row_writer
+from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.errors import DataError
 
 
@@ -19,7 +19,7 @@ def test_formats_by_suffix(name, file_format):
 
 
 def test_an_unclear_suffix_says_what_to_give():
-    with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|lines"):
+    with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|parquet\|lines"):
         format_of("a.doc")
 
 
@@ -78,21 +78,8 @@ def test_binary_junk_is_reported_and_never_crashes():
     assert all(isinstance(row, BadRow) for row in rows(junk, "jsonl"))
 
 
-def test_writers():
-    sink = io.StringIO()
-    writer = row_writer(sink, "csv")
-    writer.write({"text": 'a "b", c', "ok": True, "n": None})
-    writer.write({"text": "d", "ok": False, "n": 1.5})
-    assert sink.getvalue() == 'text,ok,n\n"a ""b"", c",true,\nd,false,1.5\n'
-    with pytest.raises(DataError, match=r"\['new'\]; write JSONL"):
-        writer.write({"new": 1})
-    sink = io.StringIO()
-    row_writer(sink, "jsonl").write({"text": "é"})
-    assert sink.getvalue() == '{"text": "é"}\n'
-
-
-def test_lone_surrogates_are_escaped_and_read_back():
-    sink = io.StringIO()
-    row_writer(sink, "jsonl").write({"text": "\ud800 é"})
-    assert sink.getvalue() == '{"text": "\\ud800 \\u00e9"}\n'
-    assert rows(sink.getvalue().encode(), "jsonl") == [Row(1, {"text": "\ud800 é"})]
+def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_one_before():
+    assert format_of("day.jsonl.gz") == "jsonl"
+    assert format_of("DAY.CSV.ZST") == "csv"
+    with pytest.raises(DataError, match="not clear from the name"):
+        format_of("day.gz")

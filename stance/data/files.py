@@ -1,0 +1,112 @@
+"""Many files of statements, read one after another, with how much of them is read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from stance.data.compression import decompressed, suffix_of
+from stance.data.formats import FORMATS, Row, format_of, read_rows
+from stance.data.rows import BadRows, checked_rows, located
+from stance.data.tables import parquet_types
+from stance.errors import DataError
+
+
+@dataclass(slots=True)
+class Files:
+    """Files, or "-" for standard input, and how their rows are read.
+
+    ``text_name``: the column of the text, guessed when None; ``stop``: whether a bad row is an error;
+    ``report``: called with what is wrong with each other one.
+    """
+
+    names: tuple[str, ...]
+    file_format: str | None
+    encoding: str
+    text_name: str | None
+    stop: bool
+    report: Callable[[str], None]
+    _before: int = field(default=0, init=False)  # bytes of the files that are read whole
+    _stream: IO[bytes] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        if "-" in self.names and self.file_format is None:
+            raise DataError(
+                f"standard input has no name to tell its format by; give --format {'|'.join(FORMATS)}"
+            )
+        for name in self.names:
+            self.format_of(name)
+
+    def format_of(self, name: str) -> str:
+        """Return the format of one of the files."""
+        return self.file_format or format_of(name)
+
+    def n_bytes(self) -> int | None:
+        """Return the length of all files, or None where it is not known."""
+        paths = [Path(name) for name in self.names]
+        return sum(p.stat().st_size for p in paths) if all(p.is_file() for p in paths) else None
+
+    def n_bytes_read(self) -> int:
+        """Return how many bytes are read."""
+        return self._before + (0 if self._stream is None or self._stream.closed else self._stream.tell())
+
+    def types(self) -> dict[str, Any]:
+        """Return the Arrow types of the first file's columns where it is Parquet, else none."""
+        if self.format_of(self.names[0]) != "parquet" or self.names[0] == "-":
+            return {}
+        with _opened(self.names[0]) as stream:
+            try:
+                return parquet_types(stream)
+            except DataError as error:
+                raise DataError(f"{self.names[0]}, {error}") from error
+
+    def rows(self) -> Iterator[tuple[Row, str] | None]:
+        """Give each row with its text, file after file, and None in the place of one that is reported."""
+        for name in self.names:
+            bad = BadRows("standard input" if name == "-" else name, stop=self.stop, report=self.report)
+            with _opened(name) as stream:
+                self._stream = None if name == "-" else stream
+                plain = stream if name == "-" else decompressed(stream, suffix_of(name))
+                rows = located(read_rows(plain, self.format_of(name), self.encoding), bad.file)
+                yield from checked_rows(rows, self.text_name, bad)
+                if self._stream is not None:
+                    self._before += os.fstat(stream.fileno()).st_size
+                    self._stream = None
+
+
+def file_facts(names: Iterable[str]) -> list[list[Any]]:
+    """Return the place, size and time of each file: the same while it is the same.
+
+    Raises ``DataError`` for standard input and for a file that is not there.
+    """
+    told: list[list[Any]] = []
+    for name in names:
+        if name == "-":
+            raise DataError("standard input cannot be read again from its beginning; name a file")
+        try:
+            found = Path(name).stat()
+        except OSError as error:
+            raise _unread(name, error) from error
+        told.append([str(Path(name).resolve()), found.st_size, found.st_mtime_ns])
+    return told
+
+
+@contextlib.contextmanager
+def _opened(name: str) -> Iterator[IO[bytes]]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise _unread(name, error) from error
+
+
+def _unread(name: str, error: OSError) -> DataError:
+    return DataError(f"{name}: cannot be read: {error.strerror}")

@@ -1,0 +1,49 @@
+"""JSON, a line at a time: orjson, and the standard library for what orjson would change or refuse.
+
+orjson makes a float of a whole number of more than 64 bits and knows no lone surrogates; neither may be lost
+from a column that only passes through.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+from stance.errors import DataError
+
+_LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
+
+
+def loads(line: str) -> Any:
+    """Parse one line. Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none."""
+    if _LONG_NUMBER.search(line) is None:
+        try:
+            return orjson.loads(line)
+        except orjson.JSONDecodeError:
+            pass  # the standard library reads it, or says better what is wrong
+    return json.loads(line, parse_constant=_refuse)
+
+
+def dumps(values: Any) -> bytes:
+    """Return one line of JSON without its end.
+
+    Times are written in ISO 8601, other values that JSON has not as their string; what UTF-8 cannot hold,
+    a lone surrogate, as an escape. Raises ``DataError`` for binary data.
+    """
+    try:
+        return orjson.dumps(values, default=_plain)
+    except TypeError:
+        return json.dumps(values, default=_plain, separators=(",", ":")).encode()
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        raise DataError("a column holds binary data, which JSON cannot; leave it out of the input")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

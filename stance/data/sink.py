@@ -1,0 +1,166 @@
+"""Rows written batch by batch, whole or not at all, or with a journal from which a stopped run goes on.
+
+With a journal, what is written grows in ``NAME.part``; after each batch ``NAME.journal`` says how many bytes
+of it count, how many rows of the input they stand for, and what run they belong to. A run that finds a
+journal of its own cuts the part to that length and goes on; its output is byte for byte that of a run that
+was never stopped, because each batch is encoded by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from stance.data.compression import compressed, suffix_of
+from stance.data.output import naming, open_output, settle
+from stance.data.writers import Rows, Writer, writer_of
+from stance.errors import DataError
+
+
+@dataclass(slots=True)
+class Done:
+    """How far a run has come: inputs read, rows written, inputs left out, bytes and state of the writer."""
+
+    n_read: int = 0
+    n_written: int = 0
+    n_left_out: int = 0
+    n_bytes: int = 0
+    state: str | None = None
+
+
+@dataclass(slots=True)
+class Sink:
+    """Takes rows in batches. ``done`` tells how far it is, also at the start of a run that goes on."""
+
+    writer: Writer
+    stream: IO[bytes]
+    suffix: str
+    done: Done
+    journal: Path | None = None
+    run: Mapping[str, Any] | None = None
+
+    def write(self, rows: Rows, n_read: int, n_left_out: int) -> None:
+        """Write the rows that came of ``n_read`` inputs, ``n_left_out`` of which gave none."""
+        if content := self.writer.encode(rows):
+            content = compressed(content, self.suffix) if self.writer.is_final else content
+            self.stream.write(content)
+        self.done.n_read += n_read
+        self.done.n_written += len(rows)
+        self.done.n_left_out += n_left_out
+        self.done.n_bytes += len(content)
+        self.done.state = self.writer.state
+        if self.journal is None:
+            self.stream.flush()
+            return
+        settle(self.stream)
+        fresh = _fresh(self.journal)
+        with fresh.open("wb") as stream:
+            stream.write(json.dumps({"run": self.run, "done": asdict(self.done)}).encode())
+            settle(stream)
+        fresh.replace(self.journal)
+
+
+@contextlib.contextmanager
+def open_sink(
+    path: str,
+    file_format: str,
+    *,
+    known: Mapping[str, Any] | None = None,
+    run: Mapping[str, Any] | None = None,
+) -> Iterator[Sink]:
+    """Open a sink for "-", standard output, or a file that takes its name when the block ends without error.
+
+    ``known``: the Arrow types of columns that come from Parquet. With ``run``, plain values
+    that say what makes the output what it is, a journal is kept, and a run of the same values that was
+    stopped is gone on with. Raises ``DataError`` when the file cannot be made or the journal is another
+    run's.
+    """
+    if run is not None:
+        with _resumed(path, file_format, known, run) as sink:
+            yield sink
+        return
+    writer = writer_of(file_format, known=known)
+    with open_output(path) as stream:
+        if writer.is_final:
+            yield Sink(writer, stream, suffix_of(path), Done())
+            return
+        with tempfile.TemporaryFile() as part:
+            yield Sink(writer, part, "", Done())
+            writer.finish(part, stream)
+
+
+@contextlib.contextmanager
+def _resumed(
+    path: str, file_format: str, known: Mapping[str, Any] | None, run: Mapping[str, Any]
+) -> Iterator[Sink]:
+    if path == "-":
+        raise DataError("standard output cannot be gone on with; name a file with --output")
+    journal, part = Path(path + ".journal"), Path(path + ".part")
+    with naming(part), part.open("a+b") as stream:
+        _lock(stream, part)
+        done = _read_journal(journal, part, run)
+        writer = writer_of(file_format, done.state, known)
+        stream.truncate(done.n_bytes)
+        stream.seek(done.n_bytes)
+        try:
+            yield Sink(writer, stream, suffix_of(path), done, journal, run)
+        finally:
+            _fresh(journal).unlink(missing_ok=True)
+        settle(stream)
+        if writer.is_final:
+            part.replace(path)
+        else:
+            with open_output(path) as whole:
+                writer.finish(stream, whole)
+            part.unlink()
+    journal.unlink(missing_ok=True)
+
+
+def _fresh(journal: Path) -> Path:
+    return journal.with_name(journal.name + ".new")
+
+
+def _read_journal(journal: Path, part: Path, run: Mapping[str, Any]) -> Done:
+    """Return how far a run came that was stopped; nothing where there was none.
+
+    A part without content beside a journal is that of a run that was stopped as its file had just taken its
+    name: the run begins anew.
+    """
+    if not journal.exists() or not part.stat().st_size:
+        return Done()
+    try:
+        told = json.loads(journal.read_bytes())
+        its_run, done = dict(told["run"]), Done(**told["done"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataError(f"{journal}: it is no journal ({error}); remove it and {part}") from error
+    wanted = json.loads(json.dumps(run))
+    if its_run != wanted:
+        keys = wanted.keys() | its_run.keys()
+        other = sorted(key for key in keys if its_run.get(key) != wanted.get(key))
+        raise DataError(
+            f"{journal}: it belongs to a run with another {', '.join(other)}; "
+            f"give the same again, or remove it and {part.name} to begin anew"
+        )
+    numbers = (done.n_read, done.n_written, done.n_left_out, done.n_bytes)
+    if any(type(n) is not int or n < 0 for n in numbers):
+        raise DataError(f"{journal}: its numbers are none; remove it and {part} to begin anew")
+    if part.stat().st_size < done.n_bytes:
+        raise DataError(f"{part}: it is shorter than its journal says; remove both to begin anew")
+    return done
+
+
+def _lock(stream: IO[bytes], part: Path) -> None:
+    """Keep a second run from the same part, where the system can."""
+    try:
+        import fcntl  # noqa: PLC0415 – not on every system
+    except ImportError:
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise DataError(f"{part}: another run is writing it") from error

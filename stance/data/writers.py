@@ -1,0 +1,170 @@
+"""Writers of rows: JSONL, CSV, TSV and Parquet, a batch of rows to bytes that are appended to a file.
+
+What a writer must remember between batches, the columns that the first row fixed, is its ``state``, a plain
+string: with it another process goes on where one was stopped.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import IO, Any, Protocol
+
+from stance.data.formats import DELIMITERS
+from stance.data.jsonl import dumps
+from stance.data.tables import arrow
+from stance.errors import DataError
+
+Rows = Sequence[dict[str, Any]]
+
+
+class Writer(Protocol):
+    """Makes bytes of rows. ``is_final``: whether the bytes one after another are the file already."""
+
+    is_final: bool
+
+    @property
+    def state(self) -> str | None:
+        """What the first rows fixed; None before them."""
+
+    def encode(self, rows: Rows) -> bytes:
+        """Return the bytes of further rows. Raises ``DataError`` for rows that do not fit the first."""
+
+    def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
+        """Write the file from the bytes of all rows, where they are not the file already."""
+
+
+def writer_of(file_format: str, state: str | None = None, known: Mapping[str, Any] | None = None) -> Writer:
+    """Return the writer of a format, going on from a ``state`` where one is given.
+
+    ``known``: the Arrow types of columns that come from Parquet.
+    """
+    if file_format == "parquet":
+        return _ParquetWriter(state, known or {})
+    if file_format in DELIMITERS:
+        return _TableWriter(DELIMITERS[file_format], state)
+    return _JsonWriter()
+
+
+class _JsonWriter:
+    is_final = True
+    state = None
+
+    def encode(self, rows: Rows) -> bytes:
+        return b"".join([dumps(row) + b"\n" for row in rows])
+
+    def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
+        raise NotImplementedError
+
+
+class _TableWriter:
+    is_final = True
+
+    def __init__(self, delimiter: str, state: str | None) -> None:
+        self._delimiter = delimiter
+        self._columns: list[str] | None = None if state is None else json.loads(state)
+
+    @property
+    def state(self) -> str | None:
+        return None if self._columns is None else json.dumps(self._columns)
+
+    def encode(self, rows: Rows) -> bytes:
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        for row in rows:
+            if self._columns is None:
+                self._columns = list(row)
+                writer.writerow(self._columns)
+            _check_columns(row, self._columns)
+            writer.writerow([_cell(row.get(column)) for column in self._columns])
+        return text.getvalue().encode("utf-8", "backslashreplace")
+
+    def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
+        raise NotImplementedError
+
+
+def _check_columns(row: dict[str, Any], columns: Sequence[str]) -> None:
+    if extra := [column for column in row if column not in columns]:
+        raise DataError(f"a row has columns that the first had not, {extra}; write JSONL instead")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return dumps(value).decode() if isinstance(value, (dict, list)) else value
+
+
+class _ParquetWriter:
+    """Keeps each batch as an Arrow stream of its own; the file is made of them at the end, a row group each.
+
+    A Parquet file cannot be gone on with: its table of contents stands at its end.
+    """
+
+    is_final = False
+
+    def __init__(self, state: str | None, known: Mapping[str, Any]) -> None:
+        self._pa = arrow()
+        self._known = known
+        self._schema = None
+        if state is not None:
+            self._schema = self._pa.ipc.read_schema(self._pa.py_buffer(base64.b64decode(state)))
+
+    @property
+    def state(self) -> str | None:
+        return None if self._schema is None else base64.b64encode(self._schema.serialize()).decode()
+
+    def encode(self, rows: Rows) -> bytes:
+        if not rows:
+            return b""
+        pa = self._pa
+        try:
+            if self._schema is None:
+                self._schema = self._chosen_schema(pa.Table.from_pylist(list(rows)).schema)
+            names = self._schema.names
+            for row in rows:
+                _check_columns(row, names)
+            arrays = [self._array(field, [row.get(field.name) for row in rows]) for field in self._schema]
+            table = pa.Table.from_arrays(arrays, schema=self._schema)
+        except (pa.ArrowException, TypeError, OverflowError, UnicodeEncodeError) as error:
+            raise DataError(
+                f"a column's values are not all of one kind ({error}); write JSONL instead"
+            ) from error
+        buffer = io.BytesIO()
+        with pa.ipc.new_stream(buffer, self._schema) as stream:
+            stream.write_table(table)
+        return buffer.getvalue()
+
+    def _chosen_schema(self, seen: Any) -> Any:
+        """Take a column's type from the input where it is known; one that has no values yet holds texts."""
+        pa = self._pa
+        types = [self._known.get(f.name, pa.string() if pa.types.is_null(f.type) else f.type) for f in seen]
+        return pa.schema(list(zip(seen.names, types, strict=True)))
+
+    def _array(self, field: Any, values: list[Any]) -> Any:
+        """Make a column; of what its type cannot hold as it is, nothing is bent to it."""
+        pa = self._pa
+        if field.name in self._known:
+            return pa.array(values, field.type)
+        array = pa.array(values)
+        fits = (
+            array.type == field.type
+            or pa.types.is_null(array.type)
+            or (pa.types.is_integer(array.type) and pa.types.is_floating(field.type))
+        )
+        if not fits:
+            raise TypeError(f"“{field.name}” has {array.type} where it had {field.type}")
+        return array.cast(field.type)
+
+    def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
+        from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+        schema = self._pa.schema([]) if self._schema is None else self._schema
+        end = part.seek(0, io.SEEK_END)
+        part.seek(0)
+        with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+            while part.tell() < end:
+                with self._pa.ipc.open_stream(part) as stream:
+                    writer.write_table(stream.read_all())

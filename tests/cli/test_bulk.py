@@ -1,0 +1,262 @@
+"""Files of any size on the command line: streamed, in several processes, stopped and gone on with."""
+
+import gzip
+import json
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from stance.cli import main
+from stance.model.classifier import StanceClassifier
+from stance.model.lexical import weights_of
+from stance.model.packing import save_lexical
+from tests.conftest import tiny_corpus
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    """A model that is loaded and labels in next to no time."""
+    folder = tmp_path_factory.mktemp("model")
+    texts, labels = tiny_corpus()
+    fitted = StanceClassifier(C=1.0).fit(texts, labels)
+    save_lexical(folder, weights_of({"position": fitted}), name="tiny", training={}, card="# Tiny")
+    return folder
+
+
+def lines(n, start=0):
+    texts = tiny_corpus()[0]
+    return "".join(
+        json.dumps({"id": i, "text": f"{texts[i % 7]} {i}"}) + "\n" for i in range(start, start + n)
+    )
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def begin(*arguments, **settings):
+    command = [sys.executable, "-m", "stance", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **settings)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_several_files_give_one_output_in_their_order(tmp_path, model):
+    (tmp_path / "b.jsonl").write_text(lines(10))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines(7, 10).encode()))
+    (tmp_path / "c.txt").write_text("Grain.\n")
+    result = run(
+        "label",
+        tmp_path / "b.jsonl",
+        tmp_path / "a.jsonl.gz",
+        tmp_path / "c.txt",
+        "-m",
+        model,
+        "--batch-size",
+        4,
+    )
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row.get("id") for row in rows] == [*range(17), None]
+    assert rows[-1]["text"] == "Grain."
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.parquet", "out.tsv.gz"])
+def test_batches_and_processes_change_nothing(tmp_path, model, name):
+    (tmp_path / "in.jsonl").write_text(lines(300))
+    written = []
+    for more in (["--jobs", 1], ["--jobs", 2], ["--jobs", 2, "--resume"], ["--resume"]):
+        settings = ["-m", model, "--batch-size", 50, *more]
+        result = run("label", tmp_path / "in.jsonl", "-o", tmp_path / name, *settings)
+        assert (result.exit_code, result.stderr) == (0, "")
+        written.append((tmp_path / name).read_bytes())
+        assert names(tmp_path) == sorted(["in.jsonl", name])
+    assert len(set(written)) == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rows_that_are_left_out_are_counted_once_over_all_runs(tmp_path, model, jobs):
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(5) + "oops\n" + lines(5, 5) + '{"text": 3}\n' + lines(5, 10))
+    arguments = [
+        "label",
+        source,
+        "-m",
+        model,
+        "--batch-size",
+        3,
+        "--jobs",
+        jobs,
+        "-o",
+        tmp_path / "out.jsonl",
+    ]
+    stopped = run(*arguments, "--resume")
+    assert stopped.exit_code == 1
+    assert "line 6: not JSON" in stopped.stderr
+    assert names(tmp_path) == ["in.jsonl", "out.jsonl.journal", "out.jsonl.part"]
+    done = run(*arguments, "--resume", "--on-error", "skip")
+    assert done.exit_code == 3
+    assert done.stderr.count("left out: ") == 2
+    assert "15 rows labelled, 2 left out" in done.stderr
+    ids = [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert ids == list(range(15))
+
+
+def test_a_run_with_other_options_or_another_input_does_not_go_on(tmp_path, model):
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(9) + "oops\n")
+    arguments = ["label", source, "-m", model, "--batch-size", 3, "--resume", "-o", tmp_path / "out.jsonl"]
+    run(*arguments)
+    assert "another min_confidence;" in run(*arguments, "--min-confidence", 0.9).stderr
+    assert "another batch_size;" in run(*arguments, "--batch-size", 4).stderr
+    source.write_text(lines(11))
+    assert "another input;" in run(*arguments).stderr
+    source.unlink()
+    assert "in.jsonl: cannot be read: No such file" in run(*arguments).stderr
+    assert run("label", "-", "--format", "lines", "--resume", "-o", tmp_path / "b.csv").exit_code == 1
+    assert names(tmp_path) == ["out.jsonl.journal", "out.jsonl.part"]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byte(tmp_path, model, name):
+    chance = random.Random(0)
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(20_000))
+    arguments = ["label", source, "-m", model, "--batch-size", 20, "-o"]
+    assert run(*arguments, tmp_path / f"whole.{name}").exit_code == 0
+    journal = tmp_path / f"{name}.journal"
+    n_kills = 0
+    while n_kills < 26:
+        before = journal.stat().st_mtime_ns if journal.exists() else 0
+        process = begin(*arguments, tmp_path / name, "--resume")
+        # One in five is killed as it starts, the others some batches after it began to write.
+        if chance.random() < 0.2:
+            time.sleep(chance.random() * 0.3)
+        else:
+            while process.poll() is None and (not journal.exists() or journal.stat().st_mtime_ns == before):
+                time.sleep(0.002)
+            time.sleep(chance.random() * 0.02)
+        assert process.poll() is None, "the input is too short to be stopped so often"
+        process.kill()
+        process.communicate()
+        n_kills += 1
+        assert not (tmp_path / name).exists()
+    assert json.loads(journal.read_bytes())["done"]["n_read"] > 20 * 20
+    assert run(*arguments, tmp_path / name, "--resume").exit_code == 0
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"whole.{name}").read_bytes()
+    assert names(tmp_path) == sorted(["in.jsonl", name, f"whole.{name}"])
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("resume", [False, True])
+def test_stopped_by_a_signal_it_says_so_and_leaves_nothing_half_written(
+    tmp_path, model, number, code, resume
+):
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(60_000))
+    more = ["--resume"] if resume else []
+    process = begin("label", source, "-m", model, "--batch-size", 20, "-o", tmp_path / "out.csv", *more)
+    while len(names(tmp_path)) == 1:
+        time.sleep(0.002)
+    time.sleep(0.1)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert told.startswith("stopped")
+    assert "Traceback" not in told
+    assert names(tmp_path) == (["in.jsonl", "out.csv.journal", "out.csv.part"] if resume else ["in.jsonl"])
+
+
+def test_a_full_disk(tmp_path, model):
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(2000))
+    result = run("label", source, "-m", model, "-o", "/dev/full", "--output-format", "csv")
+    assert result.exit_code == 1
+    assert "error: /dev/full: cannot be written: No space left on device" in result.stderr
+    for more, left in (
+        ([], ["in.jsonl"]),
+        (["--resume"], ["in.jsonl", "out.csv.journal", "out.csv.part"]),
+    ):
+        process = begin(
+            "label", source, "-m", model, "--batch-size", 100, "-o", tmp_path / "out.csv", *more,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
+        )  # fmt: skip
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert told.startswith("error: ")
+        assert "out.csv" in told
+        assert "cannot be written: File too large" in told
+        assert names(tmp_path) == left
+
+
+def test_a_closed_pipe_is_told_of(tmp_path, model):
+    source = tmp_path / "in.jsonl"
+    source.write_text(lines(20_000))
+    process = begin("label", source, "-m", model)
+    assert json.loads(process.stdout.readline())["id"] == 0
+    process.stdout.close()
+    assert process.wait(timeout=60) == 1
+    assert process.stderr.read() == "error: standard output was closed before the end\n"
+    process.stderr.close()
+
+
+def test_an_input_that_vanishes(tmp_path, model):
+    (tmp_path / "a.jsonl").write_text(lines(10))
+    result = run("label", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "-m", model, "-o", tmp_path / "out.csv")
+    assert result.exit_code == 1
+    assert "b.jsonl: cannot be read: No such file or directory" in result.stderr
+    assert names(tmp_path) == ["a.jsonl"]
+
+
+def test_a_damaged_compressed_file_leaves_no_output(tmp_path, model):
+    whole = gzip.compress(lines(5000).encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    result = run(
+        "label", tmp_path / "a.jsonl.gz", "-m", model, "-o", tmp_path / "out.csv", "--on-error", "skip"
+    )
+    assert result.exit_code == 1
+    assert "it cannot be decompressed" in result.stderr
+    assert names(tmp_path) == ["a.jsonl.gz"]
+
+
+def test_parquet_to_parquet_keeps_the_types_of_columns(tmp_path, model):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    columns = {"text": ["Grain.", None], "n": pa.array([1, 2], pa.int8()), "position": [1.5, 2.5]}
+    parquet.write_table(pa.table(columns), tmp_path / "in.parquet")
+    settings = ["-m", model, "--on-error", "skip", "-o", tmp_path / "out.parquet"]
+    result = run("label", tmp_path / "in.parquet", *settings)
+    assert result.exit_code == 3
+    assert "in.parquet, line 2: column “text” holds NoneType, not a text" in result.stderr
+    read = parquet.read_table(tmp_path / "out.parquet")
+    assert read.num_rows == 1
+    assert {name: str(read.schema.field(name).type) for name in ("n", "given_position", "position")} == {
+        "n": "int8",
+        "given_position": "double",
+        "position": "string",
+    }
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path, model):
+    peaks = []
+    for n in (20_000, 120_000):
+        (tmp_path / "in.jsonl").write_text(lines(n))
+        code = (
+            "import resource, sys; from stance.cli import main\n"
+            "try: main()\n"
+            "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        )
+        command = [sys.executable, "-c", code, "label", tmp_path / "in.jsonl", "-m", model, "-o", "/dev/null"]
+        done = subprocess.run(
+            [*command, "--output-format", "jsonl"], capture_output=True, text=True, check=True
+        )
+        peaks.append(int(done.stderr))
+    assert peaks[1] < peaks[0] * 1.15

@@ -1,0 +1,148 @@
+import json
+
+import pytest
+
+from stance.data.sink import open_sink
+from stance.errors import DataError
+
+RUN = {"input": [["in.csv", 12, 3]], "model": "abc"}
+BATCHES = [[{"n": 1, "t": "é"}, {"n": 2, "t": "b"}], [], [{"n": 3, "t": "c"}]]
+FORMATS = ["out.jsonl", "out.csv", "out.tsv.gz", "out.jsonl.zst", "out.parquet"]
+
+
+class StoppedError(Exception):
+    pass
+
+
+def write(path, batches, run, stop_after=None):
+    """Write what a run has still to write; be stopped after some batches."""
+    with open_sink(str(path), path.name.split(".")[1], run=run) as sink:
+        n_read = sink.done.n_read
+        for place, batch in enumerate(batches[n_read:], 1):
+            sink.write(batch, 1, int(not batch))
+            if place == stop_after:
+                raise StoppedError
+        return n_read
+
+
+@pytest.fixture(params=FORMATS)
+def path(request, tmp_path):
+    if request.param.endswith(("parquet", "zst")):
+        pytest.importorskip("pyarrow")
+        pytest.importorskip("backports.zstd")
+    return tmp_path / request.param
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(path):
+    write(path, BATCHES, None)
+    whole = path.read_bytes()
+    path.unlink()
+    for left in (0, 1, 2):
+        with pytest.raises(StoppedError):
+            write(path, BATCHES, RUN, stop_after=1)
+        assert not path.exists()
+        journal = json.loads((path.parent / (path.name + ".journal")).read_text())
+        assert journal["done"]["n_read"] == left + 1
+    assert write(path, BATCHES, RUN) == 3
+    assert path.read_bytes() == whole
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_what_was_written_after_the_journal_is_cut_off(path):
+    write(path, BATCHES, None)
+    whole = path.read_bytes()
+    with pytest.raises(StoppedError):
+        write(path, BATCHES, RUN, stop_after=1)
+    with (path.parent / (path.name + ".part")).open("ab") as part:
+        part.write(b"half a row")
+    write(path, BATCHES, RUN)
+    assert path.read_bytes() == whole
+
+
+def test_a_part_without_a_journal_is_begun_anew(path):
+    (path.parent / (path.name + ".part")).write_bytes(b"half a row")
+    assert write(path, BATCHES, RUN) == 0
+    write(path.with_name("b" + path.name), BATCHES, None)
+    assert path.read_bytes() == path.with_name("b" + path.name).read_bytes()
+
+
+def test_a_journal_of_a_run_that_had_just_ended_is_begun_anew(path):
+    with pytest.raises(StoppedError):
+        write(path, BATCHES, RUN, stop_after=3)
+    (path.parent / (path.name + ".part")).unlink()
+    assert write(path, BATCHES, RUN) == 0
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def stopped(path):
+    with pytest.raises(StoppedError):
+        write(path, BATCHES, RUN, stop_after=1)
+    return path.parent / (path.name + ".journal"), path.parent / (path.name + ".part")
+
+
+def test_another_run_is_told_what_differs(tmp_path):
+    stopped(tmp_path / "out.csv")
+    with pytest.raises(DataError, match="another input, model; give the same again"):
+        write(tmp_path / "out.csv", BATCHES, RUN | {"model": "def", "input": []})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"run": 3}',
+        b'{"run": {}, "done": {"n_read": 1}, "x": 1',
+        b'{"run": {}, "done": {"other": 1}}',
+        b'{"run": [1], "done": {}}',
+    ],
+)
+def test_a_journal_that_is_none(tmp_path, content):
+    journal, _ = stopped(tmp_path / "out.csv")
+    journal.write_bytes(content)
+    with pytest.raises(DataError, match=r"out\.csv\.journal: it is no journal|another"):
+        write(tmp_path / "out.csv", BATCHES, RUN)
+
+
+@pytest.mark.parametrize("n_bytes", [-1, "1", 1.5, True, None])
+def test_a_journal_with_numbers_that_are_none(tmp_path, n_bytes):
+    journal, _ = stopped(tmp_path / "out.csv")
+    told = json.loads(journal.read_text())
+    told["done"]["n_bytes"] = n_bytes
+    journal.write_text(json.dumps(told))
+    with pytest.raises(DataError, match="its numbers are none"):
+        write(tmp_path / "out.csv", BATCHES, RUN)
+
+
+def test_a_part_that_was_cut(tmp_path):
+    _, part = stopped(tmp_path / "out.csv")
+    part.write_bytes(part.read_bytes()[:3])
+    with pytest.raises(DataError, match="shorter than its journal says"):
+        write(tmp_path / "out.csv", BATCHES, RUN)
+
+
+def test_two_runs_do_not_write_one_output(tmp_path):
+    pytest.importorskip("fcntl")
+    path = tmp_path / "out.csv"
+    with open_sink(str(path), "csv", run=RUN) as sink:
+        sink.write(BATCHES[0], 1, 0)
+        with (
+            pytest.raises(DataError, match="another run is writing it"),
+            open_sink(str(path), "csv", run=RUN),
+        ):
+            pass
+    assert path.read_bytes() == "n,t\n1,é\n2,b\n".encode()
+
+
+def test_standard_output_has_no_journal():
+    with pytest.raises(DataError, match="name a file with --output"), open_sink("-", "csv", run=RUN):
+        pass
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with (
+        pytest.raises(DataError, match=r"no/out\.csv\.part: cannot be written"),
+        open_sink(str(tmp_path / "no" / "out.csv"), "csv", run=RUN),
+    ):
+        pass
