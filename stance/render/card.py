@@ -21,21 +21,16 @@ def model_card(
     engine: str,
     command: str,
     statements: Sequence[Statement],
-    n_measured: int | None,
+    kinds: str,
     corpus_sha256: str,
     figures: Mapping[str, Figures],
     libraries: Mapping[str, str],
 ) -> str:
-    """Write the card as Markdown."""
+    """Write the card as Markdown. ``kinds``: a sentence on what the statements are, or ""."""
     mood = "and the statement's sentiment" if "sentiment" in figures else "and nothing else"
     positions = Counter(s.position for s in statements)
     sentiments = Counter(s.sentiment or "not settled, left out" for s in statements)
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
-    kinds = (
-        ""
-        if n_measured is None
-        else f"{n_measured} reword real ones; the others are invented, never measured on."
-    )
     parts = [
         f"# Model card: {name}",
         "",

@@ -126,7 +126,7 @@ def train_folder(
     )
     sha256 = corpus_hash(statements)
     figures = trained.figures
-    card = model_card(name, "encoder", made_by, learnt_from, None, sha256, figures, encoder_versions())
+    card = model_card(name, "encoder", made_by, learnt_from, "", sha256, figures, encoder_versions())
     facts = {"n_statements": len(learnt_from), "corpus_sha256": sha256} | trained.facts()
     save_encoder(folder, trained.weights, name=name, training=facts, card=card)
     return figures

@@ -7,7 +7,7 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,11 @@ from stance.evaluation.metrics import Figures, figures_of
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
+from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
-from stance.model.packing import save_lexical
+from stance.model.packing import FAST, open_folder, save_lexical
 from stance.render.card import model_card
+from stance.training.corpus import packaged_corpus
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
@@ -165,12 +167,16 @@ def train_folder(
     groups: Sequence[Any] | None,
     *,
     made_by: str,
+    kinds: str = "",
     measured: Sequence[bool] | None = None,
     strengths: Sequence[float] = STRENGTHS,
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
 ) -> dict[str, Figures]:
-    """Train, and write the model folder with the facts of its training; return the held-out figures."""
+    """Train, and write the model folder with the facts of its training; return the held-out figures.
+
+    ``kinds``: a sentence of the model card on what the statements are.
+    """
     n_steps = 1 + len(heads_of(statements)) * (len(strengths) + 1)
     trained = train(
         statements,
@@ -182,8 +188,7 @@ def train_folder(
     )
     figures = {head: t.figures for head, t in trained.items()}
     sha256 = corpus_hash(statements)
-    n_measured = None if measured is None else int(np.sum(measured))
-    card = model_card(name, "lexical", made_by, statements, n_measured, sha256, figures, library_versions())
+    card = model_card(name, "lexical", made_by, statements, kinds, sha256, figures, library_versions())
     facts = {
         "n_statements": len(statements),
         "corpus_sha256": sha256,
@@ -193,6 +198,42 @@ def train_folder(
     weights = weights_of({head: t.estimator for head, t in trained.items()})
     save_lexical(folder, weights, name=name, training=facts, card=card)
     return figures
+
+
+def train_folder_with_corpus(
+    folder: Path,
+    name: str,
+    statements: Sequence[Statement],
+    groups: Sequence[Any],
+    *,
+    made_by: str,
+    n_jobs: int = 2,
+    progress: Progress = lambda _step, _total: None,
+) -> dict[str, Figures]:
+    """Train on statements and the packaged corpus together, with the strength of the packaged model.
+
+    Figures and calibration are those of the statements, each group held out in turn. Raises ``DataError``
+    for labels that the corpus has not.
+    """
+    corpus, events = packaged_corpus()
+    known = {s.position for s in corpus}
+    if foreign := sorted({s.position for s in statements} - known):
+        raise DataError(f"the corpus has the labels {', '.join(sorted(known))}, and not {', '.join(foreign)}")
+    if not any(s.sentiment for s in statements):  # figures could not be taken on it
+        corpus = [replace(s, sentiment=None) for s in corpus]
+    strength = open_folder(PACKAGED / FAST)[1].training["heads"]["position"]["C"]
+    return train_folder(
+        folder,
+        name,
+        [*statements, *corpus],
+        [*(f"own: {group}" for group in groups), *events],
+        made_by=made_by,
+        kinds=f"{len(statements)} are your own, on which figures are taken; the others are the library's.",
+        measured=[True] * len(statements) + [False] * len(corpus),
+        strengths=[strength],
+        n_jobs=n_jobs,
+        progress=progress,
+    )
 
 
 def _facts(trained: Trained) -> dict[str, Any]:
