@@ -144,3 +144,71 @@ def test_a_page_says_its_encoding_itself(tmp_path):
     )
     result = run(page, "--json")
     assert json.loads(result.stdout)["positions"][0]["holder"] == "Zoë Kos"
+
+
+ARTICLE = """“{place} will not send troops,” the president of {place} said on Monday.
+
+The prime minister said sending soldiers could not be ruled out.
+"""
+
+
+@pytest.fixture
+def wire(tmp_path):
+    """Nine articles, one of which cannot be read."""
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    places = ("Spain", "Chad", "Mali", "Peru", "Nepal", "Kenya", "Italy", "France", "Ghana")
+    for number, place in enumerate(places):
+        (folder / f"{number}.txt").write_text(ARTICLE.format(place=place), encoding="utf-8")
+    (folder / "4.txt").write_bytes(b"\xff\xfe\x00")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.parquet", "out.tsv.gz"])
+def test_many_articles_to_one_table_in_several_processes_or_one(tmp_path, wire, name):
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    written = []
+    for more in ([], ["--jobs", 2], ["--jobs", 2, "--batch-size", 1], ["--resume"]):
+        done = run(wire, "-o", tmp_path / name, "--on-error", "skip", *more)
+        assert done.exit_code == 3
+        assert done.stderr.count("left out: ") == 1
+        assert done.stderr.endswith("8 articles read, 1 left out\n")
+        written.append((tmp_path / name).read_bytes())
+    if name != "out.parquet" and not name.endswith("gz"):  # a batch is a row group, or a member
+        assert len(set(written)) == 1
+    assert written[0] == written[1] == written[3]
+
+
+def test_the_rows_of_the_table(tmp_path, wire):
+    assert run(wire / "0.txt", "-o", tmp_path / "out.jsonl").exit_code == 0
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    spain = next(row for row in rows if row["position"] == "ruled_out")
+    assert list(spain) == [
+        "file", "holder", "position", "confidence", "aliases", "statements", "best_statement",
+    ]  # fmt: skip
+    assert spain["best_statement"] == "“Spain will not send troops,”"
+    assert spain["file"] == str(wire / "0.txt")
+
+
+def test_readings_are_gone_on_with_where_they_were_stopped(tmp_path, wire):
+    out = tmp_path / "out.jsonl"
+    whole = run(wire, "--json", "-o", out, "--on-error", "skip")
+    assert whole.exit_code == 3
+    expected = out.read_bytes()
+    out.unlink()
+    stopped = run(wire, "--json", "-o", out, "--resume")
+    assert stopped.exit_code == 1
+    assert "4.txt: no utf-8 text" in stopped.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.jsonl.journal", "out.jsonl.part", "wire"]
+    assert "another format" in run(wire, "-o", out, "--resume").stderr
+    assert run(wire, "--json", "-o", out, "--resume", "--on-error", "skip").exit_code == 3
+    assert out.read_bytes() == expected
+    assert expected.count(b"\n") == 8
+
+
+def test_what_cannot_be_asked_for_together(tmp_path, wire):
+    assert run(wire, "--jobs", 2).exit_code == 2
+    assert run(wire, "--resume").exit_code == 2
+    assert run(wire, "--json", "--csv").exit_code == 2
+    assert "name a file with --output" in run(wire, "--json", "--resume").stderr
