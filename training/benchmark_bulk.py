@@ -1,8 +1,8 @@
 """``stance label`` on many statements, in one run: ``python training/benchmark_bulk.py``.
 
-Needs ``fasttext-wheel`` (``pip install -e '.[bench]'``). Prints what labelling costs beside fastText on the same
-statements, a file from end to end by processes, by batch size, where the fast engine's time goes, and how
-time grows with number and length.
+Needs ``fasttext-wheel`` (``pip install -e '.[bench]'``). Prints what labelling costs beside fastText on the
+same statements, a file from end to end by processes, by batch size, where the fast engine's time goes, and
+how time grows with number and length.
 """
 
 from __future__ import annotations

@@ -9,7 +9,17 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from stance.cli.options import err, load_for, model_option, out, report_errors, target_option
+from stance.cli.options import (
+    bad_rows,
+    end,
+    err,
+    input_options,
+    load_for,
+    model_option,
+    out,
+    report_errors,
+    target_option,
+)
 from stance.data.articles import GoldArticle, read_article
 from stance.data.output import open_output
 from stance.data.rows import read_statements
@@ -21,6 +31,11 @@ from stance.reading.article import read as read_with
 from stance.render.report import report_page
 from stance.render.terminal import article_figures_view, report_view
 
+_OF_ROWS = (
+    "label_name", "text_name", "input_format", "encoding", "on_error",
+    "slice_by", "second", "against", "worst", "page",
+)  # fmt: skip
+_SPELT = {"label_name": "label", "text_name": "text", "input_format": "format", "page": "report"}
 _EXAMPLES = """Measure a model on labelled statements: macro-F1, accuracy and figures by label with their 95%
 intervals, the confusion, calibration, and what abstaining where unsure gains.
 
@@ -39,7 +54,6 @@ positions are compared. Rows whose column “multi” is true have two holders; 
 @click.command(help=_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
-@click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @click.option(
     "--slice-by", default=None, help="Also give figures by this column's values; “hard” if it is there."
 )
@@ -58,6 +72,7 @@ positions are compared. Rows whose column “multi” is true have two holders; 
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 @model_option
 @target_option
+@input_options
 @report_errors
 def evaluate(
     file: Path,
@@ -71,12 +86,15 @@ def evaluate(
     as_json: bool,
     model: str | None,
     target: str | None,
+    input_format: str | None,
+    encoding: str,
+    on_error: str,
 ) -> None:
     if file.is_dir():
         given = click.get_current_context().get_parameter_source
-        for name in ("label_name", "text_name", "slice_by", "second", "against", "worst", "page"):
+        for name in _OF_ROWS:
             if given(name) is ParameterSource.COMMANDLINE:
-                option = {"label_name": "label", "text_name": "text", "page": "report"}.get(name, name)
+                option = _SPELT.get(name, name)
                 raise click.UsageError(
                     f"--{option.replace('_', '-')} is for rows; {file} is a folder of articles"
                 )
@@ -85,7 +103,10 @@ def evaluate(
     if golds:
         _evaluate_articles(golds, labeler, as_json=as_json)
         return
-    statements = read_statements(file, label=label_name, text=text_name)
+    bad = bad_rows(file, on_error)
+    statements = read_statements(
+        file, label=label_name, text=text_name, encoding=encoding, file_format=input_format, bad=bad
+    )
     if slice_by is None and any("hard" in s.extra for s in statements):
         slice_by = "hard"
     report = evaluate_rows(
@@ -107,6 +128,7 @@ def evaluate(
         click.echo(json.dumps(report.to_dict(), indent=1))
     else:
         out().print(report_view(report))
+    end(bad)
 
 
 def _name(labeler: Labeler) -> str:

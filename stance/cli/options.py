@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 
 from stance.data.formats import FORMATS, WRITTEN
+from stance.data.rows import BadRows
 from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
@@ -151,6 +152,18 @@ def bulk_options(batch_size: int, held: str) -> Callable[[Command], Command]:
         return command
 
     return decorate
+
+
+def bad_rows(file: str | Path, on_error: str) -> BadRows:
+    """Return what is told of bad rows: it stops at the first, or reports each."""
+    return BadRows(str(file), stop=on_error == "stop", report=lambda told: err.print(told, markup=False))
+
+
+def end(bad: BadRows) -> None:
+    """End the command with a count and an exit code of its own where rows were left out."""
+    if bad.count:
+        err.print(f"{bad.count} rows left out")
+        raise SystemExit(EXIT_ROWS_LEFT_OUT)
 
 
 def input_options(command: Command) -> Command:

@@ -8,19 +8,18 @@ import click
 
 from stance.cli.options import err, model_option, report_errors
 from stance.data.formats import Row
-from stance.data.rows import BadRows, beside, file_rows, text_rows
+from stance.data.rows import CHECKED, BadRows, beside, file_rows, text_rows
 from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import candidates
 from stance.model.labeler import load
 
-_CHECKED = "checked_label"
 _EXAMPLES = """Choose the rows of DATA to look at next, and write them as a CSV to fill in.
 
 \b
   stance review statements.csv -o to_label.csv
   stance review my_labels.csv --label stance --out-of-fold -n 50 -o to_check.csv
-  stance train to_label.csv --label checked_label -o my_model/
+  stance train my_labels.csv --label stance --checked to_check.csv -o my_model/
 
 Rows without a label come in the order in which the model is least sure; rows with one, where the model
 gives another label more. Probabilities are the model's; with --out-of-fold, or where the labels are not the
@@ -69,13 +68,13 @@ def review(
         columns = dict.fromkeys(key for c in chosen for key in rows[c.place].values)
         for c in chosen:
             values = {column: rows[c.place].values.get(column) for column in columns}
-            checked = values.pop(_CHECKED, None)
+            checked = values.pop(CHECKED, None)
             own = None if c.given is None else round(c.given, 4)
             found = {"line": rows[c.place].line, "reason": c.reason, "likeliest": c.likeliest}
             found |= {
                 "probability": round(c.probability, 4),
                 "probability_of_label": own,
-                _CHECKED: "" if checked is None else checked,
+                CHECKED: "" if checked is None else checked,
             }
             written.append(beside(values, found))
         sink.write(written, len(rows), 0)

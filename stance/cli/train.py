@@ -8,8 +8,8 @@ from typing import Any
 import click
 from rich.progress import Progress
 
-from stance.cli.options import err, report_errors
-from stance.data.rows import Statement, read_statements
+from stance.cli.options import bad_rows, end, err, input_options, report_errors
+from stance.data.rows import Statement, read_checked, read_statements
 from stance.errors import DataError, MissingExtraError
 
 _EXAMPLES = """Train a model on the labelled statements of DATA and write its folder.
@@ -17,6 +17,7 @@ _EXAMPLES = """Train a model on the labelled statements of DATA and write its fo
 \b
   stance train my_labels.csv -o my_model/
   stance train my_labels.csv --add -o my_model/
+  stance train my_labels.csv --checked to_check.csv -o my_model/
   stance train my_labels.jsonl --label stance --group-by event --engine encoder -o my_model/
   stance label statements.csv --model my_model/
 
@@ -35,7 +36,12 @@ pip install 'troop-stance[encoder]'.
 @click.option("--engine", type=click.Choice(["lexical", "encoder"]), default="lexical", show_default=True)
 @click.option("--add", is_flag=True, help="Learn from the library's own corpus too (lexical).")
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
-@click.option("--text", "text_name", default=None, help="The column that holds the text.")
+@click.option(
+    "--checked",
+    default=None,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What stance review wrote of DATA, filled in: its labels count instead of those in DATA.",
+)
 @click.option("--group-by", default=None, help="A column whose values keep rows together.")
 @click.option(
     "--jobs",
@@ -53,6 +59,7 @@ pip install 'troop-stance[encoder]'.
     type=click.Path(path_type=Path),
     help="Where a run that is stopped goes on from (encoder).",
 )
+@input_options
 @report_errors
 def train(
     data: Path,
@@ -60,13 +67,26 @@ def train(
     engine: str,
     add: bool,
     label_name: str,
+    checked: Path | None,
     text_name: str | None,
+    input_format: str | None,
+    encoding: str,
+    on_error: str,
     group_by: str | None,
     jobs: int,
     epochs: int | None,
     state: Path | None,
 ) -> None:
-    everything = read_statements(data, label=label_name, text=text_name)
+    bad = bad_rows(data, on_error)
+    everything = read_statements(
+        data,
+        label=label_name,
+        text=text_name,
+        encoding=encoding,
+        file_format=input_format,
+        checked=None if checked is None else read_checked(checked),
+        bad=bad,
+    )
     statements = [s for s in everything if not s.multi]
     if not statements:
         raise DataError(f"{data}: every row has two holders; there is nothing to learn from")
@@ -104,6 +124,7 @@ def train(
             )
     for head, f in figures.items():
         err.print(f"{head}: held-out macro-F1 {f.macro_f1}, ECE {f.ece:.3f}, {f.n_rows} rows", markup=False)
+    end(bad)
 
 
 def _encoder_training() -> Any:

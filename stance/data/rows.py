@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from stance.data.tables import table_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
+CHECKED = "checked_label"  # the column that a person fills in
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 
 
@@ -80,12 +81,12 @@ def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
         raise DataError(f"{file}, {error}") from error
 
 
-def file_rows(path: Path, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
+def file_rows(path: Path, encoding: str = "utf-8", file_format: str | None = None) -> Iterator[Row | BadRow]:
     """Read the rows of a file of any format. Raises ``DataError`` naming the file where it cannot be read."""
     try:
         with path.open("rb") as stream:
             plain = decompressed(stream, suffix_of(str(path)))
-            yield from located(read_rows(plain, format_of(str(path)), encoding), str(path))
+            yield from located(read_rows(plain, file_format or format_of(str(path)), encoding), str(path))
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -114,31 +115,62 @@ class Statement:
         return str(self.extra.get("multi", "")).lower() in _TRUE
 
 
-def read_statements(source: Any, *, label: str = "position", text: str | None = None) -> list[Statement]:
+def read_statements(
+    source: Any,
+    *,
+    label: str = "position",
+    text: str | None = None,
+    encoding: str = "utf-8",
+    file_format: str | None = None,
+    checked: Mapping[int, str] | None = None,
+    bad: BadRows | None = None,
+) -> list[Statement]:
     """Read labelled statements.
 
     ``source``: the path of a file, a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
-    Raises ``DataError`` at the first row that is wrong.
+    ``checked``: labels by line, which stand in the place of the rows' own; rows with neither are passed over.
+    ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``.
     """
     if isinstance(source, (str, Path)):
-        return _labelled(file_rows(Path(source)), str(source), label, text)
-    return _labelled(
-        (Row(n, values) for n, values in enumerate(table_rows(source), 1)), "the table", label, text
-    )
-
-
-def _labelled(rows: Iterable[Row | BadRow], name: str, label: str, text: str | None) -> list[Statement]:
-    bad = BadRows(name, stop=True, report=lambda _: None)
+        rows = file_rows(Path(source), encoding, file_format)
+    else:
+        rows = (Row(n, values) for n, values in enumerate(table_rows(source), 1))
+    name = str(source) if isinstance(source, (str, Path)) else "the table"
+    bad = BadRows(name, stop=True, report=lambda _: None) if bad is None else bad
     statements = []
     for row, content in text_rows(rows, text, bad):
         position, sentiment = row.values.get(label), row.values.get("sentiment") or None
+        if checked is not None:
+            position = checked.get(row.line, position)
+            if position in (None, ""):
+                continue
         if not isinstance(position, str) or not position:
             bad.add(row.line, f"column “{label}” has no label")
-            continue
-        if sentiment is not None and not isinstance(sentiment, str):
+        elif sentiment is not None and not isinstance(sentiment, str):
             bad.add(row.line, "column “sentiment” holds no label")
-            continue
-        statements.append(Statement(row.line, content, position, sentiment, row.values))
+        else:
+            statements.append(Statement(row.line, content, position, sentiment, row.values))
     if not statements:
         raise DataError(f"{name}: it has no rows")
     return statements
+
+
+def read_checked(path: Path) -> dict[int, str]:
+    """Return the labels that were filled in by hand in a file that ``stance review`` wrote, by line.
+
+    Raises ``DataError`` naming the file where it cannot be read or has not those columns.
+    """
+    labels: dict[int, str] = {}
+    for row in file_rows(path):
+        if isinstance(row, BadRow):
+            raise DataError(f"{path}, line {row.line}: {row.reason}")
+        if CHECKED not in row.values or "line" not in row.values:
+            raise DataError(
+                f"{path}: no columns “line” and “{CHECKED}”; give a file that stance review wrote"
+            )
+        if (label := str(row.values[CHECKED] or "").strip()) != "":
+            try:
+                labels[int(row.values["line"])] = label
+            except (TypeError, ValueError):
+                raise DataError(f"{path}, line {row.line}: “line” holds no number") from None
+    return labels

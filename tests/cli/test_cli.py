@@ -285,3 +285,41 @@ def test_evaluate_with_an_empty_second_coding(tmp_path):
 
 def test_what_is_written_is_a_table_or_jsonl():
     assert run("label", "-", "--format", "lines", "--output-format", "lines", given="a\n").exit_code == 2
+
+
+def test_what_was_reviewed_and_filled_in_is_learnt_from(tmp_path):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    reviewed = run("review", data, "--label", "stance", "-n", 40, "-o", tmp_path / "to_check.csv")
+    assert reviewed.exit_code == 0, reviewed.output
+    with (tmp_path / "to_check.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lines = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
+    filled = [
+        {"line": number, "checked_label": "perhaps"} for number in range(1, len(lines) + 1) if number % 6 == 0
+    ]
+    with (tmp_path / "to_check.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["line", "checked_label"])
+        writer.writeheader()
+        writer.writerows(filled)
+    assert {"line", "checked_label"} <= set(rows[0])
+    arguments = ["train", data, "--label", "stance", "--jobs", 1, "-o", tmp_path / "own"]
+    done = run(*arguments, "--checked", tmp_path / "to_check.csv")
+    assert done.exit_code == 0, done.output
+    card = (tmp_path / "own" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "perhaps 40" in card
+
+
+def test_rows_that_are_wrong_can_be_left_out_of_training_and_measuring(tmp_path):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    with data.open("a", encoding="utf-8") as file:
+        file.write("\noops\n")
+    for arguments in (
+        ["train", data, "--label", "stance", "--jobs", 1, "-o", tmp_path / "own"],
+        ["evaluate", data, "--label", "stance", "-m", tmp_path / "own"],
+    ):
+        stopped = run(*arguments)
+        assert stopped.exit_code == 1
+        assert "line 241: not JSON" in stopped.stderr
+        done = run(*arguments, "--on-error", "skip")
+        assert done.exit_code == 3, done.output
+        assert "1 rows left out" in done.stderr
