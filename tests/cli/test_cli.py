@@ -289,10 +289,6 @@ def test_what_is_written_is_a_table_or_jsonl():
 
 def test_what_was_reviewed_and_filled_in_is_learnt_from(tmp_path):
     data = labelled_file(tmp_path / "mine.jsonl")
-    reviewed = run("review", data, "--label", "stance", "-n", 40, "-o", tmp_path / "to_check.csv")
-    assert reviewed.exit_code == 0, reviewed.output
-    with (tmp_path / "to_check.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     lines = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
     filled = [
         {"line": number, "checked_label": "perhaps"} for number in range(1, len(lines) + 1) if number % 6 == 0
@@ -301,7 +297,6 @@ def test_what_was_reviewed_and_filled_in_is_learnt_from(tmp_path):
         writer = csv.DictWriter(file, ["line", "checked_label"])
         writer.writeheader()
         writer.writerows(filled)
-    assert {"line", "checked_label"} <= set(rows[0])
     arguments = ["train", data, "--label", "stance", "--jobs", 1, "-o", tmp_path / "own"]
     done = run(*arguments, "--checked", tmp_path / "to_check.csv")
     assert done.exit_code == 0, done.output
