@@ -1,8 +1,10 @@
 """What the README shows is what happens."""
 
+import csv
 import doctest
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -51,6 +53,32 @@ def test_the_demo_runs_to_its_end(root, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "macro-F1" in done.stdout
+
+
+def test_the_walk_through_with_labels_of_ones_own(root, tmp_path):
+    text = (root / "README.md").read_text(encoding="utf-8")
+    section = text[text.index("## Labels of your own") : text.index("## How good it is")]
+    commands = re.findall(r"^    stance (.*)$", section, flags=re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["train", "evaluate", "review", "train"]
+    for folder in ("training", "fixtures"):
+        (tmp_path / folder).symlink_to(root / folder)
+    told = []
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", "stance", *shlex.split(command)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(root)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told.append(done.stdout + done.stderr)
+    assert "held-out macro-F1 0.5" in told[0]
+    assert re.search(r"all +│ 313 +│ 0\.57", told[1])
+    assert "40 of 606 rows" in told[2]
+    with (tmp_path / "to_check.csv").open(encoding="utf-8", newline="") as file:
+        assert {"line", "checked_label", "statement", "stance"} <= set(next(csv.reader(file)))
 
 
 @pytest.mark.parametrize("command", ["label", "explain", "evaluate", "info"])
