@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stance.data.columns import given_names
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.data.tables import table_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
-_GIVEN = "given_"  # put before an input column that has the name of an added one
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 
 
@@ -81,13 +81,8 @@ def file_rows(path: Path, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
 
 def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
-    given: dict[str, Any] = {}
-    for key, value in values.items():
-        name = key
-        while name in added or (name != key and name in values):
-            name = _GIVEN + name
-        given[name] = value
-    return given | added
+    names = given_names(values, added)
+    return {names[key]: value for key, value in values.items()} | added
 
 
 @dataclass(frozen=True, slots=True)
