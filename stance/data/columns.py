@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from stance.errors import DataError
 from stance.values import Judgement
 
 _GIVEN = "given_"  # put before the name of a column that has the name of an added one
 _PLACES = 6  # decimals of a probability: more than any calibration carries, and short in a CSV file
 
 
+def added_types(positions: Iterable[str], has_sentiment: bool) -> dict[str, type]:
+    """Return the added columns in their order, each with the type of its values."""
+    types: dict[str, type] = {"position": str}
+    types |= {f"probability_{position}": float for position in positions}
+    if has_sentiment:
+        types["sentiment"] = str
+    return types | {"abstained": bool, "model": str}
+
+
 def added_names(positions: Iterable[str], has_sentiment: bool) -> tuple[str, ...]:
     """Return the names of the added columns, in their order."""
-    return (
-        "position",
-        *(f"probability_{position}" for position in positions),
-        *(("sentiment",) if has_sentiment else ()),
-        "abstained",
-        "model",
-    )
+    return tuple(added_types(positions, has_sentiment))
 
 
 def judgement_columns(
@@ -51,16 +55,27 @@ def _row(
     )
 
 
-def given_names(names: Iterable[str], added: Iterable[str]) -> dict[str, str]:
+def given_names(
+    names: Sequence[str], added: Iterable[str], fold: Callable[[str], str] = str
+) -> dict[str, str]:
     """Say under which name each input column stands beside the added ones.
 
     One that has the name of an added column becomes given_…, as often as it takes to be no other's name.
+    ``fold``: names are the same where it makes them equal; ``str.lower`` where case does not count.
     """
-    columns, added = list(names), frozenset(added)
+    taken, added = set(map(fold, names)), frozenset(map(fold, added))
     kept: dict[str, str] = {}
-    for column in columns:
+    for column in names:
         name = column
-        while name in added or (name != column and name in columns):
+        while fold(name) in added or (name != column and fold(name) in taken):
             name = _GIVEN + name
         kept[column] = name
     return kept
+
+
+def check_column(wanted: str, names: Iterable[str]) -> None:
+    """Raise ``DataError`` where the column that is to hold the texts is not there."""
+    known = list(names)
+    if wanted not in known:
+        there = ", ".join(known) or "none"
+        raise DataError(f"no column “{wanted}”; there are {there}; name the one of the texts with text=…")
