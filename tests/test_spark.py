@@ -85,7 +85,11 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
     stance.spark._labeler.cache_clear()
     for _ in range(3):  # tasks
         others = {"1": pa.array([BIG, None]), "2": pa.array([["a"], None])}
-        batches = [batch_of(["No troops.", None], **others), batch_of([None, None], **others), batch_of([])]
+        batches = [
+            batch_of(["We will not send troops.", None], **others),
+            batch_of([None, None], **others),
+            batch_of([]),
+        ]
         first, second, third = stance.spark._labelling(0, "fast", None, None)(iter(batches))
         assert first.column("1").to_pylist() == [BIG, None]
         assert first.column("2").to_pylist() == [["a"], None]
