@@ -14,8 +14,14 @@ from stance.errors import DataError, MissingExtraError, ModelNotFoundError
 
 pa = pytest.importorskip("pyarrow")
 
-# Sockets to the JVM are closed when its objects are collected, which pyspark leaves to the collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+pytestmark = [
+    # Sockets to the JVM are closed when its objects are collected, which pyspark leaves to the collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+    # No frame of pandas is made here, but pyspark warns of pandas 3 before it looks.
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+]
+LOCAL = pytest.mark.parametrize("spark", ["local[2]"], indirect=True)
+CLUSTER = pytest.mark.parametrize("spark", ["local-cluster[2,1,1024]"], indirect=True)
 TEXTS = [
     "We will not send troops to Mali.",
     None,
@@ -27,38 +33,28 @@ TEXTS = [
 BIG = 2**53 + 1  # what a column of doubles cannot hold
 
 
-def session(master, root):
+@pytest.fixture(scope="module")
+def spark(request, root):
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         pytest.skip("there is no Java")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.log.level": "ERROR",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # a JVM that lives for seconds
         "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.executorEnv.PYTHONPATH": str(root),
         "spark.pyspark.python": sys.executable,
-        "spark.log.level": "ERROR",
+        "spark.scheduler.minRegisteredResourcesRatio": "1",  # wait for all workers
+        "spark.scheduler.maxRegisteredResourcesWaitingTime": "300s",
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "4",
     }
-    builder = sql.SparkSession.builder.master(master)
-    return builder.config(map=settings).getOrCreate()
-
-
-@pytest.fixture(scope="module")
-def spark(root):
-    spark = session("local[2]", root)
-    yield spark
-    spark.stop()
-
-
-@pytest.fixture(scope="module")
-def cluster(root):
-    cluster = session("local-cluster[2,1,1024]", root)
-    yield cluster
-    cluster.stop()
+    session = sql.SparkSession.builder.master(request.param).config(map=settings).getOrCreate()
+    yield session
+    session.stop()
 
 
 def rows(df):
@@ -114,6 +110,7 @@ def test_importing_it_brings_in_neither_spark_nor_arrow():
     assert done.stdout == "[]\n"
 
 
+@LOCAL
 def test_a_job_gives_what_one_machine_gives(spark):
     day = dt.date(2030, 1, 2)
     given = [(BIG + i if i % 2 else None, i, text, day, ["x"], "mine") for i, text in enumerate(TEXTS)]
@@ -134,6 +131,7 @@ def test_a_job_gives_what_one_machine_gives(spark):
     assert labelled.where("position = 'ruled_out'").count() == 5
 
 
+@LOCAL
 def test_another_target_and_a_model_folder(spark, root):
     folder = root / "stance" / "packaged" / "fast"
     rates = stance.Target.from_terms("rates", nouns=["rate rise"], verbs=["order"])
@@ -144,6 +142,7 @@ def test_another_target_and_a_model_folder(spark, root):
     assert row["position"] == "ruled_out"
 
 
+@LOCAL
 def test_what_cannot_be_labelled_is_said_before_the_job(spark):
     df = spark.createDataFrame([(0, "a")], "id int, quote string")
     with pytest.raises(DataError, match="no column “text”; there are id, quote"):
@@ -156,10 +155,11 @@ def test_what_cannot_be_labelled_is_said_before_the_job(spark):
         stance.spark.label(df, text="quote", model="nowhere")
 
 
-def test_two_workers_give_what_one_machine_gives(cluster):
-    df = cluster.createDataFrame(list(enumerate(TEXTS)), "id int, text string").repartition(6)
+@CLUSTER
+def test_two_workers_give_what_one_machine_gives(spark):
+    df = spark.createDataFrame(list(enumerate(TEXTS)), "id int, text string").repartition(6)
     labelled = stance.spark.label(df)
     expected = [{"id": i, "text": text} for i, text in enumerate(TEXTS)]
     assert rows(labelled) == [row | judged for row, judged in zip(expected, alone(None), strict=True)]
     # The driver has a memory of its own beside those of the two workers.
-    assert cluster.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3
+    assert spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3
