@@ -58,7 +58,7 @@ def label(
     added = added_types(labeler.positions, bool(labeler.sentiments))
     kept = given_names(df.columns, added, fold=str.lower)  # Spark takes "Position" for "position"
     types = {str: StringType(), float: DoubleType(), bool: BooleanType()}
-    fields = [StructField(kept[field.name], field.dataType, field.nullable) for field in df.schema]
+    fields = [StructField(kept[f.name], f.dataType, f.nullable, f.metadata) for f in df.schema]
     fields += [StructField(column, types[kind]) for column, kind in added.items()]
     # Numbers for names on the way in: a name with a dot in it, or one that stands twice, cannot be asked for.
     numbered = df.toDF(*map(str, range(len(df.columns))))
