@@ -46,15 +46,16 @@ def spark(request, root):
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # a JVM that lives for seconds
         "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.executorEnv.PYTHONPATH": str(root),
-        "spark.pyspark.python": sys.executable,
         "spark.scheduler.minRegisteredResourcesRatio": "1",  # wait for all workers
         "spark.scheduler.maxRegisteredResourcesWaitingTime": "300s",
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "4",
     }
-    session = sql.SparkSession.builder.master(request.param).config(map=settings).getOrCreate()
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        session = sql.SparkSession.builder.master(request.param).config(map=settings).getOrCreate()
+        yield session
+        session.stop()
 
 
 def rows(df):
