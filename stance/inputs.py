@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 
 def check_text(text: object, place: str = "the text") -> str:
@@ -22,13 +24,35 @@ def check_no_single(texts: object) -> None:
 
 
 def check_texts(texts: Iterable[str]) -> list[str]:
-    """Return texts as a list. Raises ``TypeError`` naming the first that is no string."""
-    check_no_single(texts)
-    try:
-        items = list(texts)
-    except TypeError:
-        raise TypeError(f"expected a list of texts and got {type(texts).__name__}") from None
+    """Return texts as a list: of a list, an iterator, an array, or a column of pandas, Polars or pyarrow.
+
+    Raises ``TypeError`` naming the first that is no string.
+    """
+    items = _listed(texts)
     if not all(isinstance(text, str) for text in items):
         for i, text in enumerate(items):
             check_text(text, f"texts[{i}]")
     return items
+
+
+def texts_or_none(texts: Iterable[object]) -> list[str | None]:
+    """Return texts as ``check_texts`` does, with None for a missing one: None, NaN or pandas' NA."""
+    items = [None if _is_missing(text) else text for text in _listed(texts)]
+    return [text if text is None else check_text(text, f"texts[{i}]") for i, text in enumerate(items)]
+
+
+def _listed(texts: Any) -> list[Any]:
+    check_no_single(texts)
+    for method in ("to_pylist", "tolist"):  # Python's own strings, not pyarrow's or numpy's scalars
+        if hasattr(texts, method):
+            texts = getattr(texts, method)()
+            check_no_single(texts)
+    try:
+        return list(texts)
+    except TypeError:
+        raise TypeError(f"expected a list of texts and got {type(texts).__name__}") from None
+
+
+def _is_missing(text: object) -> bool:
+    # NA is told by its type's name, since comparing it to itself is neither true nor false.
+    return text is None or (isinstance(text, float) and math.isnan(text)) or type(text).__name__ == "NAType"

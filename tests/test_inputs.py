@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from stance.inputs import check_text, check_texts
+from stance.inputs import check_text, check_texts, texts_or_none
 
 
 @pytest.mark.parametrize("bad", [None, 3, 2.5, ["a"], object()])
@@ -41,3 +42,24 @@ def test_mappings_and_tables_are_no_lists_of_texts():
     for table in ({"text": "a"}, Table()):
         with pytest.raises(TypeError, match="take its column of texts"):
             check_texts(table)
+
+
+def test_missing_texts_are_none_and_others_are_checked():
+    class NAType:  # as pandas has it: neither equal to itself nor not
+        def __eq__(self, other):
+            raise TypeError
+
+        __hash__ = None
+
+    assert texts_or_none(["a", None, float("nan"), NAType(), ""]) == ["a", None, None, None, ""]
+    for bad in (0.0, False, b"a", []):
+        with pytest.raises(TypeError, match=r"texts\[1\] is .*, not str"):
+            texts_or_none([None, bad])
+
+
+def test_arrays_give_strings_of_python():
+    texts = check_texts(np.array(["a", "b"]))
+    assert texts == ["a", "b"]
+    assert {type(text) for text in texts} == {str}
+    with pytest.raises(TypeError, match="got one text"):
+        check_texts(np.array("a"))

@@ -22,7 +22,7 @@ from stance.cli.options import (
     target_option,
 )
 from stance.cli.progress import work_bar
-from stance.data.columns import added_names, given_names, judgement_columns
+from stance.data.columns import added_names, given_names
 from stance.data.files import Files, file_facts
 from stance.data.formats import Row, format_of
 from stance.data.parallel import in_order
@@ -115,7 +115,7 @@ Batch = list[tuple[Row, str] | None]
 def _known_types(source: Files, labeler: Labeler) -> dict[str, Any]:
     """Return the Arrow types of columns that come from Parquet, under the names that they are written by."""
     types = source.types()
-    names = given_names(types, added_names(labeler.positions, bool(labeler.sentiments)))
+    names = given_names(list(types), added_names(labeler.positions, bool(labeler.sentiments)))
     return {names[name]: kind for name, kind in types.items()}
 
 
@@ -132,10 +132,7 @@ def _batches(rows: Iterable[tuple[Row, str] | None], size: int) -> Iterator[tupl
 def _columns(
     texts: list[str], *, model: str | None, target: str | None, min_confidence: float | None
 ) -> dict[str, list[Any]]:
-    labeler = loaded(model, target)
-    judgements = labeler.label(texts, min_confidence)
-    name = f"{labeler.manifest.name} {labeler.manifest.version}"
-    return judgement_columns(judgements, name, labeler.positions, bool(labeler.sentiments))
+    return loaded(model, target).columns(texts, min_confidence)
 
 
 def _written(batch: Batch, columns: dict[str, list[Any]]) -> list[dict[str, Any]]:

@@ -95,7 +95,7 @@ def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
     if added.keys().isdisjoint(values):
         return values | added
-    names = given_names(values, added)
+    names = given_names(list(values), added)
     return {names[key]: value for key, value in values.items()} | added
 
 

@@ -14,7 +14,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,9 @@ class EncoderScorer:
         self.learnt = learnt
         self._lock = threading.Lock()
         self._made: tuple[PieceReader, Any] | None = None
+
+    def __reduce__(self) -> tuple[type[Self], tuple[EncoderWeights]]:
+        return type(self), (self.learnt,)  # the network's session cannot be pickled, and is made again
 
     @property
     def heads(self) -> dict[str, tuple[str, ...]]:
@@ -142,12 +145,6 @@ class EncoderScorer:
             )
         return reader, session
 
-    def __getstate__(self) -> Any:
-        return self.learnt
-
-    def __setstate__(self, learnt: EncoderWeights) -> None:
-        self.__init__(learnt)  # type: ignore[misc]
-
 
 def _session(network: bytes) -> Any:
     import onnxruntime  # noqa: PLC0415 – the fast engine does without
@@ -159,4 +156,8 @@ def _session(network: bytes) -> Any:
 
 
 def _n_threads() -> int:
+    """Return how many statements run side by side: OMP_NUM_THREADS, which Spark sets, or a thread a core."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

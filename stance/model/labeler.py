@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.data.columns import check_column, given_names, judgement_columns, with_gaps
 from stance.errors import ModelNotFoundError
-from stance.inputs import check_no_single, check_text, check_texts
+from stance.inputs import check_no_single, check_text, check_texts, texts_or_none
 from stance.model.artefact import Manifest
 from stance.model.calibration import softmax
 from stance.model.packing import ACCURATE, FAST, open_folder
@@ -48,6 +49,14 @@ class Labeler:
         positions = ", ".join(map(str, self.positions))
         return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {positions}>"
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Scorer, Manifest, str]]:
+        return type(self), (self._scorer, self.manifest, self.target)
+
+    @property
+    def name(self) -> str:
+        """The model's name and version, as tables give it."""
+        return f"{self.manifest.name} {self.manifest.version}"
+
     def __call__(self, text: str) -> Judgement:
         """Judge one text. Raises ``TypeError`` when it is no string."""
         return self._judge([check_text(text)], None)[0]
@@ -76,6 +85,42 @@ class Labeler:
         iterator = iter(texts)
         batches = iter(lambda: list(itertools.islice(iterator, batch_size)), [])
         return (judgement for batch in batches for judgement in self.label(batch, min_confidence))
+
+    def columns(
+        self, texts: Iterable[str | None], min_confidence: float | None = None
+    ) -> dict[str, list[Any]]:
+        """Judge texts and return columns, as many values each as there are texts, in order.
+
+        The columns are position, probability_… of each position, rounded to six decimals, sentiment,
+        abstained and model. Where a text is missing (None, NaN), all are None. ``texts`` is a list or the
+        column of a table. Raises ``TypeError`` naming the first text that is another thing.
+        """
+        _check_confidence(min_confidence)
+        items = texts_or_none(texts)
+        scores = self._scorer.scores([text for text in items if text is not None])
+        sentiments = None
+        if self.sentiments:
+            names = list(map(str, self.sentiments))
+            sentiments = [names[i] for i in scores[:, self._bounds[_SENTIMENT]].argmax(axis=1).tolist()]
+        probabilities = softmax(scores[:, self._bounds[_POSITION]])
+        floor = 0.0 if min_confidence is None else min_confidence
+        columns = judgement_columns(probabilities, self.positions, sentiments, floor, self.name)
+        return with_gaps(columns, [text is not None for text in items])
+
+    def map_batch(
+        self, batch: Mapping[str, Any], text: str = "text", min_confidence: float | None = None
+    ) -> dict[str, Any]:
+        """Give the ``columns`` of a batch of a table, for ``dataset.map(labeler.map_batch, batched=True)``.
+
+        ``text`` names the column of texts. A column that has the name of an added one is kept as given_….
+        Raises ``DataError`` where there is no such column.
+        """
+        check_column(text, batch)
+        added = self.columns(batch[text], min_confidence)
+        renamed = {
+            kept: batch[name] for name, kept in given_names(list(batch), added).items() if kept != name
+        }
+        return renamed | added
 
     def explain(self, text: str, label: str | None = None) -> Explanation:
         """Explain the score of a position, of the likeliest one when none is named.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,9 @@ class LexicalScorer:
         self._weights = np.zeros((len(learnt.keys) + 1, len(learnt.prior)), dtype=np.int32)
         self._weights[:-1] = learnt.weights
         self._prior = learnt.prior.astype(np.int64)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[LexicalWeights]]:
+        return type(self), (self.learnt,)
 
     @property
     def heads(self) -> dict[str, tuple[str, ...]]:

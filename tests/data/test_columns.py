@@ -1,51 +1,51 @@
+import numpy as np
 import pytest
 
-from stance.data.columns import added_names, given_names, judgement_columns
-from stance.values import Judgement, Position, Sentiment
+from stance.data.columns import added_names, given_names, judgement_columns, with_gaps
+from stance.values import Position
 
 POSITIONS = (Position.OPEN, Position.RULED_OUT, Position.NEUTRAL)
 
 
-def judgement(position, sentiment=Sentiment.NEGATIVE):
-    probabilities = {"open": 0.70000049, "ruled_out": 0.2, "neutral": 0.1}
-    return Judgement("We go.", position, probabilities, sentiment, {}, {}, lambda *_: None)
+SURE, UNSURE = [0.70000049, 0.2, 0.1], [0.1, 0.3, 0.6]
 
 
 def test_the_columns_hold_plain_values_in_order():
-    columns = judgement_columns([judgement(Position.OPEN), judgement(None)], "cascade 0.1.0", POSITIONS, True)
+    moods = ["negative", "neutral"]
+    columns = judgement_columns(np.array([SURE, UNSURE]), POSITIONS, moods, 0.65, "cascade 0.1.0")
     assert list(columns.items()) == [
         ("position", ["open", None]),
-        ("probability_open", [0.7, 0.7]),
-        ("probability_ruled_out", [0.2, 0.2]),
-        ("probability_neutral", [0.1, 0.1]),
-        ("sentiment", ["negative", "negative"]),
+        ("probability_open", [0.7, 0.1]),
+        ("probability_ruled_out", [0.2, 0.3]),
+        ("probability_neutral", [0.1, 0.6]),
+        ("sentiment", ["negative", "neutral"]),
         ("abstained", [False, True]),
         ("model", ["cascade 0.1.0", "cascade 0.1.0"]),
     ]
     assert type(columns["position"][0]) is str
-    assert type(columns["sentiment"][0]) is str
+    assert type(columns["abstained"][0]) is bool
+    assert type(columns["probability_open"][0]) is float
     assert tuple(columns) == added_names(POSITIONS, has_sentiment=True)
 
 
+def test_a_probability_as_great_as_was_asked_for_is_enough():
+    assert judgement_columns(np.array([[0.5, 0.5]]), ("a", "b"), None, 0.5, "m")["position"] == ["a"]
+
+
 def test_where_there_was_no_text_every_column_has_none():
-    columns = judgement_columns([None, judgement(Position.OPEN), None], "fast 0.1.0", POSITIONS, True)
-    assert len(columns) == 7
-    assert all(column[0] is None and column[2] is None for column in columns.values())
-    assert all(column[1] is not None for column in columns.values())
+    columns = judgement_columns(np.array([UNSURE]), POSITIONS, ["negative"], 0.0, "fast 0.1.0")
+    filled = with_gaps(columns, [False, True, False])
+    assert {name: column[1] for name, column in filled.items()} == {n: c[0] for n, c in columns.items()}
+    assert all(column[0] is None and column[2] is None for column in filled.values())
+    assert with_gaps(columns, [True]) == columns
 
 
-@pytest.mark.parametrize("judgements", [[], [None, None]])
-def test_columns_keep_their_names_where_nothing_is_judged(judgements):
-    columns = judgement_columns(judgements, "own 1", ("yes", "no"), has_sentiment=False)
-    assert columns == dict.fromkeys(
-        ("position", "probability_yes", "probability_no", "abstained", "model"), judgements
+@pytest.mark.parametrize("n_missing", [0, 2])
+def test_columns_keep_their_names_where_nothing_is_judged(n_missing):
+    columns = judgement_columns(np.zeros((0, 2)), ("yes", "no"), None, 0.0, "own 1")
+    assert with_gaps(columns, [False] * n_missing) == dict.fromkeys(
+        ("position", "probability_yes", "probability_no", "abstained", "model"), [None] * n_missing
     )
-
-
-def test_columns_of_one_table_are_lists_of_their_own():
-    columns = judgement_columns([], "own 1", ("yes", "no"), has_sentiment=False)
-    columns["position"].append("yes")
-    assert columns["model"] == []
 
 
 @pytest.mark.parametrize(

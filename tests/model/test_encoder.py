@@ -7,6 +7,7 @@ import pytest
 
 import stance
 from stance.errors import ModelDamagedError
+from stance.model import encoder as encoder_module
 from stance.model.artefact import digest
 from stance.model.encoder import WINDOW, EncoderScorer
 from stance.model.packing import save_encoder
@@ -74,6 +75,18 @@ def test_another_target_works_by_its_terms(encoder):
 def test_it_can_be_pickled(encoder):
     again = pickle.loads(pickle.dumps(encoder))
     assert np.array_equal(again.predict_proba(TEXTS[:5]), encoder.predict_proba(TEXTS[:5]))
+
+
+@pytest.mark.parametrize("told", ["", "0", "-2", "many", None])
+def test_statements_run_side_by_side_as_told_or_one_a_core(monkeypatch, told):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert encoder_module._n_threads() == 3
+    monkeypatch.setattr(encoder_module.os, "sched_getaffinity", lambda _: {0, 1, 2, 3, 4})
+    if told is None:
+        monkeypatch.delenv("OMP_NUM_THREADS")
+    else:
+        monkeypatch.setenv("OMP_NUM_THREADS", told)
+    assert encoder_module._n_threads() == 5
 
 
 def test_the_heads_have_sums_of_zero(tiny_encoder):
