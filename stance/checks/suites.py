@@ -22,7 +22,7 @@ one of: ``exchange``, the slot that takes another filler; ``change``, a name in 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -156,8 +156,7 @@ def _capability(name: str, source: str, entry: _Entry, lists: Lists) -> Capabili
     templates = entry.strings("templates")
     expectation = _expectation(kind, entry)
     try:
-        drawn = _draw(templates, _drawing(kind, entry, Filler(lists, name)), n_cases * _DRAWS)
-        cases = dict.fromkeys(case for case in drawn if kind == Minimum.kind or case.text != case.other)
+        cases = _draw(templates, _drawing(kind, entry, Filler(lists, name)), n_cases, kind != Minimum.kind)
     except DataError as error:
         raise entry.error(str(error)) from error
     if not cases:
@@ -168,7 +167,7 @@ def _capability(name: str, source: str, entry: _Entry, lists: Lists) -> Capabili
         entry.string("about"),
         entry.share("goal"),
         expectation,
-        tuple(cases)[:n_cases],
+        tuple(cases),
     )
 
 
@@ -183,9 +182,16 @@ def _expectation(kind: str, entry: _Entry) -> Expectation:
     return Direction(entry.string(way), way == "more", entry.share("tolerance", 0.0))
 
 
-def _draw(templates: list[str], draw: Callable[[str], Case], n_draws: int) -> Iterator[Case]:
-    for number in range(n_draws):
-        yield draw(templates[number % len(templates)])
+def _draw(templates: list[str], draw: Callable[[str], Case], n_cases: int, compares: bool) -> list[Case]:
+    """Draw distinct cases from the templates in turn; a comparison wants two texts that differ."""
+    cases: dict[Case, None] = {}
+    for number in range(n_cases * _DRAWS):
+        case = draw(templates[number % len(templates)])
+        if not compares or case.text != case.other:
+            cases[case] = None
+        if len(cases) == n_cases:
+            break
+    return list(cases)
 
 
 def _drawing(kind: str, entry: _Entry, filler: Filler) -> Callable[[str], Case]:
