@@ -218,7 +218,9 @@ def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: Token
     in capitals more than half of all words end in one, too.
     """
     letters = tokens.kind == LETTER
-    loud: NDArray[np.bool_] = _most(telling, words, tokens) | _most(tokens.capitals & letters, letters, tokens)
+    loud: NDArray[np.bool_] = _most(telling, words, tokens) | _most(
+        tokens.capitals & letters, letters, tokens
+    )
     return loud[tokens.text]
 
 

@@ -56,7 +56,11 @@ class Outcome:
             "met": self.met,
             "examples": [
                 {"text": f.case.text, "probabilities": f.before}
-                | ({"other": f.case.other, "other_probabilities": f.after} if f.case.other != f.case.text else {})
+                | (
+                    {"other": f.case.other, "other_probabilities": f.after}
+                    if f.case.other != f.case.text
+                    else {}
+                )
                 for f in self.failures[:n_failures]
             ],
         }

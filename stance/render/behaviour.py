@@ -27,7 +27,9 @@ def outcomes_view(outcomes: Outcomes, n_failures: int) -> RenderableType:
         for outcome in found:
             shown = outcome.failures[:n_failures]
             if shown:
-                parts.append(Text(f"\n{outcome.capability.name}, {model}: {outcome.capability.about}", "bold"))
+                parts.append(
+                    Text(f"\n{outcome.capability.name}, {model}: {outcome.capability.about}", "bold")
+                )
             parts += [_failure_view(failure) for failure in shown]
     return Group(*parts)
 

@@ -50,7 +50,7 @@ def test_each_text_is_judged_once():
 
 
 def test_a_position_that_the_model_does_not_know():
-    with pytest.raises(DataError, match=r"mine\.toml, \[it\]: the model has no position “neutral”, only open"):
+    with pytest.raises(DataError, match=r"mine\.toml, \[it\]: the model has no position “neutral”, only"):
         run([capability(Minimum("neutral"), ("a 0.6",) * 2)], Echo())
 
 

@@ -68,7 +68,8 @@ def test_a_change_is_applied(tmp_path):
 
 def test_words_are_replaced(tmp_path):
     (found,) = suites(
-        tmp_path, capability("invariance", "bound = 0.2", 'replace = { "he" = "she" }', templates='["he went"]')
+        tmp_path,
+        capability("invariance", "bound = 0.2", 'replace = { he = "she" }', templates='["he went"]'),
     )
     assert found.cases == (Case("He went", "She went"),)
     assert found.expectation == Invariance(0.2)
@@ -85,14 +86,20 @@ def test_a_direction_by_a_choice(tmp_path):
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (GOOD.replace("minimum", "maximum"), "“kind” is one of minimum, invariance, direction, not “maximum”"),
+        (
+            GOOD.replace("minimum", "maximum"),
+            "“kind” is one of minimum, invariance, direction, not",
+        ),
         (GOOD.replace("goal = 0.1", ""), "the key “goal” is missing"),
         (GOOD.replace("goal = 0.1", "goal = 2"), "“goal” is a number from 0 to 1, not 2"),
         (GOOD.replace("goal = 0.1", "goal = true"), "“goal” is a number from 0 to 1, not True"),
         (GOOD.replace('label = "ruled_out"', "label = 3"), "“label” is a text, not 3"),
         (GOOD.replace('about = "A refusal."', 'about = " "'), "“about” is a text"),
         (GOOD.replace("{place} sends", "{planet} sends"), "there is no list for the slot {planet}"),
-        (GOOD.replace("{place} sends none.", "No troops for {place}."), "holds “No troops for {place}.” twice"),
+        (
+            GOOD.replace("{place} sends none.", "No troops for {place}."),
+            "“No troops for {place}.” twice",
+        ),
         (GOOD.replace("none.", "{none|no one}."), "makes two texts where one is wanted"),
         (GOOD + "cases = 0", "“cases” is a whole number from 1 on, not 0"),
         (GOOD + "bound = 0", "the kind “minimum” has no key “bound”"),
@@ -106,7 +113,10 @@ def test_a_direction_by_a_choice(tmp_path):
             "there are both “exchange” and “change”",
         ),
         (capability("direction"), "a direction has one of “more” and “less”"),
-        (capability("direction", 'more = "open"', 'less = "open"'), "a direction has one of “more” and “less”"),
+        (
+            capability("direction", 'more = "open"', 'less = "open"'),
+            "a direction has one of “more” and “less”",
+        ),
         (capability("direction", 'more = "open"', "tolerance = -1"), "“tolerance” is a number from 0 to 1"),
     ],
 )
@@ -137,7 +147,7 @@ def test_a_file_that_is_no_toml_or_no_table(tmp_path):
 
 def test_one_name_in_two_files(tmp_path):
     (tmp_path / "again.toml").write_text(GOOD, encoding="utf-8")
-    with pytest.raises(DataError, match=r"mine\.toml, \[refusal\]: again\.toml has a capability of that name"):
+    with pytest.raises(DataError, match=r"mine\.toml, \[refusal\]: again\.toml has a capability of that"):
         suites(tmp_path, GOOD)
 
 
