@@ -25,7 +25,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from stance.checks.changes import CHANGES, Change, replacing
 from stance.checks.expectations import KINDS, Direction, Expectation, Invariance, Minimum
@@ -42,8 +42,6 @@ _OWN_KEYS = {
     "direction": {"more", "less", "tolerance", "exchange", "change", "replace"},
 }
 _KEYS = {"kind", "about", "goal", "templates", "cases"}
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ class _Entry:
     def error(self, what: str) -> DataError:
         return DataError(f"{self.where}: {what}")
 
-    def value(self, key: str, default: Value | None = None) -> Any:
+    def value(self, key: str, default: Any = None) -> Any:
         if key not in self.table and default is None:
             raise self.error(f"the key “{key}” is missing")
         return self.table.get(key, default)
@@ -155,8 +153,9 @@ def _capability(name: str, source: str, entry: _Entry, lists: Lists) -> Capabili
         raise entry.error(f"“cases” is a whole number from 1 on, not {n_cases!r}")
     templates = entry.strings("templates")
     expectation = _expectation(kind, entry)
+    drawing = _drawing(kind, entry, Filler(lists, name))
     try:
-        cases = _draw(templates, _drawing(kind, entry, Filler(lists, name)), n_cases, kind != Minimum.kind)
+        cases = _draw(templates, drawing, n_cases, compares=kind != Minimum.kind)
     except DataError as error:
         raise entry.error(str(error)) from error
     if not cases:
@@ -182,7 +181,7 @@ def _expectation(kind: str, entry: _Entry) -> Expectation:
     return Direction(entry.string(way), way == "more", entry.share("tolerance", 0.0))
 
 
-def _draw(templates: list[str], draw: Callable[[str], Case], n_cases: int, compares: bool) -> list[Case]:
+def _draw(templates: list[str], draw: Callable[[str], Case], n_cases: int, *, compares: bool) -> list[Case]:
     """Draw distinct cases from the templates in turn; a comparison wants two texts that differ."""
     cases: dict[Case, None] = {}
     for number in range(n_cases * _DRAWS):

@@ -30,7 +30,7 @@ class Filler:
 
     lists: Lists
     seed: str
-    _decks: dict[str, list[str]] = field(default_factory=dict)
+    _decks: dict[str, list[str]] = field(init=False, default_factory=dict)
     _random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,16 +52,17 @@ class Filler:
 
     def another(self, slot: str, chosen: Mapping[str, str]) -> str:
         """Deal a filler for a slot that was filled otherwise."""
-        return self._deal(re.sub("[0-9]+$", "", slot), {chosen[slot]})
+        return self._deal(_list_of(slot), chosen)
 
     def _filler(self, slot: re.Match[str], chosen: dict[str, str]) -> str:
         name, list_name = slot[0][1:-1], slot[1]
         if name not in chosen:
-            taken = {filler for other, filler in chosen.items() if re.sub("[0-9]+$", "", other) == list_name}
-            chosen[name] = self._deal(list_name, taken)
+            chosen[name] = self._deal(list_name, chosen)
         return chosen[name]
 
-    def _deal(self, name: str, taken: set[str]) -> str:
+    def _deal(self, name: str, chosen: Mapping[str, str]) -> str:
+        """Deal a filler of a list that no slot of the text has yet."""
+        taken = {filler for slot, filler in chosen.items() if _list_of(slot) == name}
         if name not in self.lists:
             raise DataError(f"there is no list for the slot {{{name}}}")
         if taken.issuperset(self.lists[name]):
@@ -73,6 +74,10 @@ class Filler:
                 deck.extend(sorted(self.lists[name], key=lambda _: self._random.random()))
             if (filler := deck.pop()) not in taken:
                 return filler
+
+
+def _list_of(slot: str) -> str:
+    return slot.rstrip("0123456789")
 
 
 def sides(text: str) -> tuple[str, str]:

@@ -121,8 +121,9 @@ def test_a_direction_by_a_choice(tmp_path):
     ],
 )
 def test_a_bad_entry_is_named_with_its_file(tmp_path, content, complaint):
-    with pytest.raises(DataError, match=rf"mine\.toml, \[(refusal|it)\]: .*{re.escape(complaint)}"):
+    with pytest.raises(DataError, match=rf"mine\.toml, \[(refusal|it)\]: .*{re.escape(complaint)}") as raised:
         suites(tmp_path, content)
+    assert str(raised.value).count("mine.toml") == 1
 
 
 @pytest.mark.parametrize(
