@@ -82,5 +82,5 @@ def _list_of(slot: str) -> str:
 
 def sides(text: str) -> tuple[str, str]:
     """Return the two texts of one with choices, each with a capital first; the same where it has none."""
-    first, second = (_CHOICE.sub(lambda choice, side=side: str(choice[side]), text) for side in (1, 2))
+    first, second = _CHOICE.sub(r"\1", text), _CHOICE.sub(r"\2", text)
     return first[:1].upper() + first[1:], second[:1].upper() + second[1:]

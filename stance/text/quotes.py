@@ -21,7 +21,7 @@ def single_quotes(
 
     ``kind`` and ``code``: as in the fold tables, (n_characters,); ``begins``: where each text begins.
     """
-    places = (kind == APOSTROPHE).nonzero()[0]
+    places: NDArray[np.int64] = (kind == APOSTROPHE).nonzero()[0]
     if not len(places):
         return places
     padded = np.concatenate(([SPACE], kind, [SPACE]))
@@ -37,7 +37,8 @@ def single_quotes(
     last_chance = behind_s & _is_open(opens, closes, first) & ~_closed_later(opens, closes, first)
     last_chance[1:] &= ~last_chance[:-1]
     closes |= last_chance
-    return places[opens | closes]
+    quotes: NDArray[np.int64] = places[opens | closes]
+    return quotes
 
 
 def _is_word(kind: NDArray[np.uint8]) -> Flags:

@@ -24,7 +24,7 @@ def test_every_filler_comes_once_before_one_comes_again():
 
 
 def test_the_same_seed_gives_the_same_texts_on_every_machine():
-    assert [Filler({"n": list("abcdefgh")}, "seed").fill("{n}{n2}{n3}", {}) for _ in range(2)] == ["fdh"] * 2
+    assert [Filler({"n": list("abcdefgh")}, "seed").fill("{n}{n2}{n3}", {}) for _ in range(2)] == ["fcg"] * 2
 
 
 def test_another_filler_is_never_the_same():
