@@ -141,7 +141,7 @@ def test_a_bad_list_is_named(tmp_path, lists, complaint):
 
 def test_a_file_that_is_no_toml_or_no_table(tmp_path):
     with pytest.raises(DataError, match=r"mine\.toml: cannot be read as a suite: .*line 2"):
-        suites(tmp_path, "[refusal]\ngoal = ")
+        suites(tmp_path, "[refusal]\ngoal = \nx = 1")
     with pytest.raises(DataError, match=r"mine\.toml, \[kind\]: a capability is a table of keys"):
         suites(tmp_path, 'kind = "minimum"')
 
