@@ -28,7 +28,7 @@ def single_quotes(
     before, after = padded[places], padded[places + 2]
     word_before, word_after = _is_word(before), _is_word(after)
     first = np.searchsorted(places, begins)[np.searchsorted(begins, places, side="right") - 1]
-    opens = ~word_before & (after == LETTER)
+    opens = ~word_before & (before != POINT) & (after == LETTER)  # behind a point: "the U.S.'s troops"
     closes = ((before == MARK) | (before == POINT)) & ~word_after
     behind_word = word_before & ~word_after
     behind_s = behind_word & (code[places - 1] == ord("s")) & (after == SPACE)

@@ -26,6 +26,7 @@ def quoted(*texts):
         ("the soldiers' families", []),
         ("We can't go, tellin' them", []),
         ("the ’90s", []),
+        ("the U.S.'s army", []),
         ("He said 'no' of the allies' plan", [8, 11]),
         ("'", []),
         ("", []),
