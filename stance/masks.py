@@ -212,9 +212,22 @@ class Masker:
 
 
 def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
-    """Say for each token whether more than half of its text's words have capitals inside sentences."""
+    """Say for each token whether its text is a headline, or all in capitals.
+
+    In a headline more than half of the words inside sentences have capitals that tell of a name; in a text
+    in capitals more than half of all words end in one, too.
+    """
+    letters = tokens.kind == LETTER
+    loud: NDArray[np.bool_] = _most(telling, words, tokens) | _most(
+        tokens.capitals & letters, letters, tokens
+    )
+    return loud[tokens.text]
+
+
+def _most(some: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
+    """Say for each text whether more than half of its words are among some: bool (n_texts,)."""
     surplus = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(2 * telling.astype(np.int64) - words, out=surplus[1:])
+    np.cumsum(2 * some.astype(np.int64) - words, out=surplus[1:])
     at_firsts = surplus[tokens.firsts]
-    loud: NDArray[np.bool_] = (at_firsts[1:] > at_firsts[:-1])[tokens.text]
-    return loud
+    most: NDArray[np.bool_] = at_firsts[1:] > at_firsts[:-1]
+    return most

@@ -63,6 +63,23 @@ def test_masking(read, text, masked):
     assert read(text) == masked
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said the government will send troops to Chad.",
+        "There will be no war.",
+        "We will help them.",
+        "“We will go,” said the minister.",
+    ],
+)
+def test_a_text_in_capitals_reads_as_the_same_text_without(read, text):
+    assert read(text.upper()) == read(text)
+
+
+def test_a_name_in_capitals_is_masked_where_the_text_is_not(read):
+    assert read("We will help WARGO.") == "we will help NAME ."
+
+
 def test_another_target_is_masked_and_the_trained_one_is_not():
     missiles = Target.from_terms("cruise missiles", nouns=["cruise missile", "Taurus"], verbs=["supply"])
     table = compile_table(VOCABULARY, missiles, troop_deployment())

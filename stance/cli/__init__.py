@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from stance.cli.check import check
 from stance.cli.evaluate import evaluate
 from stance.cli.explain import explain
 from stance.cli.info import info
@@ -20,6 +21,7 @@ _HELP = """Who is open to sending troops, who has ruled it out, and who has said
   stance read article.txt
   stance explain "We cannot rule out sending troops."
   stance evaluate fixtures/statements.jsonl
+  stance check --model fast
   stance review my_labels.csv -o to_check.csv
   stance train my_labels.csv -o my_model/
   stance info
@@ -35,5 +37,5 @@ def main() -> None:
     pass
 
 
-for _command in (label, read, explain, evaluate, review, train, info):
+for _command in (label, read, explain, evaluate, check, review, train, info):
     main.add_command(_command)

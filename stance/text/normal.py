@@ -32,6 +32,10 @@ _LETTERS_WITHOUT_DECOMPOSITION = dict(zip("ßæÆøØđĐłŁœŒıþÞðÐ", "s
 _KIND_OF_MARK = {"'": APOSTROPHE, ".": POINT, ",": POINT, "-": HYPHEN}
 _TABLE_FILE = Path(__file__).with_name("fold.npz")
 
+# Characters that are several letters, as PDF files have them: "oﬃce".
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+_FIRST_LIGATURE, _LAST_LIGATURE = 0xFB00, 0xFB06
+
 PLANE = 0x10000  # the slot for every code point above the basic plane: no lexicon word is there
 
 
@@ -90,9 +94,26 @@ def fold_tables() -> FoldTables:
         return FoldTables(stored["code"], stored["kind"], stored["upper"])
 
 
+def spell_out(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64] | None]:
+    """Write ligatures as their letters; also return each point's place in ``points``, None for no change."""
+    if points.max(initial=0) < _FIRST_LIGATURE:
+        return points, None
+    ligature = (points >= _FIRST_LIGATURE) & (points <= _LAST_LIGATURE)
+    if not ligature.any():
+        return points, None
+    number = points[ligature] - _FIRST_LIGATURE
+    lengths = np.ones(len(points), dtype=np.int64)
+    lengths[ligature] = np.array([len(letters) for letters in _LIGATURES])[number]
+    places = np.repeat(np.arange(len(points)), lengths)
+    spelt = points[places]
+    letters = "".join(_LIGATURES[n] for n in number)
+    spelt[ligature[places]] = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32)
+    return spelt, places
+
+
 def fold(text: str) -> str:
     """Return one text folded, for building word lists: lower case, no diacritics, plain marks."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes, _ = spell_out(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
     tables = fold_tables()
     visible = tables.kind.take(codes, mode="clip") != INVISIBLE
     return "".join(map(chr, tables.code.take(codes[visible], mode="clip").tolist()))

@@ -14,7 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.text.hashing import hash_spans
-from stance.text.normal import APOSTROPHE, DIGIT, HYPHEN, INVISIBLE, LETTER, MARK, POINT, SPACE, fold_tables
+from stance.text.normal import (
+    APOSTROPHE,
+    DIGIT,
+    HYPHEN,
+    INVISIBLE,
+    LETTER,
+    MARK,
+    POINT,
+    SPACE,
+    fold_tables,
+    spell_out,
+)
+from stance.text.quotes import single_quotes
 
 _SEPARATOR = "\n"
 
@@ -45,24 +57,27 @@ class TokenTable:
 def tokenize(texts: Sequence[str]) -> TokenTable:
     """Split texts into one token table. Time and memory grow linearly with the characters."""
     joined = _SEPARATOR.join(texts)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points, places = spell_out(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
     tables = fold_tables()
     kind = tables.kind.take(points, mode="clip")
-    visible = None
     if (kind == INVISIBLE).any():
         visible = (kind != INVISIBLE).nonzero()[0]
         points, kind = points[visible], kind[visible]
+        places = visible if places is None else places[visible]
+    code = tables.code.take(points, mode="clip")
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    begins = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(lengths + len(_SEPARATOR), out=begins[1:])
+    quotes = single_quotes(kind, code, begins if places is None else np.searchsorted(places, begins))
+    code[quotes], kind[quotes] = ord('"'), MARK
     starts, ends = _spans(kind)
-    hashes = hash_spans(tables.code.take(points, mode="clip"), starts, ends)
+    hashes = hash_spans(code, starts, ends)
     first_points = points[starts]
     capital = tables.upper.take(first_points, mode="clip")
     capitals = capital & tables.upper.take(points[ends - 1], mode="clip")
     kinds = kind[starts]
-    if visible is not None:
-        starts, ends = visible[starts], visible[ends - 1] + 1
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    begins = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(lengths + len(_SEPARATOR), out=begins[1:])
+    if places is not None:
+        starts, ends = places[starts], places[ends - 1] + 1
     firsts = np.searchsorted(starts, begins)
     text = np.repeat(np.arange(len(texts)), np.diff(firsts))
     shift = begins[text]

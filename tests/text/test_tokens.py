@@ -21,6 +21,7 @@ def split(text: str) -> list[str]:
         ("‘quoted’ 1.5", ["‘", "quoted", "’", "1.5"]),
         ("a--b", ["a", "-", "-", "b"]),
         ("tro\u00adops", ["tro\u00adops"]),
+        ("o\ufb00 the \ufb01eld", ["o\ufb00", "the", "\ufb01eld"]),
         ("", []),
         (" \t\x00\x07", []),
         ("\ud800 \U0001f600", ["\ud800", "\U0001f600"]),

@@ -1,0 +1,1 @@
+"""Behavioural tests: suites of cases as data files, and their runner."""
