@@ -105,7 +105,13 @@ def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
 
 
 def _is_undecoded(text: str) -> bool:
-    return not text.isascii() and _UNDECODED.search(text) is not None
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _UNDECODED.search(text) is not None
+    return False
 
 
 def _undecoded(encoding: str) -> str:

@@ -14,17 +14,19 @@ import orjson
 
 from stance.errors import DataError
 
+_MAY_BE_LONG = {float, dict, list}.__contains__  # the types of values that a long number may hide in
 _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 
 
 def loads(line: str) -> Any:
     """Parse one line. Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none."""
-    if _LONG_NUMBER.search(line) is None:
-        try:
-            return orjson.loads(line)
-        except orjson.JSONDecodeError:
-            pass  # the standard library reads it, or says better what is wrong
-    return json.loads(line, parse_constant=_refuse)
+    try:
+        values = orjson.loads(line)
+    except orjson.JSONDecodeError:  # the standard library reads it, or says better what is wrong
+        return json.loads(line, parse_constant=_refuse)
+    if type(values) is dict and not any(map(_MAY_BE_LONG, map(type, values.values()))):
+        return values
+    return values if _LONG_NUMBER.search(line) is None else json.loads(line, parse_constant=_refuse)
 
 
 def dumps(values: Any) -> bytes:
