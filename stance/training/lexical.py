@@ -235,7 +235,7 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
     for kept, held in [*folds, (labelled, others)]:
         if len(held):
-            fitted = StanceClassifier(C=_REVIEW_STRENGTH)
+            fitted = StanceClassifier(FeatureExtractor(), C=_REVIEW_STRENGTH)
             fitted.fit([texts[i] for i in kept.tolist()], [labels[i] for i in kept.tolist()])
             probabilities[held] = fitted.predict_proba([texts[i] for i in held.tolist()])
     return probabilities
