@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
+from stance.families import WRITTEN_UNITS
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
-from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
+from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds, own_task
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
 from stance.render.card import model_card
+from stance.values import Position
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
 _FOLDS = 5
@@ -90,6 +92,16 @@ def _weight(statement: Statement) -> float:
     return weight
 
 
+def extractor_for(statements: Sequence[Statement]) -> FeatureExtractor:
+    """Return the unfitted extractor that fits the labels.
+
+    Positions on the target are learnt from the masked families, so that names never count; labels of
+    another kind from all, since what tells them may be any word.
+    """
+    own = {s.position for s in statements} - set(Position)
+    return own_task() if own else FeatureExtractor()
+
+
 def train(
     statements: Sequence[Statement],
     groups: Sequence[Any] | None,
@@ -108,7 +120,7 @@ def train(
     """
     texts = [s.text for s in statements]
     progress("features")
-    extractor = FeatureExtractor()
+    extractor = extractor_for(statements)
     features = extractor.fit(texts).transform(texts)
     trained = {}
     for head in heads_of(statements):
@@ -129,7 +141,7 @@ def train(
         figures = [_figures(gold, encoded[held], s[held], classes.tolist()) for s in scores]
         best = int(np.argmax([f.macro_f1.value for f in figures]))
         progress(f"{head.name}: fit")
-        estimator = StanceClassifier(FeatureExtractor(), C=strengths[best], calibration_folds=_FOLDS)
+        estimator = StanceClassifier(extractor, C=strengths[best], calibration_folds=_FOLDS)
         estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups, measured=measured)
         trained[head.name] = Trained(estimator, strengths[best], figures[best])
     return trained
@@ -183,14 +195,25 @@ def train_folder(
     figures = {head: t.figures for head, t in trained.items()}
     sha256 = corpus_hash(statements)
     n_measured = None if measured is None else int(np.sum(measured))
-    card = model_card(name, "lexical", made_by, statements, n_measured, sha256, figures, library_versions())
+    weights = weights_of({head: t.estimator for head, t in trained.items()})
+    names_count = any(family.unit in WRITTEN_UNITS for family in weights.families)
+    card = model_card(
+        name,
+        "lexical",
+        made_by,
+        statements,
+        n_measured,
+        sha256,
+        figures,
+        library_versions(),
+        names_count=names_count,
+    )
     facts = {
         "n_statements": len(statements),
         "corpus_sha256": sha256,
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
-    weights = weights_of({head: t.estimator for head, t in trained.items()})
     save_lexical(folder, weights, name=name, training=facts, card=card)
     return figures
 
