@@ -79,7 +79,7 @@ def test_every_skipped_check_has_its_reason():
 
 
 def test_parameters_reach_the_extractor():
-    classifier = StanceClassifier(FeatureExtractor(families=("word",)))
+    classifier = StanceClassifier(FeatureExtractor(families=("word",)), C=1.0)
     classifier.set_params(extractor__min_count=3, C=0.5, class_weight="balanced")
     copied = clone(classifier)
     assert copied.extractor is not classifier.extractor
@@ -122,7 +122,7 @@ def test_a_row_of_weight_three_weighs_as_three_rows():
     tripled = [t for t, h in zip(TEXTS, heavy, strict=True) for _ in range(3 if h else 1)]
     labels = [y for y, h in zip(LABELS, heavy, strict=True) for _ in range(3 if h else 1)]
     # Which rows a feature has decides its penalty and whether it is one: both alike here.
-    settings = {"rarity": 0.0, "calibration_folds": 0}
+    settings = {"C": 1.0, "rarity": 0.0, "calibration_folds": 0}
     weighted = StanceClassifier(FeatureExtractor(), **settings)
     weighted.fit(TEXTS, LABELS, sample_weight=[3.0 if h else 1.0 for h in heavy])
     repeated = StanceClassifier(FeatureExtractor(), **settings).fit(tripled, labels)
