@@ -172,7 +172,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _check_classes(self, encoded: Ints, weights: Floats) -> None:
         if len(self.classes_) < 2:
-            raise ValueError(f"only one label, {self.classes_.tolist()}; one class cannot be told from another")
+            raise ValueError(
+                f"only one label, {self.classes_.tolist()}; one class cannot be told from another"
+            )
         unweighted = self.classes_[np.bincount(encoded, weights=weights) == 0]
         if len(unweighted):
             raise ValueError(

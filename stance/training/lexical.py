@@ -23,13 +23,21 @@ from stance.evaluation.metrics import Figures, figures_of
 from stance.families import WRITTEN_UNITS
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
-from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds, own_task
+from stance.model.classifier import (
+    Settings,
+    StanceClassifier,
+    default_strength,
+    held_out_scores,
+    make_folds,
+    own_task,
+)
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
 from stance.render.card import model_card
 from stance.values import Position
 
-STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
+STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from: the masked families'
+_SHARES = (0.1, 0.3, 1.0, 3.0)  # of ``default_strength``, for labels of another kind
 _FOLDS = 5
 _REVIEW_STRENGTH = 2.0  # inverse penalty of the classifiers that judge out of fold
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
@@ -107,7 +115,7 @@ def train(
     groups: Sequence[Any] | None,
     *,
     measured: Sequence[bool] | None = None,
-    strengths: Sequence[float] = STRENGTHS,
+    strengths: Sequence[float] | None = None,
     n_jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Trained]:
@@ -122,6 +130,7 @@ def train(
     progress("features")
     extractor = extractor_for(statements)
     features = extractor.fit(texts).transform(texts)
+    strengths = strengths or _strengths_for(extractor, features)
     trained = {}
     for head in heads_of(statements):
         classes, encoded = np.unique(head.labels, return_inverse=True)
@@ -145,6 +154,12 @@ def train(
         estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups, measured=measured)
         trained[head.name] = Trained(estimator, strengths[best], figures[best])
     return trained
+
+
+def _strengths_for(extractor: FeatureExtractor, features: Any) -> tuple[float, ...]:
+    if extractor.families is None:
+        return STRENGTHS
+    return tuple(float(f"{share * default_strength(features):.3g}") for share in _SHARES)
 
 
 def _held_out(rows: tuple[Any, Any, Any, Any], strength: float, n_jobs: int) -> NDArray[np.float64]:
@@ -178,12 +193,12 @@ def train_folder(
     *,
     made_by: str,
     measured: Sequence[bool] | None = None,
-    strengths: Sequence[float] = STRENGTHS,
+    strengths: Sequence[float] | None = None,
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
 ) -> dict[str, Figures]:
     """Train, and write the model folder with the facts of its training; return the held-out figures."""
-    n_steps = 1 + len(heads_of(statements)) * (len(strengths) + 1)
+    n_steps = 1 + len(heads_of(statements)) * (len(strengths or STRENGTHS) + 1)
     trained = train(
         statements,
         groups,
