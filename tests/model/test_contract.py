@@ -5,7 +5,7 @@ import pytest
 import scipy.sparse as sp
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GridSearchCV, cross_val_predict
+from sklearn.model_selection import GridSearchCV, KFold, cross_val_predict
 from sklearn.pipeline import Pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -94,7 +94,8 @@ def test_grid_search_over_all_that_can_be_set():
         "extractor__families": ["masked", ("form",)],
     }
     classifier = StanceClassifier(FeatureExtractor(), calibration_folds=0)
-    search = GridSearchCV(classifier, grid, cv=2).fit(TEXTS, LABELS)
+    search = GridSearchCV(classifier, grid, cv=KFold(4, shuffle=True, random_state=0))
+    search.fit(TEXTS, LABELS)
     assert len(search.cv_results_["params"]) == 8
     assert search.best_score_ == 1.0
     assert search.best_params_["C"] == 1.0
@@ -126,9 +127,9 @@ def test_a_row_of_weight_three_weighs_as_three_rows():
     weighted = StanceClassifier(FeatureExtractor(), **settings)
     weighted.fit(TEXTS, LABELS, sample_weight=[3.0 if h else 1.0 for h in heavy])
     repeated = StanceClassifier(FeatureExtractor(), **settings).fit(tripled, labels)
-    assert np.abs(weighted.predict_proba(TEXTS) - repeated.predict_proba(TEXTS)).max() < 0.01
+    assert np.abs(weighted.predict_proba(TEXTS) - repeated.predict_proba(TEXTS)).max() < 0.002
     plain = StanceClassifier(FeatureExtractor(), **settings).fit(TEXTS, LABELS)
-    assert np.abs(weighted.predict_proba(TEXTS) - plain.predict_proba(TEXTS)).max() > 0.02
+    assert np.abs(weighted.predict_proba(TEXTS) - plain.predict_proba(TEXTS)).max() > 0.01
 
 
 @pytest.mark.parametrize("n_classes", [2, 7])

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.text.letters import spell
@@ -23,6 +23,7 @@ def test_nothing():
     assert spelt() == spelt("") == spelt("…!?") == ""
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=4))
 def test_a_batch_spells_what_single_texts_spell(batch):
     assert spelt(*batch) == "".join(spelt(text) for text in batch)
