@@ -27,8 +27,8 @@ Floats = NDArray[np.float64]
 # Cross-validated on the corpus, macro-F1 of positions: 0.695 at 0, 0.707 at 1/4, 0.709 at 1/3, 0.689 at 1/2.
 RARITY = 1 / 3
 
-# The factor of ``default_strength``: stance in tweets (``training/semeval.py``), one seed of folds, F_avg 69.3 at
-# 2, 69.2 at 6, 69.1 at 20.
+# The factor of ``default_strength``. Stance in tweets, the data and measure of ``training/semeval.py``, one
+# seed of folds: 69.3 at 2, 69.2 at 6, 69.1 at 20.
 _STRENGTH = 3.0
 
 # Held-out rows after which no further fold is scored for the temperature: one number needs no more, and
