@@ -304,7 +304,7 @@ def default_strength(features: Any, rarity: float = RARITY) -> float:
     """
     n_rows = _rows_of_features(features)
     squares = float((n_rows[n_rows > 0] ** (1 - 2 * rarity)).sum())
-    return _STRENGTH * features.shape[0] / max(squares, 1.0)
+    return _STRENGTH * int(features.shape[0]) / max(squares, 1.0)
 
 
 def _rows_of_features(features: Any) -> Ints:
