@@ -38,7 +38,7 @@ def svm() -> Any:
 
 
 def ours() -> Any:
-    # Chosen once, on two seeds of folds for stance; few rows want rare features, and a milder rarity for them.
+    # Chosen once, on two seeds of folds for stance: few rows want rare features, and a milder rarity.
     extractor = FeatureExtractor(families="all", min_count=1)
     return StanceClassifier(extractor, rarity=0.25, class_weight="balanced", calibration_folds=0)
 
