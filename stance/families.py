@@ -2,6 +2,10 @@
 
 A family gives every row of its unit one 64-bit hash. Nothing here loops over tokens, and parts that
 families have in common are combined once.
+
+The masked families see no name and no word of the target; they are those of the packaged model. The
+written ones see every word and hashtag as it stands, and the letters of words: a task of one's own, of
+which the library knows no cues, is learnt from these.
 """
 
 from __future__ import annotations
@@ -16,12 +20,16 @@ from stance.lexicon.table import MASKS, WordTable
 from stance.masks import Masker, Stream
 from stance.scopes import Scopes, find_scopes
 from stance.text.hashing import mix
+from stance.text.letters import LetterTable, spell
+from stance.text.normal import fold
 from stance.text.tokens import TokenTable, tokenize
 
 Rows = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
-Unit = Literal["word", "cue", "asked word", "asked cue"]
-UNITS: tuple[Unit, ...] = ("word", "cue", "asked word", "asked cue")
+Unit = Literal["word", "cue", "asked word", "asked cue", "form", "letter"]
+UNITS: tuple[Unit, ...] = ("word", "cue", "asked word", "asked cue", "form", "letter")
+WRITTEN_UNITS = ("form", "letter")
+VOID = np.uint64(0)  # the hash of a written feature that would reach beyond its text or word: none
 
 _CUES = ("cue", "asked cue")
 _RELATIONS = ("no TARGET", "before TARGET", "after TARGET", "elsewhere")
@@ -34,8 +42,9 @@ class Family:
     """One shape of feature.
 
     ``unit``: what is combined: every "word" of the stream; every "cue", a token that has a class, the
-    others passed over; or only those inside a question. ``parts``: "0", "1", "2" for the unit itself
-    and those after it, "0±" when it carries its negation parity; "relation" and "turn" for scopes.
+    others passed over; only those inside a question; every "form", a token as written, articles and
+    names too; or every "letter" of a word and the blanks around it. ``parts``: "0", "1", "2" for the unit
+    itself and those after it, "0±" when it carries its negation parity; "relation" and "turn" for scopes.
     """
 
     name: str
@@ -64,22 +73,53 @@ FAMILIES = (
     Family("cueplace", "cue", ("0±", "relation")),
     Family("cueasked", "asked cue", ("0±",)),
 )
+WRITTEN = (
+    Family("form", "form", ("0",)),
+    Family("form2", "form", ("0", "1")),
+    Family("form3", "form", ("0", "1", "2")),
+    Family("letter2", "letter", ("0", "1")),
+    Family("letter3", "letter", ("0", "1", "2")),
+    Family("letter4", "letter", ("0", "1", "2", "3")),
+    Family("letter5", "letter", ("0", "1", "2", "3", "4")),
+)
+SETS = {"masked": FAMILIES, "written": WRITTEN, "all": FAMILIES + WRITTEN}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The stream of a batch, its scopes, and the rows at which each unit stands."""
+    """The stream of a batch, its scopes, and the rows at which each unit stands.
 
+    ``rows`` are of the stream, for forms and letters of the token table.
+    """
+
+    texts: list[str]
     tokens: TokenTable
     stream: Stream
     scopes: Scopes
+    letters: LetterTable | None
     rows: dict[Unit, Rows]
+
+    def text_of(self, unit: Unit) -> Rows:
+        """Return the index of the text of each unit."""
+        table = self.tokens if unit in WRITTEN_UNITS else self.stream
+        return table.text[self.rows[unit]]
+
+    def firsts_of(self, unit: Unit) -> Rows:
+        """Return the place among the units at which each text begins: int64 (n_texts + 1,)."""
+        firsts = self.tokens.firsts if unit in WRITTEN_UNITS else self.stream.firsts
+        whole = unit in ("word", "form")  # every row is a unit
+        return firsts if whole else np.searchsorted(self.rows[unit], firsts)
+
+    def tokens_of(self, unit: Unit) -> Rows:
+        """Return the row of the token table at which each unit begins."""
+        rows = self.rows[unit]
+        return rows if unit in WRITTEN_UNITS else self.stream.first[rows]
 
 
 class Finder:
     """Finds features in texts, by one word table and a choice of families."""
 
-    __slots__ = ("_hash_of_symbol", "_masker", "_salts", "families", "table")
+    __slots__ = ("_hash_of_symbol", "_masker", "_salts", "families", "table", "units")
 
     def __init__(self, table: WordTable, families: tuple[Family, ...] = FAMILIES) -> None:
         self.table = table
@@ -87,7 +127,8 @@ class Finder:
         self._masker = Masker(table)
         masks = mix(np.arange(1, len(MASKS) + 1, dtype=np.uint64) << np.uint64(40))
         self._hash_of_symbol = np.concatenate([masks, table.keys])
-        salts = {unit: [f.salt for f in families if f.unit == unit] for unit in UNITS}
+        self.units = tuple(unit for unit in UNITS if any(f.unit == unit for f in families))
+        salts = {unit: [f.salt for f in self.of_unit(unit)] for unit in self.units}
         self._salts = {unit: np.array(s, dtype=np.uint64)[:, None] for unit, s in salts.items()}
 
     def read(self, texts: list[str]) -> Batch:
@@ -100,8 +141,12 @@ class Finder:
             "cue": stream.cls.nonzero()[0],
             "asked word": scopes.question.nonzero()[0],
             "asked cue": (scopes.question * stream.cls).nonzero()[0],
+            "form": np.arange(len(tokens)),
         }
-        return Batch(tokens, stream, scopes, rows)
+        letters = spell(texts, tokens) if "letter" in self.units else None
+        if letters is not None:
+            rows["letter"] = letters.token
+        return Batch(texts, tokens, stream, scopes, letters, rows)
 
     def of_unit(self, unit: Unit) -> tuple[Family, ...]:
         """Return the families of a unit, in order."""
@@ -110,15 +155,24 @@ class Finder:
     def hashes(self, batch: Batch, unit: Unit) -> Hashes:
         """Return the hash of each family's feature at each unit: uint64 (n_families, n_units)."""
         families = self.of_unit(unit)
-        parts = _Parts(self._units(batch, unit), batch, batch.rows[unit])
+        # A feature of letters ends with its word, any other with its text.
+        group = batch.rows[unit] if unit == "letter" else batch.text_of(unit)
+        parts = _Parts(self._units(batch, unit), batch, batch.rows[unit], group)
         out = np.empty((len(families), parts.n_units), dtype=np.uint64)
         for row, family in zip(out, families, strict=True):
             row[:] = parts.combined(family.parts)
         out += self._salts[unit]
-        return mix(out)
+        out = mix(out)
+        if unit in WRITTEN_UNITS:
+            left = _units_left(group)
+            for row, family in zip(out, families, strict=True):
+                row[left < family.offsets[-1]] = VOID
+        return out
 
     def name(self, family: Family, batch: Batch, place: int) -> str:
         """Write the feature that a family makes at a place among its units."""
+        if family.unit in WRITTEN_UNITS:
+            return _written_name(family, batch, place)
         rows = batch.rows[family.unit]
         words = []
         for part in family.parts:
@@ -150,18 +204,38 @@ class Finder:
         rows = batch.rows[unit]
         if unit in _CUES:
             return batch.stream.cls[rows].astype(np.uint64) << np.uint64(1)
+        if unit == "form":
+            return batch.tokens.hashes
+        if batch.letters is not None and unit == "letter":
+            return batch.letters.code.astype(np.uint64)
         return self._hash_of_symbol[batch.stream.symbol[rows]]
+
+
+def _written_name(family: Family, batch: Batch, place: int) -> str:
+    places = range(place, place + len(family.parts))
+    if batch.letters is not None and family.unit == "letter":
+        return f"‹{''.join(chr(batch.letters.code[i]) for i in places)}›"
+    tokens = batch.tokens
+    spans = [batch.texts[tokens.text[i]][tokens.starts[i] : tokens.ends[i]] for i in places]
+    return f"“{' '.join(map(fold, spans))}”"
+
+
+def _units_left(group: Rows) -> Rows:
+    """Return how many units of its group stand after each."""
+    edges = np.concatenate([[0], np.flatnonzero(np.diff(group)) + 1, [len(group)]])
+    left: Rows = np.repeat(edges[1:], np.diff(edges)) - np.arange(len(group)) - 1
+    return left
 
 
 class _Parts:
     """The parts that features of one unit are made of, each combination computed once."""
 
-    __slots__ = ("_batch", "_known", "_rows", "_text", "n_units")
+    __slots__ = ("_batch", "_group", "_known", "_rows", "n_units")
 
-    def __init__(self, units: Hashes, batch: Batch, rows: Rows) -> None:
+    def __init__(self, units: Hashes, batch: Batch, rows: Rows, group: Rows) -> None:
         self._batch = batch
         self._rows = rows
-        self._text = batch.stream.text[rows]
+        self._group = group
         self._known: dict[tuple[str, ...], Hashes] = {("0",): units}
         self.n_units = len(units)
 
@@ -188,6 +262,6 @@ class _Parts:
         """Return for each unit the value of the one ``offset`` places on, or the end's."""
         shifted = np.full(len(values), _END, dtype=np.uint64)
         n = max(0, len(values) - offset)
-        same = self._text[:n] == self._text[offset:]
+        same = self._group[:n] == self._group[offset:]
         np.copyto(shifted[:n], values[offset:], where=same)
         return shifted

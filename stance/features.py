@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from stance.families import FAMILIES, UNITS, Family, Finder
+from stance.families import SETS, Family, Finder
 from stance.inputs import check_texts
 from stance.lexicon.table import compile_table
+from stance.tally import Frequent, Tally
 from stance.target import Target, troop_deployment
 from stance.text.hashing import HashTable
 from stance.text.normal import LETTER, fold
@@ -23,7 +24,11 @@ _CHUNK = 2048  # texts tokenized at a time: bounds memory, and keeps a batch's a
 
 
 class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Turn statements into counts of readable features, with names and the target masked.
+    """Turn statements into counts of readable features.
+
+    The masked families see neither names nor the target; that is what a model of stance on a target
+    should learn from, so that it holds for other names. Where names, hashtags and topics tell the label,
+    as in most tasks of one's own, take the written families as well: ``families="all"``.
 
     Parameters
     ----------
@@ -31,8 +36,11 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         What the statements are about; None stands for troop deployment.
     min_count : int
         A word or a feature is kept when at least so many statements of the corpus have it.
-    families : tuple of str or None
-        The families of features to make, by name; None stands for all of ``stance.families.FAMILIES``.
+    families : str, tuple of str, or None
+        "masked", "written" or "all", or the names of families; None stands for "masked". See
+        ``stance.families``.
+    dtype : dtype
+        The type of the counts, float64 or float32; the second takes two thirds of the memory.
 
     Attributes
     ----------
@@ -44,11 +52,16 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(
-        self, target: Target | None = None, min_count: int = 2, families: tuple[str, ...] | None = None
+        self,
+        target: Target | None = None,
+        min_count: int = 2,
+        families: str | tuple[str, ...] | None = None,
+        dtype: DTypeLike = np.float64,
     ) -> None:
         self.target = target
         self.min_count = min_count
         self.families = families
+        self.dtype = dtype
 
     def fit(self, texts: Iterable[str], y: Any = None) -> Self:  # noqa: ARG002
         """Learn the words and features that the texts have often enough. Returns self."""
@@ -67,17 +80,17 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self.fit(texts, y).transform(texts)
 
     def transform(self, texts: Iterable[str]) -> sp.csr_array:
-        """Count features: sparse float64 (n_texts, n_features)."""
+        """Count features: sparse (n_texts, n_features), of the type ``dtype``."""
         check_is_fitted(self, "keys_")
         known = check_texts(texts)
-        parts = [self._transform_chunk(known[i : i + _CHUNK]) for i in range(0, len(known), _CHUNK)]
-        empty = sp.csr_array((0, len(self.keys_)), dtype=np.float64)
+        parts = [self._transform_chunk(chunk) for chunk in _chunks(known)]
+        empty = sp.csr_array((0, len(self.keys_)), dtype=self.dtype)
         return sp.csr_array(sp.vstack([empty, *parts], format="csr"))
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:  # noqa: ARG002
         """Return the name of each column: object (n_features,)."""
         check_is_fitted(self, "keys_")
-        return np.array(self._names, dtype=object)
+        return self._names.copy()
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -86,69 +99,74 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
     def _chosen_families(self) -> tuple[Family, ...]:
-        if self.families is None:
-            return FAMILIES
-        if not self.families or len(set(self.families)) < len(self.families):
+        chosen = "masked" if self.families is None else self.families
+        if isinstance(chosen, str):
+            if chosen not in SETS:
+                raise ValueError(f"unknown set of families “{chosen}”; there are {sorted(SETS)}")
+            return SETS[chosen]
+        if not chosen or len(set(chosen)) < len(chosen):
             raise ValueError("families names none, or one twice")
-        known = {family.name: family for family in FAMILIES}
-        unknown = set(self.families) - set(known)
+        known = {family.name: family for family in SETS["all"]}
+        unknown = set(chosen) - set(known)
         if unknown:
             raise ValueError(f"unknown families {sorted(unknown)}; there are {sorted(known)}")
-        return tuple(known[name] for name in self.families)
+        return tuple(known[name] for name in chosen)
 
-    def _learn(self, texts: list[str]) -> tuple[NDArray[np.uint64], list[str]]:
+    def _learn(self, texts: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.object_]]:
         """Return the hashes and names of the features that are frequent enough, sorted by hash."""
-        batch = self.finder_.read(texts)
-        keys: list[NDArray[np.uint64]] = []
-        names: list[str] = []
-        for unit in UNITS:
-            text = batch.stream.text[batch.rows[unit]]
-            hashes = self.finder_.hashes(batch, unit)
-            for family, row in zip(self.finder_.of_unit(unit), hashes, strict=True):
-                kept, examples = _frequent(row, text, self.min_count)
-                keys.append(kept)
-                names += [self.finder_.name(family, batch, place) for place in examples.tolist()]
-        joined = np.concatenate(keys)
+        families = self.finder_.families
+        tallies = {family: Tally() for family in families}
+        for chunk in _chunks(texts):
+            batch = self.finder_.read(chunk)
+            for unit in self.finder_.units:
+                text = batch.text_of(unit)
+                hashes = self.finder_.hashes(batch, unit)
+                for family, row in zip(self.finder_.of_unit(unit), hashes, strict=True):
+                    tallies[family].add(row, text)
+        found = [tallies.pop(family).frequent(self.min_count) for family in families]
+        names = np.concatenate(self._names_of(found, texts))
+        joined = np.concatenate([f.hashes for f in found])
         order = np.argsort(joined)
-        return joined[order], [names[i] for i in order]
+        return joined[order], names[order]
+
+    def _names_of(self, found: list[Frequent], texts: list[str]) -> list[NDArray[np.object_]]:
+        """Write the features of each family, read where each was seen first."""
+        names = [np.empty(len(f.hashes), dtype=object) for f in found]
+        for part, chunk in enumerate(_chunks(texts)):
+            batch = self.finder_.read(chunk)
+            for family, f, written in zip(self.finder_.families, found, names, strict=True):
+                here = np.flatnonzero(f.part == part)
+                written[here] = [self.finder_.name(family, batch, place) for place in f.place[here].tolist()]
+        return names
 
     def _transform_chunk(self, texts: list[str]) -> sp.csr_array:
         batch = self.finder_.read(texts)
         columns, rows = [], []
-        for unit in UNITS:
+        for unit in self.finder_.units:
             hashes = self.finder_.hashes(batch, unit)
             columns.append(self._columns.find(hashes.ravel()))
-            rows.append(np.tile(batch.stream.text[batch.rows[unit]], len(hashes)))
+            rows.append(np.tile(batch.text_of(unit), len(hashes)))
         column, row = np.concatenate(columns), np.concatenate(rows)
         known = column >= 0
-        counts = np.ones(int(known.sum()), dtype=np.float64)
+        counts = np.ones(int(known.sum()), dtype=self.dtype)
         return sp.csr_array((counts, (row[known], column[known])), shape=(len(texts), len(self.keys_)))
 
 
-def _frequent(
-    hashes: NDArray[np.uint64], text: NDArray[np.int64], min_count: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the hashes that enough texts have, and a place of each."""
-    order = np.lexsort((text, hashes))
-    hashes, text = hashes[order], text[order]
-    new_hash = np.ones(len(hashes), dtype=bool)
-    new_hash[1:] = hashes[1:] != hashes[:-1]
-    new_text = new_hash.copy()
-    new_text[1:] |= text[1:] != text[:-1]
-    starts = np.flatnonzero(new_hash)
-    if not len(starts):
-        return hashes, starts
-    frequent = np.add.reduceat(new_text, starts, dtype=np.int64) >= min_count
-    return hashes[starts[frequent]], order[starts[frequent]]
+def _chunks(texts: list[str]) -> Iterator[list[str]]:
+    return (texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK))
 
 
 def _frequent_words(texts: list[str], min_count: int) -> list[str]:
     """Return the words, folded, that enough texts have without a capital: those that are no names."""
-    tokens = tokenize(texts)
-    plain = np.flatnonzero((tokens.kind == LETTER) & ~tokens.capital)
-    pairs = np.unique(np.stack([tokens.hashes[plain], tokens.text[plain].astype(np.uint64)]), axis=1)
-    hashes, counts = np.unique(pairs[0], return_counts=True)
-    frequent = hashes[counts >= min_count]
-    seen, examples = np.unique(tokens.hashes[plain], return_index=True)
-    rows = plain[examples[np.isin(seen, frequent)]]
-    return [fold(texts[tokens.text[r]][tokens.starts[r] : tokens.ends[r]]) for r in rows]
+    tally, spans = Tally(), []
+    for chunk in _chunks(texts):
+        tokens = tokenize(chunk)
+        plain = np.flatnonzero((tokens.kind == LETTER) & ~tokens.capital)
+        tally.add(tokens.hashes[plain], tokens.text[plain])
+        spans.append((tokens.text[plain], tokens.starts[plain], tokens.ends[plain]))
+    found = tally.frequent(min_count)
+    words = []
+    for part, place in zip(found.part.tolist(), found.place.tolist(), strict=True):
+        text, starts, ends = spans[part]
+        words.append(fold(texts[part * _CHUNK + text[place]][starts[place] : ends[place]]))
+    return words

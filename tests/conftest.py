@@ -49,7 +49,7 @@ def tiny_corpus() -> tuple[list[str], list[str]]:
 @pytest.fixture(scope="session")
 def tiny_classifier() -> StanceClassifier:
     texts, labels = tiny_corpus()
-    return StanceClassifier(C=1.0).fit(texts, labels)
+    return StanceClassifier(FeatureExtractor(), C=1.0).fit(texts, labels)
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +120,7 @@ def cascade_folder(tmp_path, tiny_encoder, tiny_table):
     texts, labels = tiny_corpus()
     moods = ["negative", "positive"] * 36
     heads = {"position": labels, "sentiment": moods}
-    fitted = {head: StanceClassifier(C=1.0).fit(texts, y) for head, y in heads.items()}
+    fitted = {head: StanceClassifier(FeatureExtractor(), C=1.0).fit(texts, y) for head, y in heads.items()}
     save_lexical(tmp_path / "fast", weights_of(fitted), name="fast", training={}, card="# Fast")
     save_encoder(tmp_path / "accurate", tiny_encoder.weights, name="accurate", training={}, card="# Accurate")
     mixture = Mixture((slice(0, 3), slice(3, 5)), np.array([0.9, 0.0]), np.full(5, 0.4), np.full(5, 0.6))

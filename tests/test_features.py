@@ -79,3 +79,46 @@ def test_parameters_are_cloned():
 def test_an_unfitted_extractor_says_so():
     with pytest.raises(Exception, match="not fitted"):
         FeatureExtractor().transform(["a"])
+
+
+@pytest.fixture(scope="module")
+def as_written():
+    return FeatureExtractor(min_count=1, families="written").fit(["Go, #TeamOslo! The go"])
+
+
+def test_written_features_have_every_word_as_it_stands(as_written):
+    found = features_of(as_written, "Go, #TeamOslo! The go")
+    assert {name: found[name] for name in found if name[0] == "“" and " " not in name} == {
+        "“go”": 2, "“,”": 1, "“#”": 1, "“teamoslo”": 1, "“!”": 1, "“the”": 1,
+    }  # fmt: skip
+    assert found["“# teamoslo”"] == found["“! the go”"] == 1
+
+
+def test_letters_do_not_reach_beyond_their_word(as_written):
+    found = features_of(as_written, "go")
+    assert found == {"“go”": 1, "‹ g›": 1, "‹go›": 1, "‹o ›": 1, "‹ go›": 1, "‹go ›": 1, "‹ go ›": 1}
+
+
+def test_written_pairs_do_not_reach_beyond_their_text(as_written):
+    apart = as_written.transform(["the", "go"]).sum(axis=0)
+    together = as_written.transform(["the go"]).sum(axis=0)
+    names = as_written.get_feature_names_out()
+    assert names[together != apart].tolist() == ["“the go”"]
+
+
+def test_names_of_all_families_are_different():
+    extractor = FeatureExtractor(families="all").fit(tiny_corpus()[0])
+    names = extractor.get_feature_names_out()
+    assert len(set(names)) == len(names) == len(extractor.keys_)
+    assert {"SEND TARGET", "“send troops”", "“france”", "‹fran›"} <= set(names)
+
+
+def test_many_texts_give_the_features_of_the_same_texts_in_parts(monkeypatch):
+    texts = tiny_corpus()[0]
+    whole = FeatureExtractor(families="all").fit(texts)
+    monkeypatch.setattr("stance.features._CHUNK", 7)
+    parts = FeatureExtractor(families="all").fit(texts)
+    assert np.array_equal(whole.keys_, parts.keys_)
+    assert whole.get_feature_names_out().tolist() == parts.get_feature_names_out().tolist()
+    assert whole.table_.words == parts.table_.words
+    assert abs(whole.transform(texts) - parts.transform(texts)).nnz == 0

@@ -35,7 +35,7 @@ def main(strength: float, jobs: int) -> None:
         fitted = extractor.transform([texts[i] for i in rows])
         # The penalty weighs against a sum over rows: fewer rows need a greater C for the same balance.
         settings = Settings(strength / share**0.5)
-        coef, intercept = fit_weights(fitted, encoded[rows], np.ones(len(rows)), settings)
+        coef, intercept, _ = fit_weights(fitted, encoded[rows], np.ones(len(rows)), settings)
         scores = extractor.transform([texts[i] for i in held]) @ coef.T + intercept
         return np.asarray(scores).argmax(axis=1)
 

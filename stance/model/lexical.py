@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.families import FAMILIES, UNITS, Batch, Family, Finder, Unit
+from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit
 from stance.lexicon.table import WordTable, recompile
 from stance.model.fixed import to_fixed
 from stance.model.scorer import Shares
@@ -47,7 +47,7 @@ class LexicalWeights:
 
 def families_by_name(names: Sequence[str]) -> tuple[Family, ...]:
     """Return the families of these names. Raises ``KeyError`` for an unknown one."""
-    known = {family.name: family for family in FAMILIES}
+    known = {family.name: family for family in SETS["all"]}
     return tuple(known[name] for name in names)
 
 
@@ -118,17 +118,14 @@ class LexicalScorer:
     def _score_chunk(self, texts: list[str]) -> NDArray[np.float64]:
         batch = self._finder.read(texts)
         sums = np.tile(self._prior, (len(texts), 1))
-        for unit in UNITS:
+        for unit in self._finder.units:
             if not len(batch.rows[unit]):
                 continue
             at_units = self._weights_at(batch, unit).sum(axis=0, dtype=np.int32)
-            firsts = batch.stream.firsts
-            if unit != "word":
-                firsts = np.searchsorted(batch.rows[unit], firsts)
             # Integers: the difference of running sums is exact, so a text's score has no neighbours in it.
             running = np.zeros((len(at_units) + 1, len(self._prior)), dtype=np.int64)
             np.cumsum(at_units, axis=0, out=running[1:])
-            ends = running[firsts]
+            ends = running[batch.firsts_of(unit)]
             sums += ends[1:] - ends[:-1]
         scores: NDArray[np.float64] = sums / self.learnt.step
         return scores
@@ -144,9 +141,9 @@ class LexicalScorer:
         """
         batch = self._finder.read([text])
         step = int(self.learnt.step[output])
-        values = np.zeros(len(batch.stream))
-        for unit in UNITS:
-            rows = batch.rows[unit]
+        values = np.zeros(len(batch.tokens))
+        for unit in self._finder.units:
+            rows = batch.tokens_of(unit)
             for family, weights in zip(
                 self._finder.of_unit(unit), self._weights_at(batch, unit)[:, :, output], strict=True
             ):
@@ -154,9 +151,13 @@ class LexicalScorer:
                     # A part beyond the end of the text stands for its end: the last unit takes its share.
                     part = rows[np.minimum(np.arange(len(rows)) + offset, len(rows) - 1)]
                     np.add.at(values, part, weights / (step * len(family.offsets)))
-        starts, ends = batch.tokens.starts[batch.stream.first], batch.tokens.ends[batch.stream.last]
-        apart = np.diff(batch.scopes.clause, prepend=-1) != 0
-        return Shares(float(self.learnt.prior[output]) / step, starts, ends, values, apart)
+        first, last = batch.stream.first, batch.stream.last
+        new_clause = np.diff(batch.scopes.clause, prepend=-1) != 0
+        if any(unit in WRITTEN_UNITS for unit in self._finder.units):
+            first = last = np.arange(len(batch.tokens))
+            new_clause = np.isin(first, batch.stream.first[new_clause])
+        starts, ends = batch.tokens.starts[first], batch.tokens.ends[last]
+        return Shares(float(self.learnt.prior[output]) / step, starts, ends, values[first], new_clause)
 
 
 def _chunks(texts: list[str]) -> Iterator[list[str]]:

@@ -25,18 +25,29 @@ def model_card(
     corpus_sha256: str,
     figures: Mapping[str, Figures],
     libraries: Mapping[str, str],
+    *,
+    names_count: bool = False,
 ) -> str:
-    """Write the card as Markdown. ``kinds``: a sentence on what the statements are, or ""."""
+    """Write the card as Markdown.
+
+    ``kinds``: a sentence on what the statements are, or ""; ``names_count``: whether the model sees the
+    words as written too.
+    """
     mood = "and the statement's sentiment" if "sentiment" in figures else "and nothing else"
     positions = Counter(s.position for s in statements)
     sentiments = Counter(s.sentiment or "not settled, left out" for s in statements)
+    seen = (
+        "It sees every word as written, names and the target too."
+        if names_count
+        else "Names, nationalities and numbers are masked, and so is the target."
+    )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
     parts = [
         f"# Model card: {name}",
         "",
         "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
-        f"{mood}. {_ENGINES[engine]} Names, nationalities and numbers are masked, "
-        "and so is the target. Every score is the sum of the contributions that are shown as evidence.",
+        f"{mood}. {_ENGINES[engine]} {seen} "
+        "Every score is the sum of the contributions that are shown as evidence.",
         "",
         f"Made by `{command}`.",
         "",

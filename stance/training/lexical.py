@@ -20,16 +20,26 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
+from stance.families import WRITTEN_UNITS
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
-from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
+from stance.model.classifier import (
+    Settings,
+    StanceClassifier,
+    default_strength,
+    held_out_scores,
+    make_folds,
+    own_task,
+)
 from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
 from stance.model.packing import FAST, open_folder, save_lexical
 from stance.render.card import model_card
 from stance.training.corpus import packaged_corpus
+from stance.values import Position
 
-STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
+STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from: the masked families'
+_SHARES = (0.1, 0.3, 1.0, 3.0)  # of ``default_strength``, for labels of another kind
 _FOLDS = 5
 _REVIEW_STRENGTH = 2.0  # inverse penalty of the classifiers that judge out of fold
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
@@ -92,12 +102,22 @@ def _weight(statement: Statement) -> float:
     return weight
 
 
+def extractor_for(statements: Sequence[Statement]) -> FeatureExtractor:
+    """Return the unfitted extractor that fits the labels.
+
+    Positions on the target are learnt from the masked families, so that names never count; labels of
+    another kind from all, since what tells them may be any word.
+    """
+    own = {s.position for s in statements} - set(Position)
+    return own_task() if own else FeatureExtractor()
+
+
 def train(
     statements: Sequence[Statement],
     groups: Sequence[Any] | None,
     *,
     measured: Sequence[bool] | None = None,
-    strengths: Sequence[float] = STRENGTHS,
+    strengths: Sequence[float] | None = None,
     n_jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Trained]:
@@ -110,8 +130,9 @@ def train(
     """
     texts = [s.text for s in statements]
     progress("features")
-    extractor = FeatureExtractor()
+    extractor = extractor_for(statements)
     features = extractor.fit(texts).transform(texts)
+    strengths = strengths or _strengths_for(extractor, features)
     trained = {}
     for head in heads_of(statements):
         classes, encoded = np.unique(head.labels, return_inverse=True)
@@ -131,10 +152,16 @@ def train(
         figures = [_figures(gold, encoded[held], s[held], classes.tolist()) for s in scores]
         best = int(np.argmax([f.macro_f1.value for f in figures]))
         progress(f"{head.name}: fit")
-        estimator = StanceClassifier(FeatureExtractor(), C=strengths[best], calibration_folds=_FOLDS)
+        estimator = StanceClassifier(extractor, C=strengths[best], calibration_folds=_FOLDS)
         estimator.fit(texts, head.labels, sample_weight=head.weights, groups=groups, measured=measured)
         trained[head.name] = Trained(estimator, strengths[best], figures[best])
     return trained
+
+
+def _strengths_for(extractor: FeatureExtractor, features: Any) -> tuple[float, ...]:
+    if extractor.families is None:
+        return STRENGTHS
+    return tuple(float(f"{share * default_strength(features):.3g}") for share in _SHARES)
 
 
 def _held_out(rows: tuple[Any, Any, Any, Any], strength: float, n_jobs: int) -> NDArray[np.float64]:
@@ -169,7 +196,7 @@ def train_folder(
     made_by: str,
     kinds: str = "",
     measured: Sequence[bool] | None = None,
-    strengths: Sequence[float] = STRENGTHS,
+    strengths: Sequence[float] | None = None,
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
 ) -> dict[str, Figures]:
@@ -177,7 +204,7 @@ def train_folder(
 
     ``kinds``: a sentence of the model card on what the statements are.
     """
-    n_steps = 1 + len(heads_of(statements)) * (len(strengths) + 1)
+    n_steps = 1 + len(heads_of(statements)) * (len(strengths or STRENGTHS) + 1)
     trained = train(
         statements,
         groups,
@@ -188,14 +215,25 @@ def train_folder(
     )
     figures = {head: t.figures for head, t in trained.items()}
     sha256 = corpus_hash(statements)
-    card = model_card(name, "lexical", made_by, statements, kinds, sha256, figures, library_versions())
+    weights = weights_of({head: t.estimator for head, t in trained.items()})
+    names_count = any(family.unit in WRITTEN_UNITS for family in weights.families)
+    card = model_card(
+        name,
+        "lexical",
+        made_by,
+        statements,
+        kinds,
+        sha256,
+        figures,
+        library_versions(),
+        names_count=names_count,
+    )
     facts = {
         "n_statements": len(statements),
         "corpus_sha256": sha256,
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
-    weights = weights_of({head: t.estimator for head, t in trained.items()})
     save_lexical(folder, weights, name=name, training=facts, card=card)
     return figures
 
@@ -276,7 +314,7 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
     for kept, held in [*folds, (labelled, others)]:
         if len(held):
-            fitted = StanceClassifier(C=_REVIEW_STRENGTH)
+            fitted = StanceClassifier(FeatureExtractor(), C=_REVIEW_STRENGTH)
             fitted.fit([texts[i] for i in kept.tolist()], [labels[i] for i in kept.tolist()])
             probabilities[held] = fitted.predict_proba([texts[i] for i in held.tolist()])
     return probabilities

@@ -9,7 +9,7 @@ from sklearn.pipeline import make_pipeline
 
 from stance.features import FeatureExtractor
 from stance.model import StanceClassifier
-from stance.model.classifier import make_folds
+from stance.model.classifier import held_out_scores, make_folds
 from stance.model.lexical import LexicalScorer, weights_of
 from tests.conftest import tiny_corpus
 
@@ -148,3 +148,52 @@ def test_groups_and_weights_may_be_generators():
     )
     assert streamed.temperature_ == listed.temperature_ != 1.0
     assert np.array_equal(streamed.coef_, listed.coef_)
+
+
+@pytest.fixture(scope="module")
+def own_task():
+    return StanceClassifier().fit(TEXTS, [f"{label}!" for label in LABELS])
+
+
+def test_a_scorer_of_all_families_equals_its_estimator(own_task):
+    scorer = LexicalScorer(weights_of({"position": own_task}))
+    texts = [
+        *TEXTS,
+        "",
+        "the",
+        "Never say never: won't Chad send tro\u00adops?",
+        "naïve #words” …",
+        "a" * 5000,
+    ]
+    assert np.abs(scorer.scores(texts) - own_task.decision_function(texts)).max() < 1e-9
+
+
+@pytest.mark.parametrize("text", [TEXTS[0], "", "the", "The", "— the troops, the", "#SendTroops to Chad!"])
+def test_shares_of_all_families_add_up(own_task, text):
+    scorer = LexicalScorer(weights_of({"position": own_task}))
+    for output in range(3):
+        shares = scorer.shares(text, output)
+        assert abs(shares.prior + shares.values.sum() - scorer.scores([text])[0, output]) < 1e-9
+        assert sum(e.contribution for e in shares.evidence(text)) == pytest.approx(
+            scorer.scores([text])[0, output], abs=1e-9
+        )
+
+
+def test_without_an_extractor_names_count_and_with_one_they_do_not():
+    texts = [f"{place} was there" for place in ("Oslo", "Rome")] * 12
+    labels = ["north", "south"] * 12
+    assert StanceClassifier().fit(texts, labels).score(texts, labels) == 1.0
+    assert StanceClassifier(FeatureExtractor()).fit(texts, labels).score(texts, labels) == 0.5
+
+
+def test_one_temperature_needs_no_more_than_enough_rows(monkeypatch):
+    monkeypatch.setattr("stance.model.classifier._ENOUGH_HELD", 20)
+    scored = []
+
+    def counted(features, encoded, weights, folds, settings):
+        scored.append(len(folds))
+        return held_out_scores(features, encoded, weights, folds, settings)
+
+    monkeypatch.setattr("stance.model.classifier.held_out_scores", counted)
+    StanceClassifier(FeatureExtractor()).fit(TEXTS, LABELS)
+    assert scored == [2]

@@ -3,7 +3,7 @@ import pytest
 import stance
 from stance.data.rows import Statement
 from stance.errors import DataError
-from stance.training.lexical import corpus_hash, train, train_folder
+from stance.training.lexical import corpus_hash, extractor_for, train, train_folder
 from tests.conftest import tiny_corpus
 
 
@@ -80,3 +80,21 @@ def test_groups_that_cannot_be_parted_are_an_error():
 
 def test_lone_surrogates_can_be_hashed():
     assert corpus_hash([Statement(1, "\ud83d", "yes", None, {})]) != corpus_hash([])
+
+
+def test_labels_of_another_kind_are_learnt_from_words_as_written(tmp_path):
+    rows = [
+        Statement(i, f"{('Oslo', 'Rome')[i % 2]} was there, {i % 5}", ("north", "south")[i % 2], None, {})
+        for i in range(40)
+    ]
+    figures = train_folder(tmp_path, "own", rows, None, made_by="a test", strengths=(1.0,), n_jobs=1)
+    assert figures["position"].macro_f1.value == 1.0
+    labeler = stance.load(tmp_path)
+    assert [str(j.position) for j in labeler.label(["Rome was there", "OSLO!"])] == ["south", "north"]
+    card = (tmp_path / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "names and the target too" in card
+    assert "are masked" not in card
+
+
+def test_positions_on_the_target_are_learnt_without_names():
+    assert extractor_for(statements()).families is None
