@@ -24,7 +24,7 @@ from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import Settings, StanceClassifier, held_out_scores, make_folds
 from stance.model.lexical import weights_of
-from stance.model.packing import save_lexical
+from stance.model.packing import check_replaceable, save_lexical
 from stance.render.card import model_card
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from
@@ -170,7 +170,11 @@ def train_folder(
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
 ) -> dict[str, Figures]:
-    """Train, and write the model folder with the facts of its training; return the held-out figures."""
+    """Train, and write the model folder with the facts of its training; return the held-out figures.
+
+    Raises ``ModelError``, before it trains, where the folder holds something that is no model's.
+    """
+    check_replaceable(folder)
     n_steps = 1 + len(heads_of(statements)) * (len(strengths) + 1)
     trained = train(
         statements,
