@@ -61,7 +61,7 @@ def main() -> None:
         settings = {
             "max_total_time": given.seconds,
             "artifact_prefix": f"{given.finds}/{given.promise}-",
-            "timeout": 60,  # seconds for one input
+            "timeout": 300,  # seconds for one input, on a machine that is busy
             "rss_limit_mb": 4096,
             "max_len": 4096,
             "len_control": 10,  # long inputs soon: most of what is looked for needs some sentences
