@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from stance.errors import ModelDamagedError, ModelError, ModelNotFoundError, ModelVersionError
+from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
 
 FORMAT_VERSION = 2
 MANIFEST, CARD = "manifest.json", "MODEL_CARD.md"

@@ -193,7 +193,7 @@ def _arrays(
 ) -> dict[str, NDArray[Any]]:
     try:
         return unpack_arrays(contents[file], dtypes)
-    except (Exception, MemoryError) as error:  # noqa: BLE001 – what broken bytes raise is no closed list
+    except (Exception, MemoryError) as error:
         raise damaged(folder / file, f"it is not an archive of its plain arrays ({error})") from error
 
 

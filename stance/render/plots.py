@@ -44,8 +44,9 @@ def confusion_plot(figures: Figures, labels: Sequence[str]) -> str:
             axes.text(
                 j, i, str(n), ha="center", va="center", color="white" if shares[i, j] > 0.5 else "black"
             )
-    axes.set_xticks(range(len(labels)), labels)
-    axes.set_yticks(range(len(labels)), labels)
+    # A label is shown as it is: a dollar sign begins no formula.
+    axes.set_xticks(range(len(labels)), labels, parse_math=False)
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)
     axes.set_xlabel("called")
     axes.set_ylabel("label")
     return _svg(figure)
