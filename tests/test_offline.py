@@ -33,7 +33,8 @@ for name in ("fast", "accurate", "cascade"):
     assert labeler("We may send troops.").evidence
 reading = stance.read(article)
 assert reading.positions and reading.to_html() and reading.to_dict()
-rows = [Statement(i, f"We {word} send troops {i}.", word, None, {}) for i in range(12) for word in ("may", "cannot")]
+words = ["may", "cannot"] * 12
+rows = [Statement(i, f"We {word} send troops {i}.", word, None, {}) for i, word in enumerate(words)]
 with TemporaryDirectory() as folder:
     train_folder(Path(folder) / "model", "own", rows, None, made_by="a test", strengths=(1.0,), n_jobs=1)
     stance.load(Path(folder) / "model")("We may.")
@@ -44,7 +45,8 @@ except ImportError:
     pass
 else:
     linked = "<link rel=canonical href='http://example.com'><img src='http://example.com/a.png'>"
-    assert text_of_page(f"<html><head>{linked}</head><body><article><p>{article * 5}</p></article></body></html>")
+    body = f"<article><p>{article * 5}</p></article>"
+    assert text_of_page(f"<html><head>{linked}</head><body>{body}</body></html>")
 print("done")
 """
 
@@ -59,7 +61,10 @@ def test_nothing_opens_a_socket():
 
 
 def test_the_block_is_seen():
-    for opens in ("import socket; socket.socket()", "import urllib.request as u; u.urlopen('http://127.0.0.1:9')"):
+    for opens in (
+        "import socket; socket.socket()",
+        "import urllib.request as u; u.urlopen('http://127.0.0.1:9')",
+    ):
         done = run(f"{BLOCKED}\n{opens}")
         assert done.returncode == 1
         assert "AssertionError" in done.stderr

@@ -85,7 +85,8 @@ def _tensor(message: _Message) -> None:
 
 
 def _attribute(message: _Message) -> None:
-    _walk(message, {1: None, 2: None, 3: None, 4: None, 5: _tensor, 7: None, 8: None, 20: None}, "an attribute")
+    plain = dict.fromkeys((1, 2, 3, 4, 7, 8, 20))
+    _walk(message, plain | {5: _tensor}, "an attribute")
 
 
 def _node(message: _Message) -> None:

@@ -30,7 +30,8 @@ def _seeds(name: str) -> list[bytes]:
     from tests.fuzz import promises
 
     if name == "manifests":
-        return [promises.tiny_manifest(), b'{"heads": {"position": ["a", "b", "c"]}, "target": {"name": ""}}']
+        heads = b'{"heads": {"position": ["a", "b", "c"]}, "target": {"name": ""}}'
+        return [promises.tiny_manifest(), heads]
     if name == "rows":
         return [bytes([i, 0]) + row.encode() for i, row in enumerate(_ROWS)]
     if name == "files":
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("promise", choices=promises.PROMISES)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--corpus", type=Path, help="A folder that keeps what was found from run to run.")
-    parser.add_argument("--finds", type=Path, default=Path(), help="The folder for bytes that break a promise.")
+    parser.add_argument("--finds", type=Path, default=Path(), help="Where bytes that break a promise go.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         corpus = given.corpus or Path(folder)

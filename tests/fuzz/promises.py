@@ -148,7 +148,7 @@ def _open(folder: Path, manifest: bytes) -> None:
 
 
 def rows(content: bytes) -> None:
-    """A file of any format, in any encoding, gives rows or says what is wrong; JSONL is read back as written."""
+    """A file of any format and encoding gives rows or says what is wrong; JSONL is read as written."""
     kind, encoding, content = (content[:1] or b"\0")[0], (content[1:2] or b"\0")[0], content[2:]
     file_format = FORMATS[kind % len(FORMATS)]
     try:

@@ -1,4 +1,4 @@
-"""What fuzzing found stays mended; a few seconds of it, where atheris is installed; and what it cannot reach."""
+"""What fuzzing found stays mended; and a few seconds of it, where atheris is installed."""
 
 import importlib.util
 import subprocess

@@ -1,6 +1,5 @@
 """Model folders by somebody who means harm: refused by a named error, before anything is run or filled."""
 
-import json
 import os
 import random
 import shutil
@@ -116,7 +115,7 @@ def test_a_size_that_lies_is_refused(folder, size):
         stance.load(folder)
 
 
-@pytest.mark.parametrize("name", ["../words.txt", "/etc/passwd", "fast/../../words.txt", "", ".", "words.txt\0"])
+@pytest.mark.parametrize("name", ["../words.txt", "/etc/passwd", "fast/../words.txt", "", ".", "words.txt\0"])
 def test_a_name_that_climbs_is_refused(folder, name):
     edit(folder, lambda m: m["files"].update({name: m["files"].pop("words.txt")}))
     with pytest.raises(ModelDamagedError, match="it must list the files"):
@@ -232,33 +231,26 @@ def test_a_network_of_no_finite_numbers_is_refused(encoder_folder):
 
 def _bombs(folder):
     """Yield model folders that would fill the memory of whoever takes them at their word."""
-    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
-    names = [key for key in np.load(folder / "lexical.npz").files if key != "weights"]
-    weights = np.zeros(4, dtype=np.int16)
+    weights = member(np.zeros(4, dtype=np.int16), shape=(1 << 40,))
+    others = [(f"{key}.npy", b"") for key in np.load(folder / "lexical.npz").files if key != "weights"]
     bombs = {
-        "declared": {"lexical.npz": archive([("weights.npy", member(weights, shape=(1 << 40,)))])},
-        "members": {"lexical.npz": archive([(f"{i}.npy", b"") for i in range(100_000)])},
-        "deflated": {
-            "lexical.npz": archive([("weights.npy", bytes(4 * BOMB)), *((f"{key}.npy", b"") for key in names)])
-        },
+        "declared": {"lexical.npz": archive([("weights.npy", weights), *others])},
+        "members": {"lexical.npz": archive([(f"{i}.npy", b"") for i in range(50_000)])},
+        "deflated": {"lexical.npz": archive([("weights.npy", bytes(4 * BOMB)), *others])},
         "lines": {"words.txt": b"\n" * (1 << 26)},
-        "sparse": {"words.txt": None},
+        "sparse": {"words.txt": b""},
         "nested": {"manifest.json": b"[" * (1 << 20)},
         "long": {"manifest.json": b"[" + b"[]," * (1 << 18)},
     }
     for bomb, files in bombs.items():
         place = folder.with_name(bomb)
-        place.mkdir()
-        for name, content in (whole | files).items():
-            if content is None:
-                (place / name).touch()
-                os.truncate(place / name, 1 << 40)
-            else:
-                (place / name).write_bytes(content)
-            if content is not None and name in files and name != "manifest.json":
-                facts = json.loads((place / "manifest.json").read_text()) if name != "manifest.json" else {}
-                facts["files"][name] = digest(content)
-                (place / "manifest.json").write_text(json.dumps(facts))
+        shutil.copytree(folder, place)
+        for name, content in files.items():
+            (place / name).write_bytes(content)
+            if name != "manifest.json":
+                edit(place, lambda m, name=name, content=content: m["files"].update({name: digest(content)}))
+        if bomb == "sparse":
+            os.truncate(place / "words.txt", 1 << 40)
         yield place
 
 

@@ -1,4 +1,3 @@
-import os
 import shutil
 from pathlib import Path
 
@@ -62,13 +61,13 @@ def test_a_file_and_the_current_folder_are_refused(tmp_path, weights, monkeypatc
 @pytest.mark.parametrize("breaks", ["write_bytes", "write_text", "rename"])
 def test_a_broken_write_leaves_the_old_model_and_nothing_else(tmp_path, weights, monkeypatch, breaks):
     save(tmp_path / "model", weights, "first")
-    calls = []
+    calls, rename = [], Path.rename
 
     def broken(path, *given, **named):
         calls.append(path)
         if breaks != "rename" or len(calls) == 2:  # the old folder is away, the new one not yet there
             raise OSError(28, "No space left on device")
-        return os.rename(path, *given)
+        return rename(path, *given)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, breaks, broken)

@@ -20,7 +20,7 @@ ATTACKS = [
     "<script>document.title='ran'; fetch('{url}')</script>",
     "</script><script src='{url}'></script>",
     "<img src='{url}' onerror=\"document.title='ran'\">",
-    "</mark></div></title></style></textarea><svg onload=\"document.title='ran'\"><image href='{url}'/></svg>",
+    "</mark></div></title></style><svg onload=\"document.title='ran'\"><image href='{url}'/></svg>",
     "<iframe src='{url}'></iframe><iframe srcdoc=\"<script>parent.document.title='ran'</script>\"></iframe>",
     "<link rel=stylesheet href='{url}'><style>@import '{url}'; body {{ background: url('{url}') }}</style>",
     "<meta http-equiv=refresh content='0;url={url}'><base href='{url}'>",
@@ -58,7 +58,8 @@ def opened(page, path):
 
 
 def hostile_article(attacks):
-    said = "\n\n".join(f"“We will not send {attack} troops,” {attack}, the minister, said." for attack in attacks)
+    line = "“We will not send {0} troops,” {0}, the minister, said."
+    said = "\n\n".join(line.format(attack) for attack in attacks)
     return f"{said}\n\nJan </script>{attacks[0]} Kos, {attacks[2]}: We may send soldiers.\n"
 
 
@@ -66,7 +67,8 @@ def hostile_report(attacks):
     """Evaluate a model whose labels are hostile, on rows that are, with names that are."""
     texts, labels = tiny_corpus()
     names = dict(zip(("open", "ruled_out", "neutral"), attacks, strict=False))
-    learnt = weights_of({"position": StanceClassifier(calibration_folds=0).fit(texts, [names[x] for x in labels])})
+    fitted = StanceClassifier(calibration_folds=0).fit(texts, [names[label] for label in labels])
+    learnt = weights_of({"position": fitted})
     manifest = Manifest("lexical", attacks[3], "1", {}, {"name": attacks[4]}, {}, {})
     labeler = stance.Labeler(LexicalScorer(learnt), manifest)
     rows = [
@@ -94,7 +96,8 @@ def test_a_hostile_article_s_page_is_inert(server, tmp_path, labeler):
     text = hostile_article([attack.format(url=url) for attack in ATTACKS])
     reading = read(text, labeler)
     assert reading.positions
-    for name, page in (("page", reading.to_html(TITLE)), ("frame", f"<title>{TITLE}</title>{reading._repr_html_()}")):
+    framed = f"<title>{TITLE}</title>{reading._repr_html_()}"
+    for name, page in (("page", reading.to_html(TITLE)), ("frame", framed)):
         shown = opened(page, tmp_path / f"{name}.html")
         assert f"<title>{TITLE}</title>" in shown
         assert "<script" not in shown
@@ -116,6 +119,6 @@ def test_a_hostile_evaluation_s_page_is_inert(server, tmp_path):
 
 
 def test_a_hostile_title_is_text(labeler):
-    page = read("“We will not send troops,” Jan Kos said.", labeler).to_html("</title><script>alert(1)</script>")
+    page = read("Jan Kos spoke.", labeler).to_html("</title><script>alert(1)</script>")
     assert "<script" not in page
     assert "<title>&lt;/title&gt;" in page
