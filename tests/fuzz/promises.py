@@ -32,7 +32,8 @@ from stance.text.tokens import tokenize
 from tests.conftest import tiny_corpus
 
 _TAGS = frozenset(
-    "html head meta title style body main table caption thead tbody tr th td span br a div mark footer".split()
+    "html head meta title style body main table caption thead tbody tr th td span br a div mark "
+    "footer".split()
 )
 _ENCODINGS = ("utf-8", "latin-1", "utf-8-sig", "cp1252", "utf-16", "idna", "shift_jis", "rot13")
 
