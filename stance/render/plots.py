@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from stance.evaluation.metrics import Figures
 
 _SIZE = (3.6, 3.2)  # inches
 _INK = "#3b6ea5"
+_LONGEST_LABEL = 16  # characters of it that stand beside a plot
 
 
 def _figure() -> tuple[Any, Any]:
@@ -44,9 +46,10 @@ def confusion_plot(figures: Figures, labels: Sequence[str]) -> str:
             axes.text(
                 j, i, str(n), ha="center", va="center", color="white" if shares[i, j] > 0.5 else "black"
             )
-    # A label is shown as it is: a dollar sign begins no formula.
-    axes.set_xticks(range(len(labels)), labels, parse_math=False)
-    axes.set_yticks(range(len(labels)), labels, parse_math=False)
+    # A label is shown as it is, a dollar sign begins no formula; a long one would leave no room.
+    names = [textwrap.shorten(label, _LONGEST_LABEL, placeholder="…") for label in labels]
+    axes.set_xticks(range(len(labels)), names, parse_math=False)
+    axes.set_yticks(range(len(labels)), names, parse_math=False)
     axes.set_xlabel("called")
     axes.set_ylabel("label")
     return _svg(figure)
