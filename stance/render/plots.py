@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,7 +46,7 @@ def confusion_plot(figures: Figures, labels: Sequence[str]) -> str:
                 j, i, str(n), ha="center", va="center", color="white" if shares[i, j] > 0.5 else "black"
             )
     # A label is shown as it is, a dollar sign begins no formula; a long one would leave no room.
-    names = [textwrap.shorten(label, _LONGEST_LABEL, placeholder="…") for label in labels]
+    names = [x if len(x) <= _LONGEST_LABEL else x[: _LONGEST_LABEL - 1] + "…" for x in map(str, labels)]
     axes.set_xticks(range(len(labels)), names, parse_math=False)
     axes.set_yticks(range(len(labels)), names, parse_math=False)
     axes.set_xlabel("called")
