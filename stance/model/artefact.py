@@ -3,29 +3,35 @@
 The manifest says the format version, the engine, its heads, target and settings, facts of its training,
 and the SHA-256 and size of every other file. It is checked before a file is read, and each file against
 it before it is used. A folder that fails a check is refused, never read another way. ``packing`` says
-what each engine's files are.
+what each engine's files are, ``archive`` how arrays are stored.
+
+A folder may come from anybody, so its hashes may be right and its contents hostile: nothing in it is run but
+the encoder's network, links and pipes are not followed, and what is read is bounded before it is read.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Mapping
+import math
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
 
 FORMAT_VERSION = 2
 MANIFEST, CARD = "manifest.json", "MODEL_CARD.md"
 _LARGEST_MANIFEST = 1 << 20  # bytes; a packaged manifest has some 10 kB
-_LARGEST_FILE = 1 << 28  # bytes, stored or unpacked: more than ten times the packaged encoder
+_LARGEST_FOLDER = 1 << 28  # bytes of all files together: more than ten times the packaged encoder
+_MOST_LINES = 1 << 20  # of a file of words: forty times the packaged vocabulary's
+# Without them a link is still refused, by the name that it has before it is opened.
+_PLAIN_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,37 @@ def digest(content: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
 
 
-def save(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> None:
-    """Write a model folder. The same arguments give the same bytes."""
+def save(
+    folder: Path, manifest: Manifest, contents: Mapping[str, bytes], members: Collection[str] = ()
+) -> None:
+    """Write a model folder, whole or not at all; ``members`` are folders in it that stay as they are.
+
+    What stood there is replaced: ask ``packing.check_replaceable`` before. The same arguments give the same
+    bytes.
+    """
     listed = replace(manifest, files={file: digest(content) for file, content in contents.items()})
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in contents.items():
-        (folder / file).write_bytes(content)
-    text = json.dumps(asdict(listed), indent=1, ensure_ascii=False, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(asdict(listed), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    place = folder.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    mark = secrets.token_hex(4)
+    made, old = (place.with_name(f".{place.name}.{mark}.{kind}") for kind in ("part", "old"))
+    made.mkdir()
+    try:
+        for member in members:
+            shutil.copytree(place / member, made / member)
+        for file, content in contents.items():
+            if Path(file).parts[0] not in members:
+                (made / file).write_bytes(content)
+        (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        if place.exists():
+            place.rename(old)
+        made.rename(place)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        if old.exists() and not place.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifest:
@@ -75,9 +104,9 @@ def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifes
     path = folder / MANIFEST
     if not folder.is_dir():
         raise ModelNotFoundError(f"{folder}: no such model folder; give a packaged model's name or a folder")
-    content = _read(path, _LARGEST_MANIFEST)
+    content = _read(folder, MANIFEST, _LARGEST_MANIFEST)
     try:
-        parsed = json.loads(content)
+        parsed = _parsed(content)
     except (ValueError, RecursionError) as error:
         raise damaged(path, f"it is not JSON ({error})") from error
     if not isinstance(parsed, dict) or type(parsed.get("format_version")) is not int:
@@ -104,31 +133,23 @@ def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifes
 def read_contents(folder: Path, manifest: Manifest) -> dict[str, bytes]:
     """Read the files that a manifest lists, each checked against it."""
     contents = {}
+    left = _LARGEST_FOLDER
     for file, facts in manifest.files.items():
-        contents[file] = _read(folder / file, _LARGEST_FILE)
-        if digest(contents[file]) != facts:
+        content = _read(folder, file, left)
+        if digest(content) != facts:
             raise damaged(
                 folder / file, "its contents are not those that the manifest lists (SHA-256 or size differs)"
             )
+        contents[file] = content
+        left -= len(content)
     return contents
 
 
 def is_list_of_names(value: object) -> bool:
     """Say whether a manifest's value is a list of different strings or integers, and not empty."""
-    if not isinstance(value, list) or not value or len(set(map(str, value))) < len(value):
+    if not isinstance(value, list) or not all(isinstance(entry, (str, int)) for entry in value):
         return False
-    return all(isinstance(entry, (str, int)) for entry in value)
-
-
-def _has_right_types(manifest: Manifest) -> bool:
-    """Say whether heads, target and settings hold what is looked up in them later."""
-    dicts = (manifest.heads, manifest.target, manifest.settings, manifest.training, manifest.files)
-    if not all(isinstance(value, dict) for value in dicts) or not isinstance(manifest.kind, str):
-        return False
-    if "position" not in manifest.heads or not all(map(is_list_of_names, manifest.heads.values())):
-        return False
-    terms = [manifest.target.get(key, []) for key in ("nouns", "verbs", "modifiers")]
-    return all(isinstance(group, list) for group in terms)
+    return 0 < len(value) == len(set(value)) == len(set(map(str, value)))
 
 
 def damaged(path: Path, reason: str) -> ModelDamagedError:
@@ -136,55 +157,71 @@ def damaged(path: Path, reason: str) -> ModelDamagedError:
     return ModelDamagedError(f"{path}: {reason}; install or train the model again")
 
 
-def _read(path: Path, limit: int) -> bytes:
-    if path.is_symlink():
+def _parsed(content: bytes) -> Any:
+    """Parse JSON more strictly than ``json`` does: no NaN, no key twice, nothing that UTF-8 cannot hold."""
+    parsed = json.loads(
+        content.decode("utf-8"),
+        parse_constant=_finite,
+        parse_float=_finite,
+        object_pairs_hook=_without_repetition,
+    )
+    json.dumps(parsed, ensure_ascii=False).encode()
+    return parsed
+
+
+def _finite(written: str) -> float:
+    if not math.isfinite(float(written)):
+        raise ValueError(f"{written} is no finite number")
+    return float(written)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        raise ValueError("a key stands twice")
+    return entries
+
+
+def _has_right_types(manifest: Manifest) -> bool:
+    """Say whether all entries hold what is looked up in them later."""
+    dicts = (manifest.heads, manifest.target, manifest.settings, manifest.training, manifest.files)
+    if not all(isinstance(value, dict) for value in dicts):
+        return False
+    shown = (manifest.kind, manifest.name, manifest.version, manifest.target.get("name"))
+    # What is printed has no control characters, which a terminal would obey.
+    if not all(isinstance(value, str) and value.isprintable() for value in shown):
+        return False
+    if "position" not in manifest.heads or not all(map(is_list_of_names, manifest.heads.values())):
+        return False
+    terms = [manifest.target.get(key, []) for key in ("nouns", "verbs", "modifiers")]
+    return all(isinstance(group, list) for group in terms)
+
+
+def _read(folder: Path, file: str, limit: int) -> bytes:
+    """Read a plain file of a folder, in one piece and no more of it than ``limit`` bytes."""
+    path = folder / file
+    if any((folder / part).is_symlink() for part in (Path(file), *Path(file).parents[:-1])):
         raise damaged(path, "it is a link, not a file")
     try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
+        with os.fdopen(os.open(path, os.O_RDONLY | _PLAIN_FILE), "rb") as opened:
+            about = os.fstat(opened.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise damaged(path, "it is no plain file")
+            content = opened.read(limit + 1) if about.st_size <= limit else None
     except FileNotFoundError:
         raise damaged(path, "the file is missing") from None
     except OSError as error:
         raise damaged(path, f"it cannot be read ({error.strerror})") from error
-    if len(content) > limit:
-        raise damaged(path, f"it is larger than {limit} bytes")
+    if content is None or len(content) > limit:
+        raise damaged(path, f"it is larger than the {limit} bytes that are read of it")
     return content
 
 
 def lines_of(content: bytes, path: Path) -> tuple[str, ...]:
     """Return the lines of a file of words."""
+    if content.count(b"\n") > _MOST_LINES:
+        raise damaged(path, f"it has more than {_MOST_LINES} lines")
     try:
         return tuple(content.decode("utf-8").split("\n")[:-1])
     except UnicodeDecodeError as error:
         raise damaged(path, f"it is not UTF-8 ({error.reason})") from error
-
-
-def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Return arrays as the bytes of an ``.npz`` file."""
-    packed = io.BytesIO()
-    np.savez_compressed(packed, allow_pickle=False, **arrays)
-    return packed.getvalue()
-
-
-def _unpacked(content: bytes) -> dict[str, NDArray[Any]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > _LARGEST_FILE:
-        raise ValueError(f"it unpacks to more than {_LARGEST_FILE} bytes")
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-        return {key: stored[key] for key in stored.files}
-
-
-def arrays_of(content: bytes, path: Path, dtypes: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
-    """Read the arrays of an ``.npz`` file, without pickle; they must be these, of these types."""
-    try:
-        arrays = _unpacked(content)
-    except (
-        Exception,
-        MemoryError,
-    ) as error:  # what zip, zlib and numpy raise at broken bytes is no closed list
-        raise damaged(path, f"it is not an archive of plain arrays ({error})") from error
-    wrong = [key for key, dtype in dtypes.items() if key not in arrays or arrays[key].dtype != dtype]
-    if wrong or len(arrays) != len(dtypes):
-        raise damaged(path, f"its arrays are not those of the format ({', '.join(wrong) or 'too many'})")
-    return arrays

@@ -117,6 +117,8 @@ class EncoderScorer:
             scored.append(vectors.astype(np.float64) @ self.learnt.weights)
         n_read = sum(map(len, scored))
         summed = sum(part.sum(axis=0) for part in scored) / n_read
+        if not np.isfinite(summed).all():
+            raise ModelDamagedError("the encoder's network gives no finite numbers; train the model again")
         return summed, np.concatenate([part[1:-1] for part in scored]) / n_read
 
     def _parts(self) -> tuple[PieceReader, Any]:
@@ -152,6 +154,8 @@ def _session(network: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Told apart by their first bytes otherwise, the other format would pass by ``check_network``.
+    options.add_session_config_entry("session.load_model_format", "ONNX")
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 

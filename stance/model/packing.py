@@ -19,17 +19,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
 from stance.lexicon.table import ENDS_CLASS, MASKS, WordTable, array_fields
+from stance.model.archive import pack_arrays, unpack_arrays
 from stance.model.artefact import (
     CARD,
     MANIFEST,
     Manifest,
-    arrays_of,
     damaged,
     is_list_of_names,
     lines_of,
-    pack_arrays,
     read_contents,
     read_manifest,
     save,
@@ -37,6 +36,7 @@ from stance.model.artefact import (
 from stance.model.cascade import CascadeScorer, Mixture
 from stance.model.encoder import EncoderScorer, EncoderWeights
 from stance.model.lexical import LexicalScorer, LexicalWeights, families_by_name
+from stance.model.network import check_network
 from stance.model.scorer import Scorer, columns_of
 from stance.pieces import SPECIAL
 from stance.target import Target
@@ -59,12 +59,38 @@ _LEXICAL_DTYPES = _TABLE_DTYPES | {
     "feature_keys": np.uint64, "weights": np.int16, "prior": np.int16, "step": np.int32,
 }  # fmt: skip
 _ENCODER_DTYPES = _TABLE_DTYPES | {"weights": np.float64, "prior": np.float64}
+# Greater weights are no model's, and products of them would not be finite; the packaged ones stay below 10.
+_GREATEST_WEIGHT = 1e6
+
+
+def check_replaceable(folder: Path) -> None:
+    """Check that a model may be written as this folder: it is not there, or empty, or a model's own.
+
+    Raises ``ModelError`` where something else would be lost.
+    """
+    place = folder.resolve()
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise ModelError(f"{folder}: it is a file; give another folder for the model")
+    if place in (Path.cwd(), *Path.cwd().parents):
+        raise ModelError(f"{folder}: a model's folder is replaced whole; give one below the current folder")
+    names = {MANIFEST, *(Path(file).name for files in FILES.values() for file in files)}
+    for path in place.rglob("*"):
+        *above, name = path.relative_to(place).parts
+        is_member = name in _MEMBERS and path.is_dir() and not above
+        if not is_member and (name not in names or not set(above) <= set(_MEMBERS)):
+            raise ModelError(f"{folder}: it holds “{path.name}”, which is no model's; give another folder")
 
 
 def save_lexical(
     folder: Path, learnt: LexicalWeights, *, name: str, training: Mapping[str, Any], card: str
 ) -> None:
-    """Write a folder of the lexical engine. The same arguments give the same bytes."""
+    """Write a folder of the lexical engine, in place of the model that was there.
+
+    The same arguments give the same bytes. Raises ``ModelError`` where the folder holds something else.
+    """
+    check_replaceable(folder)
     arrays = _table_arrays(learnt.table) | {
         "feature_keys": learnt.keys,
         "weights": learnt.weights,
@@ -83,7 +109,11 @@ def save_lexical(
 def save_encoder(
     folder: Path, learnt: EncoderWeights, *, name: str, training: Mapping[str, Any], card: str
 ) -> None:
-    """Write a folder of the encoder engine. The same arguments give the same bytes."""
+    """Write a folder of the encoder engine, in place of the model that was there.
+
+    The same arguments give the same bytes. Raises ``ModelError`` where the folder holds something else.
+    """
+    check_replaceable(folder)
     arrays = _table_arrays(learnt.table) | {"weights": learnt.weights, "prior": learnt.prior}
     contents = {
         _NETWORK: learnt.network,
@@ -99,7 +129,11 @@ def save_encoder(
 def save_cascade(
     folder: Path, mixture: Mixture, *, name: str, training: Mapping[str, Any], card: str
 ) -> None:
-    """Write a cascade over the folders ``fast`` and ``accurate`` that lie in the folder already."""
+    """Write a cascade over the folders ``fast`` and ``accurate`` that lie in the folder already.
+
+    Raises ``ModelError`` where the folder holds something else beside them.
+    """
+    check_replaceable(folder)
     members = {key: read_manifest(folder / key, FILES) for key in _MEMBERS}
     contents = {file: (folder / file).read_bytes() for file in _MEMBERS.values()} | {CARD: card.encode()}
     settings = {
@@ -109,7 +143,7 @@ def save_cascade(
     }
     heads = {head: tuple(labels) for head, labels in members[FAST].heads.items()}
     target = Target.from_terms(**members[FAST].target)
-    save(folder, _manifest("cascade", name, heads, target, settings, training), contents)
+    save(folder, _manifest("cascade", name, heads, target, settings, training), contents, tuple(_MEMBERS))
 
 
 def open_folder(folder: Path) -> tuple[Scorer, Manifest]:
@@ -152,6 +186,15 @@ def _manifest(
 
 def _lines(words: tuple[str, ...]) -> bytes:
     return "".join(word + "\n" for word in words).encode()
+
+
+def _arrays(
+    folder: Path, file: str, contents: Mapping[str, bytes], dtypes: Mapping[str, Any]
+) -> dict[str, NDArray[Any]]:
+    try:
+        return unpack_arrays(contents[file], dtypes)
+    except (Exception, MemoryError) as error:
+        raise damaged(folder / file, f"it is not an archive of its plain arrays ({error})") from error
 
 
 def _table_arrays(table: WordTable) -> dict[str, NDArray[Any]]:
@@ -202,7 +245,7 @@ def _table(
 
 
 def _unpack_lexical(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> LexicalWeights:
-    arrays = arrays_of(contents[_LEXICAL_ARRAYS], folder / _LEXICAL_ARRAYS, _LEXICAL_DTYPES)
+    arrays = _arrays(folder, _LEXICAL_ARRAYS, contents, _LEXICAL_DTYPES)
     names = manifest.settings.get("families")
     try:
         families = families_by_name(names if names and is_list_of_names(names) else [""])
@@ -230,7 +273,11 @@ def _unpack_lexical(folder: Path, manifest: Manifest, contents: Mapping[str, byt
 
 
 def _unpack_encoder(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> EncoderWeights:
-    arrays = arrays_of(contents[_ENCODER_ARRAYS], folder / _ENCODER_ARRAYS, _ENCODER_DTYPES)
+    arrays = _arrays(folder, _ENCODER_ARRAYS, contents, _ENCODER_DTYPES)
+    try:
+        check_network(contents[_NETWORK])
+    except ValueError as error:
+        raise damaged(folder / _NETWORK, f"it is no encoder's network ({error})") from error
     vocabulary = lines_of(contents[_PIECES], folder / _PIECES)
     if not set(SPECIAL) <= set(vocabulary) or len(set(vocabulary)) < len(vocabulary):
         raise damaged(folder / _PIECES, "it lacks a special piece, or a piece stands twice")
@@ -241,8 +288,8 @@ def _unpack_encoder(folder: Path, manifest: Manifest, contents: Mapping[str, byt
     n_outputs = sum(map(len, heads.values()))
     weights, prior = arrays["weights"], arrays["prior"]
     shapes_fit = weights.ndim == 2 and weights.shape[1] == n_outputs and prior.shape == (n_outputs,)
-    if not shapes_fit or not (np.isfinite(weights).all() and np.isfinite(prior).all()):
-        raise damaged(folder / _ENCODER_ARRAYS, "its arrays do not fit the labels, or are not finite")
+    if not shapes_fit or not (_are_weights(weights) and _are_weights(prior)):
+        raise damaged(folder / _ENCODER_ARRAYS, "its arrays do not fit the labels, or are no weights")
     return EncoderWeights(
         table=_table(folder, _ENCODER_ARRAYS, manifest, contents, arrays),
         vocabulary=vocabulary,
@@ -253,6 +300,10 @@ def _unpack_encoder(folder: Path, manifest: Manifest, contents: Mapping[str, byt
         weights=weights,
         prior=prior,
     )
+
+
+def _are_weights(values: NDArray[np.float64]) -> bool:
+    return bool((np.abs(values) <= _GREATEST_WEIGHT).all())  # false for NaN, too
 
 
 def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
@@ -266,10 +317,10 @@ def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
     numbers = {key: manifest.settings.get(key) for key in ("thresholds", "fast", "accurate")}
     try:
         arrays = {key: np.array(value, dtype=np.float64) for key, value in numbers.items()}
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise damaged(folder / MANIFEST, f"its settings are not numbers ({error})") from error
     shapes = {key: (len(heads) if key == "thresholds" else n_outputs,) for key in numbers}
-    if any(arrays[key].shape != shape or not np.isfinite(arrays[key]).all() for key, shape in shapes.items()):
-        raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are not finite")
+    if any(arrays[key].shape != shape or not _are_weights(arrays[key]) for key, shape in shapes.items()):
+        raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are no weights")
     mixture = Mixture(columns=tuple(columns_of(heads).values()), **arrays)
     return CascadeScorer(fast, accurate, mixture)

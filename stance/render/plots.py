@@ -11,6 +11,7 @@ from stance.evaluation.metrics import Figures
 
 _SIZE = (3.6, 3.2)  # inches
 _INK = "#3b6ea5"
+_LONGEST_LABEL = 16  # characters of it that stand beside a plot
 
 
 def _figure() -> tuple[Any, Any]:
@@ -44,8 +45,10 @@ def confusion_plot(figures: Figures, labels: Sequence[str]) -> str:
             axes.text(
                 j, i, str(n), ha="center", va="center", color="white" if shares[i, j] > 0.5 else "black"
             )
-    axes.set_xticks(range(len(labels)), labels)
-    axes.set_yticks(range(len(labels)), labels)
+    # A label is shown as it is, a dollar sign begins no formula; a long one would leave no room.
+    names = [x if len(x) <= _LONGEST_LABEL else x[: _LONGEST_LABEL - 1] + "…" for x in map(str, labels)]
+    axes.set_xticks(range(len(labels)), names, parse_math=False)
+    axes.set_yticks(range(len(labels)), names, parse_math=False)
     axes.set_xlabel("called")
     axes.set_ylabel("label")
     return _svg(figure)

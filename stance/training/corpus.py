@@ -13,9 +13,8 @@ from pathlib import Path
 
 from stance.data.rows import Statement
 from stance.errors import DataError
-from stance.model.labeler import PACKAGED
 
-CORPUS = PACKAGED / "corpus.jsonl.xz"
+CORPUS = Path(__file__).with_name("corpus.jsonl.xz")
 
 
 def pack_corpus(path: Path, statements: Sequence[Statement], events: Sequence[str]) -> None:

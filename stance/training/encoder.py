@@ -22,7 +22,7 @@ from stance.lexicon.table import WordTable
 from stance.model.calibration import best_temperature, softmax
 from stance.model.encoder import EncoderScorer, EncoderWeights
 from stance.model.labeler import PACKAGED
-from stance.model.packing import ACCURATE, open_folder, save_encoder
+from stance.model.packing import ACCURATE, check_replaceable, open_folder, save_encoder
 from stance.model.scorer import columns_of
 from stance.render.card import model_card
 from stance.target import Target
@@ -102,8 +102,10 @@ def train_folder(
 ) -> dict[str, Figures]:
     """Go on from the packaged encoder on other statements, and write the model folder.
 
-    One group in ten is held out to calibrate and to measure; returns the figures there.
+    One group in ten is held out to calibrate and to measure; returns the figures there. Raises
+    ``ModelError``, before it trains, where the folder holds something that is no model's.
     """
+    check_replaceable(folder)
     scorer, _ = open_folder(PACKAGED / ACCURATE)
     if not isinstance(scorer, EncoderScorer):
         raise ModelDamagedError(f"{PACKAGED / ACCURATE}: it is no encoder; install the library again")

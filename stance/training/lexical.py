@@ -33,7 +33,7 @@ from stance.model.classifier import (
 )
 from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
-from stance.model.packing import FAST, open_folder, save_lexical
+from stance.model.packing import FAST, check_replaceable, open_folder, save_lexical
 from stance.render.card import model_card
 from stance.training.corpus import packaged_corpus
 from stance.values import Position
@@ -202,8 +202,10 @@ def train_folder(
 ) -> dict[str, Figures]:
     """Train, and write the model folder with the facts of its training; return the held-out figures.
 
-    ``kinds``: a sentence of the model card on what the statements are.
+    ``kinds``: a sentence of the model card on what the statements are. Raises ``ModelError``, before it
+    trains, where the folder holds something that is no model's.
     """
+    check_replaceable(folder)
     n_steps = 1 + len(heads_of(statements)) * (len(strengths or STRENGTHS) + 1)
     trained = train(
         statements,

@@ -1,12 +1,11 @@
 import html
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
 
 import pytest
 
 from stance.reading.article import read
+from tests.render.browser import CHROMIUM, browse
 
 HOSTILE = """<script>alert(1)</script> rules out troops
 
@@ -14,7 +13,6 @@ HOSTILE = """<script>alert(1)</script> rules out troops
 
 Jan Kos & "others" said they would not send troops.
 """
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Outline(HTMLParser):
@@ -96,28 +94,12 @@ def test_the_notebook_s_picture_is_framed(labeler):
 def test_a_browser_shows_it(labeler, tmp_path):
     path = tmp_path / "page.html"
     path.write_text(read(HOSTILE, labeler).to_html(), encoding="utf-8")
-    options = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        f"--user-data-dir={tmp_path / 'profile'}", "--window-size=900,900",
-    ]  # fmt: skip
     picture = tmp_path / "page.png"
-    subprocess.run(
-        [CHROMIUM, *options, f"--screenshot={picture}", path.as_uri()],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    browse(path, f"--screenshot={picture}")
     assert picture.read_bytes()[:4] == b"\x89PNG"
     assert picture.stat().st_size > 5000
-    shown = subprocess.run(
-        [CHROMIUM, *options, "--dump-dom", path.as_uri()], check=True, capture_output=True, timeout=120
-    )
-    found = outline(
-        shown.stdout.decode().split("\n", 1)[1]
-        if shown.stdout.startswith(b"<!DOCTYPE")
-        else shown.stdout.decode()
-    )
+    shown = browse(path, "--dump-dom").decode()
+    found = outline(shown.split("\n", 1)[1] if shown.startswith("<!DOCTYPE") else shown)
     text = "".join(found.text)
     assert "Positions on troop deployment" in text
     assert "Jan Kos" in text
