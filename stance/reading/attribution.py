@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import operator
 import re
 from collections.abc import Callable, Sequence
 
+from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 
-_SAYS = frozenset(
-    "said says told tells added adds warned warns insisted insists announced announces replied replies "
-    "claimed claims stressed stresses noted notes argued argues explained explains declared declares "
-    "confirmed confirms wrote writes conceded admitted vowed pledged promised responded offered observed "
-    "remarked reported maintained recalled suggested".split()
-)
-_SAYS_THAT = frozenset("said says believes thinks hopes fears".split())  # "that" may be left out
-_SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
-_BEFORE_SAYS = frozenset("has have had also later then".split())
-_ADVERBS = frozenset("now also then still already never only later and or nor once again even often".split())
-_TIMES = frozenset("last this earlier early late soon today since".split())  # "X last night ruled out"
-_BE = ("is", "was", "are", "were")
-_SUBORDINATES = frozenset(
-    "that if whether because as when while but and so though although where which who".split()
-)
-_NOT_SUBJECTS = frozenset("i we".split())
-_MODAL = frozenset("will would has had does did can could may might won shall".split())
-_OF_NOBODY = frozenset(  # "it will be hard", "it would take years"
-    "be been take taken make mean seem appear depend become happen cost require come go need look".split()
-)
+_NOT_SUBJECTS = ("i", "we")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _JOINT = re.compile(
@@ -40,14 +23,9 @@ _JOINT = re.compile(
     r"|[;:]\s+|,\s+",
     re.IGNORECASE,
 )
-_LEADING = frozenset("while although though whereas even as".split())
 _PARTICIPLE = re.compile(
     r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b", re.IGNORECASE
 )
-_MEMBERS = re.compile(
-    r"^,?\s*\(?(?:including|such as|like|among them|among others|led by|notably|from|with)\b", re.IGNORECASE
-)
-_LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led by|notably)\b")
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
@@ -75,11 +53,11 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
     parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which", "that")
-    words = vocabulary()
-    delayed = token.low.endswith("ly") or token.low in _TIMES or token.low in words.dates
+    words, small = vocabulary(), grammar()
+    delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
     if parted or delayed or token.low in words.prepositions:
         return any(t.is_verb for t in tokens[k : k + _REACH])
-    return token.low in _ADVERBS or token.is_verb
+    return token.low in small.adverbs or token.is_verb
 
 
 def subject_of(
@@ -107,14 +85,14 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
         return False
     k = bisect.bisect_left(tokens, mention.end, key=_START)
     behind = [t.low for t in tokens[k : k + 3]]
-    if len(behind) > 1 and behind[0] in _MODAL:
+    if len(behind) > 1 and behind[0] in grammar().modals:
         verb = (
             behind[2]
             if behind[1] in ("not", "t", "never", "also", "only", "now") and behind[2:]
             else behind[1]
         )
-        return verb in _OF_NOBODY
-    return not (behind and behind[0] in _SAYS)
+        return verb in grammar().of_nobody
+    return not (behind and behind[0] in grammar().says)
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -122,12 +100,12 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     if k < len(tokens) and "(" in tokens[k].before:
         return True
-    last = max(0, k - _REACH)
+    last, small = max(0, k - _REACH), grammar()
     while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
-        if token.low in _SUBORDINATES | _SAYS_THAT or (
-            token.low in _BE and k and tokens[k - 1].low in ("there", "it")
+        if token.low in small.subordinating | small.omits_that or (
+            token.low in small.there_is and k and tokens[k - 1].low in ("there", "it")
         ):
             return False
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
@@ -145,10 +123,10 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         before = tokens[k].before.strip()
         place = bisect.bisect_left(tokens, m.end, key=_START)
         behind = tokens[place : place + _REACH]
-        while behind and (behind[0].low in _BEFORE_SAYS or behind[0].low.endswith("ly")):
+        while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
-        if parted and behind and behind[0].low in _SAYS and not behind[0].before.strip():
+        if parted and behind and behind[0].low in grammar().says and not behind[0].before.strip():
             return m
         if m.kind is not Kind.PRONOUN and _is_said_by(tokens, k):
             return m
@@ -160,7 +138,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
     for verb in reversed(tokens[max(0, k - _BEHIND_SAID) : k]):
         if BLANK in verb.before and verb.low in vocabulary().speech:
             return True
-        if verb.low in _SAYS_BEFORE:
+        if verb.low in grammar().says_before:
             return bool(verb.before.strip())
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
@@ -170,7 +148,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
 def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
     """Return who said a quotation, somebody of no word list: "…," said the baker; the baker said: "…"."""
     for k, verb in enumerate(tokens):
-        if verb.low not in _SAYS:
+        if verb.low not in grammar().says:
             continue
         behind = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
         begin = k
@@ -214,7 +192,7 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return [(0, len(tokens))]
     cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
-    leading = bool(tokens) and tokens[0].low in _LEADING
+    leading = bool(tokens) and tokens[0].low in grammar().leading
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = [] if first is None else alongside(text, sentence.mentions, first)
     for before, mention in itertools.pairwise(sentence.mentions):
@@ -249,8 +227,8 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             continue
         between = text[end : m.start].lower()
         plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
-        if not lists and subject.kind is Kind.GROUP and _MEMBERS.match(text[end : end + _REACH]):
-            plain = _LISTS.sub("", plain).strip(" ,")
+        if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
+            plain = _lists().sub("", plain).strip(" ,")
             if plain not in ("", "such as"):
                 break
             lists = True
@@ -267,3 +245,15 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
         found.append(m)
         end = m.end
     return found
+
+
+@functools.cache
+def _members() -> re.Pattern[str]:
+    """Match what leads from a group to members of it, which may only be those it deals with."""
+    return re.compile(rf"^,?\s*\(?(?:{any_of(grammar().members)}|from|with)\b", re.IGNORECASE)
+
+
+@functools.cache
+def _lists() -> re.Pattern[str]:
+    """Match what leads to a list of members."""
+    return re.compile(rf"^\(?{any_of(grammar().members)}\b")

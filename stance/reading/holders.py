@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.vocabulary import is_state
 
@@ -19,7 +20,6 @@ _STANDS_FOR = {
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
-_FORMER = frozenset("former ex late retired".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -52,10 +52,11 @@ class Holder:
             return False
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
+        former = grammar().former
         words, head = set(role.split()), role.rpartition(" ")[2]
         for own in self.roles:
             others = set(own.split())
-            same_time = words & _FORMER == others & _FORMER
+            same_time = words & former == others & former
             if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
                 return True
         return False

@@ -13,15 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from stance.reading.grammar import grammar
 from stance.reading.tokens import Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
-_INDEFINITE = frozenset("a an one another".split())
-_JOINS = frozenset("de del della di da dos das du la le von van der den ter bin ibn al el y e".split())
-_MAYBE_NOUN = frozenset(
-    "general chief head host chair deputy major official source state speaker captain".split()
-)
-_SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson source official aide".split())
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
@@ -65,7 +60,7 @@ class Mention:
     @property
     def speaks_for(self) -> bool:
         """Whether this is a voice of somebody else: a spokesman, a source."""
-        return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in _SPEAK_FOR
+        return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in grammar().voices
 
     @property
     def governs(self) -> bool:
@@ -192,7 +187,7 @@ class _Finder:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
         token = self.tokens[j]
         if j == phrase.first and token.low in DETERMINERS:
-            phrase.definite = token.low not in _INDEFINITE
+            phrase.definite = token.low not in grammar().indefinite
             return True
         if j == phrase.first and token.low in OWNING:
             phrase.owner = OWNING[token.low]
@@ -268,7 +263,7 @@ class _Finder:
     def _is_plain_noun(self, i: int) -> bool:
         """Say whether a word for an office is none here: "general election", "chief concern"."""
         words, follows = self.words, self._next(i)
-        if follows is None or follows.capital or self.tokens[i].low not in _MAYBE_NOUN:
+        if follows is None or follows.capital or self.tokens[i].low not in grammar().maybe_nouns:
             return False
         return not any(follows.low in those for those in (words.verbs, words.prepositions, words.openings))
 
@@ -451,7 +446,7 @@ class _Finder:
             j = i
         else:
             j = i - 1
-            while (follows := self._next(j)) is not None and follows.low in _JOINS:
+            while (follows := self._next(j)) is not None and follows.low in grammar().particles:
                 j += 1
         follows = self._next(j)
         return j - i + 1 if follows is not None and follows.capital else 0

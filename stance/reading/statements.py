@@ -7,6 +7,7 @@ about, who "said" it, or who speaks in a transcript or an interview.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -24,6 +25,7 @@ from stance.reading.attribution import (
     subject_of,
     unlisted_sayer,
 )
+from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention, mentions_of
@@ -31,22 +33,7 @@ from stance.reading.tokens import tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
-_QUESTIONERS = frozenset("q question reporter journalist moderator presenter host interviewer".split())
 _ANSWERS = ("A", "ANSWER", "Answer")
-_SCENES = (  # how and where somebody spoke
-    "speaking|standing|referring|citing|sitting|attending|addressing|appearing|including|following|during|"
-    "using|quoting|according|answering|replying|responding|talking|visiting|paraphrasing|echoing|describing"
-)
-_ALSO_SAYS = re.compile(
-    r"\b(?:adding|saying|repeating|insisting|claiming|stressing|warning|arguing|declaring|noting|promising)\s+"
-    r"(?:that\s+)?",
-    re.IGNORECASE,
-)
-_TAKES_PART = re.compile(r"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!(?:" + _SCENES + r")\b)(?=[a-z]+ing\b)")
-_THEN_SAYS = re.compile(
-    r",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){0,3}?"
-    r"(?:said|told|says|tells|added|adds|adding|saying|telling|warned|warning)\b[^¤]*$"
-)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _IS = re.compile(  # what somebody is, which is no position
     r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
@@ -64,9 +51,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
-_CONJUNCTIONS = frozenset("and but or while whereas although though however even as whose".split())
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
-_SPEECH = frozenset("addressed spoke speech address statement interview".split())
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
@@ -209,7 +194,7 @@ class _Article:
         return {
             speaker
             for speaker, ends in turns.items()
-            if not _QUESTIONERS.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
+            if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
             or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
         }
 
@@ -331,7 +316,7 @@ class _Article:
             scene.speaker = self.speaker = held[0]
         elif held and scene.speaker is None and held[0].is_one:
             scene.speaker = held[0]
-            if not _SPEECH.isdisjoint(t.low for t in s.tokens):
+            if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
                 self.speaker = held[0]
         return made
 
@@ -367,8 +352,8 @@ class _Article:
     ) -> Iterator[Passage]:
         """Yield what a sentence reports beside its quotation: "…", X said, ruling out troops."""
         outside, first = self._outside(s), s.quotations[0].span.start - s.span.start
-        behind = _ALSO_SAYS.search(outside, max(0, first)) or _TAKES_PART.search(outside, max(0, first))
-        before = _THEN_SAYS.search(outside, 0, max(0, first))
+        behind = _also_says().search(outside, max(0, first)) or _takes_part().search(outside, max(0, first))
+        before = _then_says().search(outside, 0, max(0, first))
         spans = []
         if before:
             spans.append(trimmed(self.text, s.span.start, s.span.start + before.start()))
@@ -453,7 +438,7 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    while last > clause[0] + 1 and s.tokens[last - 1].low in _CONJUNCTIONS:
+    while last > clause[0] + 1 and s.tokens[last - 1].low in grammar().joining:
         last -= 1
     return s.tokens[last - 1].end
 
@@ -478,3 +463,21 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _also_says() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(grammar().adding)}\s+(?:that\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def _takes_part() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!{any_of(grammar().scenes)}\b)(?=[a-z]+ing\b)")
+
+
+@functools.cache
+def _then_says() -> re.Pattern[str]:
+    says = any_of(grammar().went_on)
+    return re.compile(
+        rf",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){{0,3}}?{says}\b[^¤]*$"
+    )
