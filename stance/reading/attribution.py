@@ -16,6 +16,7 @@ from stance.reading.tokens import Token
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
+_PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _JOINT = re.compile(
@@ -31,6 +32,7 @@ _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Gett
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
+_BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
@@ -52,10 +54,10 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
-    parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which", "that")
+    parted = token.before.strip()[:1] in _PARTING or token.low in ("who", "which", "that")
     words, small = vocabulary(), grammar()
     delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
-    if parted or delayed or token.low in words.prepositions:
+    if parted or delayed or token.low in words.prepositions or token.low in small.describing:
         return any(t.is_verb for t in tokens[k : k + _REACH])
     return token.low in small.adverbs or token.is_verb
 
@@ -69,14 +71,33 @@ def subject_of(
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
     comma = text.find(",", begin, end) if _PARTICIPLE.match(text, begin) else -1
+    beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
-        if m.governed or m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+        if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+            continue
+        if m.governed and not _has_said(tokens, m):
             continue
         if (m.doubtful and known(m) is None) or _is_object(tokens, m) or _is_of_nobody(tokens, m):
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
-            return m
-    return None
+            if beside is None and _is_beside(text, tokens, m):
+                beside = m
+            elif beside is None or "," in text[beside.end : m.start]:
+                return m
+    return beside
+
+
+def _is_beside(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    return k > 0 and tokens[k - 1].low in grammar().relative
+
+
+def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause tells what a mention says that a preposition governs: "from X, who said"."""
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    behind = [t.low for t in tokens[k : k + _BEHIND_WHO]]
+    return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
 
 
 def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -128,7 +149,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
         if parted and behind and behind[0].low in grammar().says and not behind[0].before.strip():
             return m
-        if m.kind is not Kind.PRONOUN and _is_said_by(tokens, k):
+        goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
+        if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
     return None
 
@@ -192,7 +214,9 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return [(0, len(tokens))]
     cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
-    leading = bool(tokens) and tokens[0].low in grammar().leading
+    headline = text[sentence.span.end - 1].isalnum()
+    leading = headline or (bool(tokens) and tokens[0].low in grammar().leading)
+    sayer = sayer_of(sentence.mentions, tokens)
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = [] if first is None else alongside(text, sentence.mentions, first)
     for before, mention in itertools.pairwise(sentence.mentions):
@@ -204,6 +228,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
             continue
         joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
         if joint is None or (joint == "," and not leading) or not does(tokens, mention):
+            continue
+        if mention is sayer and (headline or BLANK in tokens[k].before):
             continue
         if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
             continue

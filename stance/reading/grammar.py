@@ -41,6 +41,10 @@ class Grammar:
     adding: frozenset[str]
     went_on: frozenset[str]
     speeches: frozenset[str]
+    relative: frozenset[str]
+    adjectives: frozenset[str]
+    own_bodies: frozenset[str]
+    describing: frozenset[str]
 
 
 @functools.cache

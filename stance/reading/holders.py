@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.vocabulary import is_state
+from stance.reading.vocabulary import OWNING, is_state
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
     "they": (Kind.GROUP, Kind.STATE, Kind.BODY),
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
+_OWNERS = frozenset(OWNING.values())
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
 
 
@@ -169,6 +170,10 @@ class Holders:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
+        head = mention.name.lower().rpartition(" ")[2]
+        if mention.owner in _GENDER_OF and head in grammar().own_bodies:  # "her party"
+            person = self._antecedent(mention.owner)
+            return person or self._other(mention.name, mention.name, mention)
         return self._other(mention.name, mention.name, mention)
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
@@ -203,13 +208,20 @@ class Holders:
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
-        if mention.owner[:1].isupper():
-            speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
-            return self._other(mention.owner, mention.owner, mention) if speaks else None
-        if mention.owner:
+        if mention.owner in _OWNERS:
             return self._antecedent(mention.owner)
+        if mention.owner:
+            speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
+            if not speaks:
+                return None
+            return self._person(mention.owner) or self._other(mention.owner, mention.owner, mention)
         last = next(reversed(self._last), None)
         return last if not mention.definite and last is not None and last.kind in _STANDS_FOR["it"] else None
+
+    def _person(self, name: str) -> Holder | None:
+        """Return the person of the article with a name or surname."""
+        found = self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
+        return found
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, if no office is known that would be another."""

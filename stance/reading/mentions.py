@@ -8,6 +8,7 @@ and capitals alone, so that any name will do.
 from __future__ import annotations
 
 import bisect
+import itertools
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -102,6 +103,7 @@ class _Finder:
             if not self._may_lead(i) or (
                 self._only_determines(i)
                 and not any(self._may_lead(k) for k in range(i + 1, i + 2 + _UNKNOWN_WORDS))
+                and self._of_them(i) is None
             ):
                 i += 1
                 continue
@@ -109,7 +111,7 @@ class _Finder:
             if mention is not None:
                 found.append(mention)
             i = max(after, i + 1)
-        return self._apposed(found)
+        return self._voiced(self._apposed(found))
 
     def _may_lead(self, i: int) -> bool:
         """Say whether a mention may begin at a word; most words are soon passed over."""
@@ -133,6 +135,8 @@ class _Finder:
             return Mention(
                 token.start, token.end, Kind.PRONOUN, token.low, gender=gender, governed=governed
             ), i + 1
+        if (of_them := self._of_them(i)) is not None:
+            return of_them, i + 3
         phrase = _Phrase(i)
         j = i
         while j < len(self.tokens) and (j == i or self.tokens[j].joined):
@@ -145,6 +149,13 @@ class _Finder:
         if j < len(self.tokens) and (j == i or self.tokens[j].joined) and self._names(j):
             return self._named(phrase, j)
         return None, max(j, i + 1)
+
+    def _of_them(self, i: int) -> Mention | None:
+        """Read "one of them", who is one of those who were spoken of last."""
+        run = self.tokens[i : i + 3]
+        if [t.low for t in run[1:]] != ["of", "them"] or not all(t.joined for t in run[1:]):
+            return None
+        return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self._is_governed(i))
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
@@ -193,13 +204,22 @@ class _Finder:
             phrase.owner = OWNING[token.low]
             return True
         if phrase.quantified and (
-            token.low in ("of", "own") or token.low in OWNING or token.low in DETERMINERS
+            token.low in ("of", "own")
+            or (token.low == "in" and self._is_number(j + 1))  # "six in ten"
+            or token.low in OWNING or token.low in DETERMINERS
         ):
             return True
-        if token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit():
+        if self._is_number(j):
             phrase.quantified = True
             return token.low not in self.words.groups
         return False
+
+    def _is_number(self, j: int) -> bool:
+        """Say whether a word tells how many."""
+        if j >= len(self.tokens):
+            return False
+        token = self.tokens[j]
+        return token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
 
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
@@ -344,7 +364,7 @@ class _Finder:
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
-        if phrase.first == i and self._is_people(span[-1]):  # "Americans", yet "the Americans"
+        if (phrase.first == i or phrase.quantified) and self._is_people(span[-1]):  # "Americans", yet "the Americans"
             return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
@@ -369,12 +389,14 @@ class _Finder:
 
     def _described(self, kind: Kind, phrase: _Phrase, last: int) -> Mention:
         tokens, first = self.tokens, phrase.first
+        if phrase.quantified or not phrase.definite:
+            last = self._past_description(last)
         begin = first + (tokens[first].low in DETERMINERS or tokens[first].low in OWNING)
         return Mention(
             tokens[first].start,
             tokens[last].end,
             kind,
-            " ".join([*(t.raw for t in tokens[begin:last]), tokens[last].text]),
+            self._spelt(begin, last),
             " ".join(phrase.role),
             phrase.owner,
             phrase.gender,
@@ -382,6 +404,26 @@ class _Finder:
             tokens[last].possessive,
             phrase.definite,
         )
+
+    def _past_description(self, last: int) -> int:
+        """Return the last word of what describes somebody nameless: "a person briefed on the plan"."""
+        words, j = self.words, last
+        follows = self._next(j)
+        if follows is None or follows.low not in grammar().describing:
+            return last
+        while (follows := self._next(j)) is not None and j - last < _LONGEST_OFFICE:
+            before = self.tokens[j].low
+            names = before in DETERMINERS or before in OWNING or before in words.prepositions
+            if j > last and follows.low in words.verbs and not names:
+                return j
+            j += 1
+        return j if follows is None else last
+
+    def _spelt(self, first: int, last: int) -> str:
+        """Return words with what stands between them, in one line: "52% of French people"."""
+        tokens = self.tokens
+        whole = "".join(t.raw + follows.before for t, follows in itertools.pairwise(tokens[first : last + 1]))
+        return " ".join((whole + tokens[last].text).split())
 
     def _named(self, phrase: _Phrase, i: int) -> _Found:
         """Read the name that begins at a word, with what stands before it."""
@@ -404,12 +446,16 @@ class _Finder:
                 before = [t.text for t in run[: titles[-1]] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
+        if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
+            owner = " ".join(t.text for t in run[:-1])
+            return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
         follows = self._next(j)
         alone = len(run) == 1 and not phrase.role and not phrase.gender
         if alone and follows is not None and not follows.capital and not run[0].possessive:
             words = self.words
             described = follows.low not in words.openings and follows.low not in words.prepositions
-            if described and not follows.is_verb:  # "the Typhon launchers"
+            describes = run[0].low in grammar().adjectives
+            if described and (describes or not follows.is_verb):  # "the Typhon launchers"
                 return None, after
         kind = self._kind_of(phrase, run)
         if phrase.quantified and kind is Kind.PERSON and not phrase.role:
@@ -471,11 +517,23 @@ class _Finder:
             return self._group(replace(phrase, owner=phrase.owner or name), after), after + 1
         return None
 
+    def _is_calling(self, token: Token) -> bool:
+        """Say whether a word names an office and nothing else: no title, no surname."""
+        words = self.words
+        known = token.low in words.roles and token.low not in words.titles
+        return known and token.low not in grammar().maybe_nouns and not token.possessive
+
     def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:
         """Return a mention with the words before it, which say whose it is."""
+        first = phrase.first
+        if mention.kind is Kind.ROLE and not phrase.definite:  # "a senior Hezbollah aide"
+            begin = self.tokens[first + (self.tokens[first].low in DETERMINERS) :]
+            before = list(itertools.takewhile(lambda t: t.end < mention.start, begin))
+            mention = replace(mention, name=" ".join([*(t.raw for t in before), mention.name]))
         return replace(
             mention,
             start=self.tokens[phrase.first].start,
+            definite=mention.definite and phrase.definite,
             owner=phrase.owner or owner,
             governed=self._is_governed(phrase.first),
         )
@@ -529,6 +587,20 @@ class _Finder:
                 )
             )
         return joined
+
+    def _voiced(self, found: list[Mention]) -> list[Mention]:
+        """Say for whom a voice speaks that is named behind it: "a spokesman for the Kremlin"."""
+        for n, (voice, named) in enumerate(itertools.pairwise(found)):
+            if not voice.speaks_for or voice.owner or named.kind is Kind.PRONOUN:
+                continue
+            behind = bisect.bisect_left(self.tokens, voice.end, key=_START)
+            between = [t.low for t in self.tokens[behind:] if t.start < named.start]
+            speaks = voice.role.rpartition(" ")[2].startswith("spokes")
+            if between in (["for"], ["of"]) or (
+                between in (["in"], ["at"]) and speaks and named.kind is Kind.STATE
+            ):
+                found[n] = replace(voice, owner=named.owner if named.kind is Kind.STATE else named.name)
+        return found
 
     def _is_one_of(self, places: dict[int, int], group: Mention) -> bool:
         """Say whether "one of" stands before a group."""
