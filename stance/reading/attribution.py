@@ -77,7 +77,9 @@ def subject_of(
             continue
         if m.governed and not _has_said(tokens, m):
             continue
-        if (m.doubtful and known(m) is None) or _is_object(tokens, m) or _is_of_nobody(tokens, m):
+        if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
+            continue
+        if _is_object(tokens, m) and not m.governed:
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
             if beside is None and _is_beside(text, tokens, m):
@@ -176,8 +178,10 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
         begin = k
         while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
             begin -= 1
+        if begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions:
+            continue  # "a paper issued after the talks said"
         for run in (behind if BLANK in verb.before else [], tokens[begin:k]):
-            if len(run) > 1 and run[0].low in DETERMINERS:
+            if len(run) > 1 and run[0].low in DETERMINERS and run[-1].low not in grammar().papers:
                 name = " ".join(t.text for t in run[1:])
                 return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
     return None
@@ -197,7 +201,12 @@ def _describes(token: Token) -> bool:
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
     """Return according to whom something is so."""
     return next(
-        (m for m in mentions if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)),
+        (
+            m
+            for m in mentions
+            if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
+            or text.startswith(" as saying", m.end)  # "the report quoted X as saying"
+        ),
         None,
     )
 

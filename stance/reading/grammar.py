@@ -41,6 +41,7 @@ class Grammar:
     adding: frozenset[str]
     went_on: frozenset[str]
     speeches: frozenset[str]
+    papers: frozenset[str]
     relative: frozenset[str]
     adjectives: frozenset[str]
     own_bodies: frozenset[str]

@@ -20,6 +20,7 @@ _STANDS_FOR = {
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
 _OWNERS = frozenset(OWNING.values())
+_FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
 
 
@@ -108,13 +109,27 @@ class Holders:
         """Say whether several people of the article share a name."""
         return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
 
+    def is_new(self, mention: Mention) -> bool:
+        """Say whether a mention names a person, or an office, not spoken of yet."""
+        if mention.kind is Kind.PERSON:
+            return self.named(mention) not in self._last
+        return mention.kind is Kind.ROLE and not any(
+            h.may_hold(mention.role, mention.owner) for h in self._last
+        )
+
     def last_person(self, other_than: Holder | None) -> Holder | None:
         """Return the person who was spoken of last."""
         return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
 
-    def resolve(self, mention: Mention) -> Holder | None:
-        """Return the holder that a mention stands for, or None, and remember that it was spoken of."""
-        holder = self._resolve(mention)
+    def resolve(self, mention: Mention, speaker: Holder | None = None) -> Holder | None:
+        """Return the holder that a mention stands for, or None, and remember that it was spoken of.
+
+        In the words of a ``speaker``, "he" and "she" are somebody else.
+        """
+        if mention.kind is Kind.PRONOUN:
+            holder = self._antecedent(mention.name, speaker)
+        else:
+            holder = self._resolve(mention)
         if holder is None:
             return None
         self.note(holder)
@@ -154,8 +169,6 @@ class Holders:
                 if known is not None and mention.role and not self._is_shared(mention.name):
                     known.roles.add(mention.role)
                 return known
-            case Kind.PRONOUN:
-                return self._antecedent(mention.name)
             case Kind.ROLE:
                 return self._office(mention)
             case Kind.STATE:
@@ -186,10 +199,11 @@ class Holders:
             self._others[key.lower()] = holder
         return holder
 
-    def _antecedent(self, pronoun: str) -> Holder | None:
-        """Return whom a pronoun stands for: the last holder of its kind."""
+    def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
+        """Return whom a pronoun stands for: the last holder of its kind, who is not the speaker."""
         if (gender := _GENDER_OF.get(pronoun)) is not None:
-            fitting = (h for h in reversed(self._last) if h.is_one and h.gender in ("", gender))
+            last = (h for h in reversed(self._last) if h is not speaker)
+            fitting = (h for h in last if h.is_one and h.gender in ("", gender))
             holder = next(fitting, None)
             if holder is not None:
                 holder.gender = gender
@@ -204,6 +218,11 @@ class Holders:
             spoken_of = (h for h in reversed(self._last) if h.may_hold(mention.role, mention.owner))
             to_come = (h for h in self._people.values() if h.holds(mention.role, mention.owner))
             holder = next(spoken_of, None) or next(to_come, None) or self._newly_in_office(mention)
+        if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
+            fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
+            holder = fitting[0] if len(fitting) == 1 else None
+        if holder is None and mention.owner == "it":  # "its president", whom nobody names
+            holder = self._antecedent("it")
         return holder or self._other(mention.name, mention.name, mention)
 
     def _spoken_for(self, mention: Mention) -> Holder | None:

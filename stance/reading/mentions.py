@@ -206,7 +206,8 @@ class _Finder:
         if phrase.quantified and (
             token.low in ("of", "own")
             or (token.low == "in" and self._is_number(j + 1))  # "six in ten"
-            or token.low in OWNING or token.low in DETERMINERS
+            or token.low in OWNING
+            or token.low in DETERMINERS
         ):
             return True
         if self._is_number(j):
@@ -218,8 +219,10 @@ class _Finder:
         """Say whether a word tells how many."""
         if j >= len(self.tokens):
             return False
-        token = self.tokens[j]
-        return token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
+        token, words = self.tokens[j], self.words
+        if token.low in words.prepositions:  # "about forty", yet "about Kos"
+            return token.low in words.quantifiers and token.joined and self._is_number(j + 1)
+        return token.low in words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
 
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
@@ -321,6 +324,7 @@ class _Finder:
             j += 1
         field_named = j > i + 1 and self.tokens[j].low not in DETERMINERS
         named = follows is not None and follows.low not in self.words.bodies and self._names(j + 1)
+        named = named or self.tokens[j].low in self.words.groups  # "the leader of the opposition"
         return j if field_named and named else i
 
     def _names(self, i: int) -> bool:
@@ -340,6 +344,8 @@ class _Finder:
         if token.low in words.openings or token.low in words.quantifiers:
             return False
         follows = self._next(i)
+        if token.low.endswith(("ed", "ing")) and follows is not None and follows.low in words.prepositions:
+            return False  # "Elected in May, …"
         return token.possessive or (follows is not None and follows.capital) or token.text not in ("A", "I")
 
     def _begins(self, i: int) -> bool:
@@ -364,7 +370,9 @@ class _Finder:
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
-        if (phrase.first == i or phrase.quantified) and self._is_people(span[-1]):  # "Americans", yet "the Americans"
+        if (phrase.first == i or phrase.quantified) and self._is_people(
+            span[-1]
+        ):  # "Americans", yet "the Americans"
             return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
@@ -554,6 +562,8 @@ class _Finder:
         joined: list[Mention] = []
         for mention in found:
             place = places[mention.start]
+            if "(" in self.tokens[place].before and joined and joined[-1].kind is Kind.PERSON:
+                continue  # "X (D-Maine)"
             comma = self.tokens[place].before.strip() == ","
             last = joined[-1] if joined else None
             if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
@@ -561,7 +571,8 @@ class _Finder:
                 behind = next((m for m in reversed(joined) if not m.governed), None)
                 last = behind if behind is not None and behind.kind is Kind.ROLE else last
             if last is not None and comma and mention.kind is Kind.PERSON and self._is_one_of(places, last):
-                joined[-1] = mention  # "one of its leaders, X"
+                one = self.tokens[places[last.start] - 2]  # "one of its leaders, X"
+                joined[-1] = replace(mention, start=one.start)
                 continue
             beside = last is not None and comma and self._reaches(last, place)
             if (

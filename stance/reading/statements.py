@@ -51,6 +51,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
+_SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
@@ -182,7 +183,10 @@ class _Article:
                 every = (s for q in self.paragraphs for s in q.sentences)
                 own = sum(bool(_FIRST_PERSON.search(self._outside(s))) for s in every)
                 mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
-                return self.holders.add(mention) if own >= _FEWEST else None
+                author = self.holders.add(mention)
+                if author is not None:
+                    author.roles.add(_SPEAKER)
+                return author if own >= _FEWEST else None
         return None
 
     def _asking(self) -> set[str]:
@@ -191,12 +195,17 @@ class _Article:
         for p in self.paragraphs:
             if p.speaker:
                 turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
-        return {
+        asking = {
             speaker
             for speaker, ends in turns.items()
             if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
             or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
         }
+        for speaker in turns:
+            named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
+            if named is not None and not named.roles:
+                named.roles.add(_SPEAKER)
+        return asking
 
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
@@ -211,7 +220,10 @@ class _Article:
         ]
         if not found:
             return None
-        return self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+        holder = self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+        if holder is not None and not holder.roles:
+            holder.roles.add(_SPEAKER)
+        return holder
 
     # Transcripts and interviews
 
@@ -243,15 +255,16 @@ class _Article:
         subject = sayer or self._subject(s)
         tells = subject is not None and self._tells(s, subject)
         if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
-            tells = tells and subject.name in ("he", "she") and sayer is subject
+            tells = tells and subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
         if subject is not None and subject.name == "they":
             for m in s.mentions:
                 if m.start < subject.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
                     self.holders.resolve(m)
-        holder = self.holders.resolve(subject) if subject is not None and tells else None
+        holder = self.holders.resolve(subject, speaker) if subject is not None and tells else None
         for m in s.mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
+        self._note_governed(s.mentions)
         if (
             holder is None
             or holder is speaker
@@ -264,6 +277,8 @@ class _Article:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
         if own or subject.doubtful or _IS.match(self.text, subject.end, s.span.end):
+            return False
+        if _is_called(self.text, s, subject):
             return False
         return does(s.tokens, subject)
 
@@ -409,15 +424,35 @@ class _Article:
         for m in mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
+        if not holders:  # "it fell to X to answer": nobody else is spoken of
+            self._note_governed(mentions)
         for holder in reversed(holders):
             self.holders.note(holder)
         return tuple(dict.fromkeys(holders))
+
+    def _note_governed(self, mentions: Sequence[Mention]) -> None:
+        """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
+        for m in mentions:
+            if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
+                self.holders.resolve(m)
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
     """Return the mentions that may make people known: not those of headings With All Words In Capitals."""
     plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
     return [m for s in plain for m in s.mentions]
+
+
+def _says(s: Sentence, mention: Mention) -> bool:
+    """Say whether a verb of speech stands right behind a mention."""
+    behind = next((t for t in s.tokens if t.start >= mention.end), None)
+    return behind is not None and behind.low in grammar().says
+
+
+def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
+    """Say whether somebody is spoken to: "no, Anna, never"."""
+    before = text[s.span.start : mention.start].rstrip()
+    return " " not in mention.name and text[mention.end : mention.end + 1] == "," and before[-1:] == ","
 
 
 def _is_title_case(s: Sentence) -> bool:
