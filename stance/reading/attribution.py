@@ -82,14 +82,14 @@ def subject_of(
         if _is_object(tokens, m) and not m.governed:
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
-            if beside is None and _is_beside(text, tokens, m):
+            if beside is None and _is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
     return beside
 
 
-def _is_beside(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     return k > 0 and tokens[k - 1].low in grammar().relative
@@ -141,6 +141,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
     places = {t.start: k for k, t in enumerate(tokens)}
     for m in mentions:
         k = places.get(m.start, 0)
+        if _introduces(tokens, m):
+            return m
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
@@ -155,6 +157,14 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
     return None
+
+
+def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause about a mention leads to a quotation: "backed by X, who said: …"."""
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    if k + 1 >= len(tokens) or tokens[k].low != "who" or tokens[k + 1].low not in grammar().says:
+        return False
+    return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
 
 
 def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
@@ -226,6 +236,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     headline = text[sentence.span.end - 1].isalnum()
     leading = headline or (bool(tokens) and tokens[0].low in grammar().leading)
     sayer = sayer_of(sentence.mentions, tokens)
+    if sayer is not None and BLANK in tokens[places[sayer.start]].before:
+        return [(0, len(tokens))]  # all of it is what the sayer said
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = [] if first is None else alongside(text, sentence.mentions, first)
     for before, mention in itertools.pairwise(sentence.mentions):
@@ -238,7 +250,7 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
         if joint is None or (joint == "," and not leading) or not does(tokens, mention):
             continue
-        if mention is sayer and (headline or BLANK in tokens[k].before):
+        if mention is sayer and headline:
             continue
         if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
             continue

@@ -239,8 +239,7 @@ class Holders:
 
     def _person(self, name: str) -> Holder | None:
         """Return the person of the article with a name or surname."""
-        found = self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
-        return found
+        return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, if no office is known that would be another."""

@@ -457,16 +457,9 @@ class _Finder:
         if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
             owner = " ".join(t.text for t in run[:-1])
             return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
-        follows = self._next(j)
-        alone = len(run) == 1 and not phrase.role and not phrase.gender
-        if alone and follows is not None and not follows.capital and not run[0].possessive:
-            words = self.words
-            described = follows.low not in words.openings and follows.low not in words.prepositions
-            describes = run[0].low in grammar().adjectives
-            if described and (describes or not follows.is_verb):  # "the Typhon launchers"
-                return None, after
         kind = self._kind_of(phrase, run)
-        if phrase.quantified and kind is Kind.PERSON and not phrase.role:
+        counted = phrase.quantified and kind is Kind.PERSON and not phrase.role
+        if counted or self._describes_noun(phrase, run, self._next(j)):
             return None, after
         return Mention(
             tokens[phrase.first].start,
@@ -480,6 +473,16 @@ class _Finder:
             run[-1].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._begins(i),
         ), after
+
+    def _describes_noun(self, phrase: _Phrase, run: Sequence[Token], follows: Token | None) -> bool:
+        """Say whether a name only describes the noun behind it: "the Typhon launchers"."""
+        if len(run) > 1 or phrase.role or phrase.gender or run[0].possessive:
+            return False
+        if follows is None or follows.capital:
+            return False
+        if follows.low in self.words.openings or follows.low in self.words.prepositions:
+            return False
+        return run[0].low in grammar().adjectives or not follows.is_verb
 
     def _end_of_name(self, phrase: _Phrase, i: int) -> int:
         """Return the last word of the name that begins at a word."""
