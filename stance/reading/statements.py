@@ -438,7 +438,7 @@ class _Article:
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
-    """Return the mentions that may make people known: not headings With Words In Capitals, nor SHOUTED words."""
+    """Return the mentions that may make people known: not HEADINGS, nor Those In Capitals."""
     plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
     return [m for s in plain for m in s.mentions if " " not in m.name or not m.name.isupper()]
 
