@@ -15,12 +15,13 @@ from stance.inputs import check_text
 from stance.model.labeler import Labeler
 from stance.reading.holders import Holder
 from stance.reading.positions import HolderPosition, Statement, position_of
-from stance.reading.statements import Passage, find_statements
+from stance.reading.statements import Passage, Voice, find_statements
 from stance.reading.topic import Topic, topic_of
 
 SCHEMA = 1  # of Reading.to_dict
 _TIMES = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
 _FEWEST_TIMES = 3
+_MARKS = frozenset('“„‘«"')  # of somebody's own words within a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def read(text: str, labeler: Labeler) -> Reading:
 
 
 def _judged_texts(text: str, passages: Sequence[Passage], topic: Topic) -> list[str]:
-    """Return what is judged for each passage, with a reminder where the target was named before only."""
+    """Return what is judged for each passage, with a reminder where own words do not name the target."""
     judged = []
     named = False
     for passage in passages:
@@ -94,7 +95,7 @@ def _judged_texts(text: str, passages: Sequence[Passage], topic: Topic) -> list[
             words = f"{text[slice(*passage.context)]} {words}"
         if topic.is_named(words):
             named = True
-        elif named:
+        elif named and (passage.voice is Voice.QUOTED or not _MARKS.isdisjoint(words)):
             words = topic.reminder + words
         judged.append(words)
     return judged

@@ -1,11 +1,13 @@
 """The topic of an article: whether a text names the target, and the words that remind of it.
 
 A model judges a statement alone. "It would be madness" is no position on anything then, yet it is one in an
-article about sending troops. So where the article has named the target and a statement does not, a reminder
-stands before what is judged: "On sending troops: It would be madness". The model sees both words masked.
+article about sending troops. So where the article has named the target and a statement in somebody's own
+words does not, a reminder stands before what is judged: "On sending troops: It would be madness". The model
+sees both words masked.
 
-Measured with the default model on 31 articles: holder and position F1 0.681 without, 0.726 with; with the
-target named in one of the last three statements, 0.709. Leaving out what does not name the target lost.
+Measured with the default model on 37 articles: F1 of holder and position 0.646 without, 0.674 with. For every
+statement, the writer's too, it was 0.688, yet the writer's history and money became positions. Leaving out
+what does not name the target lost.
 """
 
 from __future__ import annotations

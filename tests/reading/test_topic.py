@@ -27,10 +27,15 @@ def test_the_reminder_names_act_and_thing():
     assert Topic(supply).reminder == "On handing over cruise missiles: "
 
 
-def test_a_statement_is_reminded_of_a_target_named_before_it(labeler):
-    text = "The weather is fine, Jan Kos said.\n\nFrance may send troops.\n\n“It would be madness to agree to it,” Kos said."
+def test_own_words_are_reminded_of_a_target_named_before_them(labeler):
+    text = (
+        "“It is a fine day for all of us,” Jan Kos said.\n\nFrance may send troops.\n\n"
+        "“It would be madness to agree to it,” Kos said. He called it “madness” again. The war is old."
+    )
     assert [s.judgement.text for s in read(text, labeler).statements] == [
-        "The weather is fine, Jan Kos said.",
+        "“It is a fine day for all of us,”",
         "France may send troops.",
         "On sending troops: “It would be madness to agree to it,”",
+        "On sending troops: He called it “madness” again.",
+        "The war is old.",
     ]
