@@ -161,6 +161,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
 
 def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause about a mention leads to a quotation: "backed by X, who said: …"."""
+    if mention.kind is Kind.PRONOUN:
+        return False
     k = bisect.bisect_left(tokens, mention.end, key=_START)
     if k + 1 >= len(tokens) or tokens[k].low != "who" or tokens[k + 1].low not in grammar().says:
         return False

@@ -153,6 +153,8 @@ class _Finder:
     def _of_them(self, i: int) -> Mention | None:
         """Read "one of them", who is one of those who were spoken of last."""
         run = self.tokens[i : i + 3]
+        if run[-1].low != "them":
+            return None
         if [t.low for t in run[1:]] != ["of", "them"] or not all(t.joined for t in run[1:]):
             return None
         return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self._is_governed(i))
@@ -605,7 +607,7 @@ class _Finder:
     def _voiced(self, found: list[Mention]) -> list[Mention]:
         """Say for whom a voice speaks that is named behind it: "a spokesman for the Kremlin"."""
         for n, (voice, named) in enumerate(itertools.pairwise(found)):
-            if not voice.speaks_for or voice.owner or named.kind is Kind.PRONOUN:
+            if voice.owner or not voice.speaks_for or named.kind is Kind.PRONOUN:
                 continue
             behind = bisect.bisect_left(self.tokens, voice.end, key=_START)
             between = [t.low for t in self.tokens[behind:] if t.start < named.start]

@@ -305,8 +305,8 @@ def test_the_holder_of_one_sentence(text, expected):
     ("text", "expected"),
     [
         ("Two officials said yes. One of them said no.", ["Two officials"]),
-        ("Nobody is keener than Anna Lee. She says so.", ["Anna Lee"]),
-        ("It fell to Anna Lee to answer. “Never,” she said.", ["Anna Lee"]),
+        ("Nobody is keener than Minister Anna Lee. She says so.", ["Anna Lee"]),
+        ("It fell to Minister Anna Lee to answer. “Never,” she said.", ["Anna Lee"]),
         ("Anna Lee spoke first. Her party had no view, she said.", ["Anna Lee"]),
         ("Anna Lee spoke first. Her party will vote against it.", ["Anna Lee"]),
         ("France objects. Its president will not send anybody.", ["France"]),
