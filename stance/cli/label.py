@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -18,7 +19,6 @@ from stance.cli.options import (
     model_option,
     output_options,
     report_errors,
-    target_facts,
     target_option,
 )
 from stance.cli.progress import work_bar
@@ -87,7 +87,7 @@ def label(
         "input": file_facts(files),
         "format": [input_format, encoding, text_name, written_as],
         "model": labeler.manifest.sha256,
-        "target": target_facts(target),
+        "target": asdict(labeler.terms),
         "min_confidence": min_confidence,
         "batch_size": batch_size,
         "version": __version__,

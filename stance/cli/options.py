@@ -103,12 +103,6 @@ def load_for(model: str | None, target: str | None) -> Labeler:
     return labeler.with_target(packaged[target] if target in packaged else Target.from_file(target))
 
 
-def target_facts(target: str | None) -> list[str | None]:
-    """Return what makes a target what it is: its name, or its file's contents."""
-    own = target is not None and target not in packaged_targets()
-    return [target, Path(str(target)).read_text(encoding="utf-8") if own else None]
-
-
 def output_options(command: Command) -> Command:
     """Add ``--output`` and ``--output-format``."""
     for option in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from stance.cli.options import (
     out,
     output_options,
     report_errors,
-    target_facts,
     target_option,
 )
 from stance.cli.progress import work_bar
@@ -111,11 +111,12 @@ def read(
             raise click.UsageError("--resume and --jobs are for --output, --json and --csv")
         n_left_out = _print_views(names, work, stop=on_error == "stop")
     else:
+        labeler = loaded(model, target)
         run = {
             "input": file_facts(names),
             "format": [written_as, as_json, kind, encoding],
-            "model": loaded(model, target).manifest.sha256,
-            "target": target_facts(target),
+            "model": labeler.manifest.sha256,
+            "target": asdict(labeler.terms),
             "batch_size": batch_size,
             "version": __version__,
         } if resume else None  # fmt: skip

@@ -33,12 +33,12 @@ def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
 class Labeler:
     """Labels texts with one model. Holds no state between calls; safe to share among threads."""
 
-    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments", "target")
+    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments", "terms")
 
-    def __init__(self, scorer: Scorer, manifest: Manifest, target: str | None = None) -> None:
+    def __init__(self, scorer: Scorer, manifest: Manifest, target: Target | None = None) -> None:
         self._scorer = scorer
         self.manifest = manifest
-        self.target = str(manifest.target["name"]) if target is None else target
+        self.terms = Target.from_terms(**manifest.target) if target is None else target
         heads = scorer.heads
         self._labels = heads
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
@@ -49,13 +49,18 @@ class Labeler:
         positions = ", ".join(map(str, self.positions))
         return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {positions}>"
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Scorer, Manifest, str]]:
-        return type(self), (self._scorer, self.manifest, self.target)
+    def __reduce__(self) -> tuple[type[Self], tuple[Scorer, Manifest, Target]]:
+        return type(self), (self._scorer, self.manifest, self.terms)
 
     @property
     def name(self) -> str:
         """The model's name and version, as tables give it."""
         return f"{self.manifest.name} {self.manifest.version}"
+
+    @property
+    def target(self) -> str:
+        """The name of what positions are on; ``terms`` are the words for it."""
+        return self.terms.name
 
     def __call__(self, text: str) -> Judgement:
         """Judge one text. Raises ``TypeError`` when it is no string."""
@@ -133,7 +138,7 @@ class Labeler:
 
     def with_target(self, target: Target) -> Self:
         """Return a labeler for another target, with the same weights."""
-        return type(self)(self._scorer.with_target(target), self.manifest, target.name)
+        return type(self)(self._scorer.with_target(target), self.manifest, target)
 
     def _explain(self, text: str, label: str) -> Explanation:
         output = self._output(label)

@@ -15,11 +15,13 @@ from stance.inputs import check_text
 from stance.model.labeler import Labeler
 from stance.reading.holders import Holder
 from stance.reading.positions import HolderPosition, Statement, position_of
-from stance.reading.statements import Passage, find_statements
+from stance.reading.statements import Passage, Voice, find_statements
+from stance.reading.topic import Topic, topic_of
 
 SCHEMA = 1  # of Reading.to_dict
 _TIMES = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
 _FEWEST_TIMES = 3
+_MARKS = frozenset('“„‘«"')  # of somebody's own words within a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def read(text: str, labeler: Labeler) -> Reading:
     if "\x00" in text:
         raise DataError("the text holds NUL characters: it is binary data or in another encoding; decode it")
     passages = find_statements(text)
-    judged = labeler.label([_judged_text(text, passage) for passage in passages])
+    judged = labeler.label(_judged_texts(text, passages, topic_of(labeler.terms)))
     names = _names(passages)
     statements = tuple(
         Statement(
@@ -83,9 +85,20 @@ def read(text: str, labeler: Labeler) -> Reading:
     return Reading(text, statements, tuple(rows), model, labeler.target)
 
 
-def _judged_text(text: str, passage: Passage) -> str:
-    judged = text[passage.judged.start : passage.judged.end]
-    return judged if passage.context is None else f"{text[slice(*passage.context)]} {judged}"
+def _judged_texts(text: str, passages: Sequence[Passage], topic: Topic) -> list[str]:
+    """Return what is judged for each passage, with a reminder where own words do not name the target."""
+    judged = []
+    named = False
+    for passage in passages:
+        words = text[slice(*passage.judged)]
+        if passage.context is not None:
+            words = f"{text[slice(*passage.context)]} {words}"
+        if topic.is_named(words):
+            named = True
+        elif named and (passage.voice is Voice.QUOTED or not _MARKS.isdisjoint(words)):
+            words = topic.reminder + words
+        judged.append(words)
+    return judged
 
 
 def _names(passages: Sequence[Passage]) -> dict[int, str]:

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import operator
 import re
 from collections.abc import Callable, Sequence
 
+from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 
-_SAYS = frozenset(
-    "said says told tells added adds warned warns insisted insists announced announces replied replies "
-    "claimed claims stressed stresses noted notes argued argues explained explains declared declares "
-    "confirmed confirms wrote writes conceded admitted vowed pledged promised responded offered observed "
-    "remarked reported maintained recalled suggested".split()
-)
-_SAYS_THAT = frozenset("said says believes thinks hopes fears".split())  # "that" may be left out
-_SAYS_BEFORE = frozenset("said says writes wrote warned added".split())
-_BEFORE_SAYS = frozenset("has have had also later then".split())
-_ADVERBS = frozenset("now also then still already never only later and or nor once again even often".split())
-_TIMES = frozenset("last this earlier early late soon today since".split())  # "X last night ruled out"
-_BE = ("is", "was", "are", "were")
-_SUBORDINATES = frozenset(
-    "that if whether because as when while but and so though although where which who".split()
-)
-_NOT_SUBJECTS = frozenset("i we".split())
-_MODAL = frozenset("will would has had does did can could may might won shall".split())
-_OF_NOBODY = frozenset(  # "it will be hard", "it would take years"
-    "be been take taken make mean seem appear depend become happen cost require come go need look".split()
-)
+_NOT_SUBJECTS = ("i", "we")
+_PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _JOINT = re.compile(
@@ -40,19 +24,15 @@ _JOINT = re.compile(
     r"|[;:]\s+|,\s+",
     re.IGNORECASE,
 )
-_LEADING = frozenset("while although though whereas even as".split())
 _PARTICIPLE = re.compile(
     r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b", re.IGNORECASE
 )
-_MEMBERS = re.compile(
-    r"^,?\s*\(?(?:including|such as|like|among them|among others|led by|notably|from|with)\b", re.IGNORECASE
-)
-_LISTS = re.compile(r"^\(?(?:including|such as|like|among them|among others|led by|notably)\b")
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
+_BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
@@ -74,12 +54,12 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
-    parted = token.before.strip()[:1] in (",", "(") or token.low in ("who", "which", "that")
-    words = vocabulary()
-    delayed = token.low.endswith("ly") or token.low in _TIMES or token.low in words.dates
-    if parted or delayed or token.low in words.prepositions:
+    parted = token.before.strip()[:1] in _PARTING or token.low in ("who", "which", "that")
+    words, small = vocabulary(), grammar()
+    delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
+    if parted or delayed or token.low in words.prepositions or token.low in small.describing:
         return any(t.is_verb for t in tokens[k : k + _REACH])
-    return token.low in _ADVERBS or token.is_verb
+    return token.low in small.adverbs or token.is_verb
 
 
 def subject_of(
@@ -91,14 +71,35 @@ def subject_of(
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
     comma = text.find(",", begin, end) if _PARTICIPLE.match(text, begin) else -1
+    beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
-        if m.governed or m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+        if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
             continue
-        if (m.doubtful and known(m) is None) or _is_object(tokens, m) or _is_of_nobody(tokens, m):
+        if m.governed and not _has_said(tokens, m):
+            continue
+        if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
+            continue
+        if _is_object(tokens, m) and not m.governed:
             continue
         if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
-            return m
-    return None
+            if beside is None and _is_beside(tokens, m):
+                beside = m
+            elif beside is None or "," in text[beside.end : m.start]:
+                return m
+    return beside
+
+
+def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    return k > 0 and tokens[k - 1].low in grammar().relative
+
+
+def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause tells what a mention says that a preposition governs: "from X, who said"."""
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    behind = [t.low for t in tokens[k : k + _BEHIND_WHO]]
+    return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
 
 
 def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -107,14 +108,14 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
         return False
     k = bisect.bisect_left(tokens, mention.end, key=_START)
     behind = [t.low for t in tokens[k : k + 3]]
-    if len(behind) > 1 and behind[0] in _MODAL:
+    if len(behind) > 1 and behind[0] in grammar().modals:
         verb = (
             behind[2]
             if behind[1] in ("not", "t", "never", "also", "only", "now") and behind[2:]
             else behind[1]
         )
-        return verb in _OF_NOBODY
-    return not (behind and behind[0] in _SAYS)
+        return verb in grammar().of_nobody
+    return not (behind and behind[0] in grammar().says)
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -122,12 +123,12 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     if k < len(tokens) and "(" in tokens[k].before:
         return True
-    last = max(0, k - _REACH)
+    last, small = max(0, k - _REACH), grammar()
     while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
-        if token.low in _SUBORDINATES | _SAYS_THAT or (
-            token.low in _BE and k and tokens[k - 1].low in ("there", "it")
+        if token.low in small.subordinating | small.omits_that or (
+            token.low in small.there_is and k and tokens[k - 1].low in ("there", "it")
         ):
             return False
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
@@ -140,19 +141,32 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
     places = {t.start: k for k, t in enumerate(tokens)}
     for m in mentions:
         k = places.get(m.start, 0)
+        if _introduces(tokens, m):
+            return m
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
         place = bisect.bisect_left(tokens, m.end, key=_START)
         behind = tokens[place : place + _REACH]
-        while behind and (behind[0].low in _BEFORE_SAYS or behind[0].low.endswith("ly")):
+        while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
-        if parted and behind and behind[0].low in _SAYS and not behind[0].before.strip():
+        if parted and behind and behind[0].low in grammar().says and not behind[0].before.strip():
             return m
-        if m.kind is not Kind.PRONOUN and _is_said_by(tokens, k):
+        goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
+        if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
     return None
+
+
+def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause about a mention leads to a quotation: "backed by X, who said: …"."""
+    if mention.kind is Kind.PRONOUN:
+        return False
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    if k + 1 >= len(tokens) or tokens[k].low != "who" or tokens[k + 1].low not in grammar().says:
+        return False
+    return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
 
 
 def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
@@ -160,7 +174,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
     for verb in reversed(tokens[max(0, k - _BEHIND_SAID) : k]):
         if BLANK in verb.before and verb.low in vocabulary().speech:
             return True
-        if verb.low in _SAYS_BEFORE:
+        if verb.low in grammar().says_before:
             return bool(verb.before.strip())
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
@@ -170,14 +184,16 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
 def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
     """Return who said a quotation, somebody of no word list: "…," said the baker; the baker said: "…"."""
     for k, verb in enumerate(tokens):
-        if verb.low not in _SAYS:
+        if verb.low not in grammar().says:
             continue
         behind = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
         begin = k
         while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
             begin -= 1
+        if begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions:
+            continue  # "a paper issued after the talks said"
         for run in (behind if BLANK in verb.before else [], tokens[begin:k]):
-            if len(run) > 1 and run[0].low in DETERMINERS:
+            if len(run) > 1 and run[0].low in DETERMINERS and run[-1].low not in grammar().papers:
                 name = " ".join(t.text for t in run[1:])
                 return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
     return None
@@ -197,7 +213,12 @@ def _describes(token: Token) -> bool:
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
     """Return according to whom something is so."""
     return next(
-        (m for m in mentions if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)),
+        (
+            m
+            for m in mentions
+            if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
+            or text.startswith(" as saying", m.end)  # "the report quoted X as saying"
+        ),
         None,
     )
 
@@ -214,7 +235,11 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return [(0, len(tokens))]
     cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
-    leading = bool(tokens) and tokens[0].low in _LEADING
+    headline = text[sentence.span.end - 1].isalnum()
+    leading = headline or (bool(tokens) and tokens[0].low in grammar().leading)
+    sayer = sayer_of(sentence.mentions, tokens)
+    if sayer is not None and BLANK in tokens[places[sayer.start]].before:
+        return [(0, len(tokens))]  # all of it is what the sayer said
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = [] if first is None else alongside(text, sentence.mentions, first)
     for before, mention in itertools.pairwise(sentence.mentions):
@@ -226,6 +251,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
             continue
         joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
         if joint is None or (joint == "," and not leading) or not does(tokens, mention):
+            continue
+        if mention is sayer and headline:
             continue
         if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
             continue
@@ -249,8 +276,8 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             continue
         between = text[end : m.start].lower()
         plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
-        if not lists and subject.kind is Kind.GROUP and _MEMBERS.match(text[end : end + _REACH]):
-            plain = _LISTS.sub("", plain).strip(" ,")
+        if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
+            plain = _lists().sub("", plain).strip(" ,")
             if plain not in ("", "such as"):
                 break
             lists = True
@@ -267,3 +294,15 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
         found.append(m)
         end = m.end
     return found
+
+
+@functools.cache
+def _members() -> re.Pattern[str]:
+    """Match what leads from a group to members of it, which may only be those it deals with."""
+    return re.compile(rf"^,?\s*\(?(?:{any_of(grammar().members)}|from|with)\b", re.IGNORECASE)
+
+
+@functools.cache
+def _lists() -> re.Pattern[str]:
+    """Match what leads to a list of members."""
+    return re.compile(rf"^\(?{any_of(grammar().members)}\b")

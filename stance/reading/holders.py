@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.vocabulary import is_state
+from stance.reading.vocabulary import OWNING, is_state
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
     "they": (Kind.GROUP, Kind.STATE, Kind.BODY),
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
+_OWNERS = frozenset(OWNING.values())
+_FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
-_FORMER = frozenset("former ex late retired".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -52,10 +54,11 @@ class Holder:
             return False
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
+        former = grammar().former
         words, head = set(role.split()), role.rpartition(" ")[2]
         for own in self.roles:
             others = set(own.split())
-            same_time = words & _FORMER == others & _FORMER
+            same_time = words & former == others & former
             if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
                 return True
         return False
@@ -106,13 +109,27 @@ class Holders:
         """Say whether several people of the article share a name."""
         return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
 
+    def is_new(self, mention: Mention) -> bool:
+        """Say whether a mention introduces a person by an office, or an office, not spoken of yet."""
+        if mention.kind is Kind.PERSON:
+            return bool(mention.role) and self.named(mention) not in self._last
+        return mention.kind is Kind.ROLE and not any(
+            h.may_hold(mention.role, mention.owner) for h in self._last
+        )
+
     def last_person(self, other_than: Holder | None) -> Holder | None:
         """Return the person who was spoken of last."""
         return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
 
-    def resolve(self, mention: Mention) -> Holder | None:
-        """Return the holder that a mention stands for, or None, and remember that it was spoken of."""
-        holder = self._resolve(mention)
+    def resolve(self, mention: Mention, speaker: Holder | None = None) -> Holder | None:
+        """Return the holder that a mention stands for, or None, and remember that it was spoken of.
+
+        In the words of a ``speaker``, "he" and "she" are somebody else.
+        """
+        if mention.kind is Kind.PRONOUN:
+            holder = self._antecedent(mention.name, speaker)
+        else:
+            holder = self._resolve(mention)
         if holder is None:
             return None
         self.note(holder)
@@ -152,8 +169,6 @@ class Holders:
                 if known is not None and mention.role and not self._is_shared(mention.name):
                     known.roles.add(mention.role)
                 return known
-            case Kind.PRONOUN:
-                return self._antecedent(mention.name)
             case Kind.ROLE:
                 return self._office(mention)
             case Kind.STATE:
@@ -168,6 +183,10 @@ class Holders:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
+        head = mention.name.lower().rpartition(" ")[2]
+        if mention.owner in _GENDER_OF and head in grammar().own_bodies:  # "her party"
+            person = self._antecedent(mention.owner)
+            return person or self._other(mention.name, mention.name, mention)
         return self._other(mention.name, mention.name, mention)
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
@@ -180,10 +199,11 @@ class Holders:
             self._others[key.lower()] = holder
         return holder
 
-    def _antecedent(self, pronoun: str) -> Holder | None:
-        """Return whom a pronoun stands for: the last holder of its kind."""
+    def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
+        """Return whom a pronoun stands for: the last holder of its kind, who is not the speaker."""
         if (gender := _GENDER_OF.get(pronoun)) is not None:
-            fitting = (h for h in reversed(self._last) if h.is_one and h.gender in ("", gender))
+            last = (h for h in reversed(self._last) if h is not speaker)
+            fitting = (h for h in last if h.is_one and h.gender in ("", gender))
             holder = next(fitting, None)
             if holder is not None:
                 holder.gender = gender
@@ -198,17 +218,28 @@ class Holders:
             spoken_of = (h for h in reversed(self._last) if h.may_hold(mention.role, mention.owner))
             to_come = (h for h in self._people.values() if h.holds(mention.role, mention.owner))
             holder = next(spoken_of, None) or next(to_come, None) or self._newly_in_office(mention)
+        if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
+            fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
+            holder = fitting[0] if len(fitting) == 1 else None
+        if holder is None and mention.owner == "it":  # "its president", whom nobody names
+            holder = self._antecedent("it")
         return holder or self._other(mention.name, mention.name, mention)
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
-        if mention.owner[:1].isupper():
-            speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
-            return self._other(mention.owner, mention.owner, mention) if speaks else None
-        if mention.owner:
+        if mention.owner in _OWNERS:
             return self._antecedent(mention.owner)
+        if mention.owner:
+            speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
+            if not speaks:
+                return None
+            return self._person(mention.owner) or self._other(mention.owner, mention.owner, mention)
         last = next(reversed(self._last), None)
         return last if not mention.definite and last is not None and last.kind in _STANDS_FOR["it"] else None
+
+    def _person(self, name: str) -> Holder | None:
+        """Return the person of the article with a name or surname."""
+        return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, if no office is known that would be another."""

@@ -8,20 +8,16 @@ and capitals alone, so that any name will do.
 from __future__ import annotations
 
 import bisect
+import itertools
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from stance.reading.grammar import grammar
 from stance.reading.tokens import Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
-_INDEFINITE = frozenset("a an one another".split())
-_JOINS = frozenset("de del della di da dos das du la le von van der den ter bin ibn al el y e".split())
-_MAYBE_NOUN = frozenset(
-    "general chief head host chair deputy major official source state speaker captain".split()
-)
-_SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson source official aide".split())
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
@@ -65,7 +61,7 @@ class Mention:
     @property
     def speaks_for(self) -> bool:
         """Whether this is a voice of somebody else: a spokesman, a source."""
-        return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in _SPEAK_FOR
+        return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in grammar().voices
 
     @property
     def governs(self) -> bool:
@@ -107,6 +103,7 @@ class _Finder:
             if not self._may_lead(i) or (
                 self._only_determines(i)
                 and not any(self._may_lead(k) for k in range(i + 1, i + 2 + _UNKNOWN_WORDS))
+                and self._of_them(i) is None
             ):
                 i += 1
                 continue
@@ -114,7 +111,7 @@ class _Finder:
             if mention is not None:
                 found.append(mention)
             i = max(after, i + 1)
-        return self._apposed(found)
+        return self._voiced(self._apposed(found))
 
     def _may_lead(self, i: int) -> bool:
         """Say whether a mention may begin at a word; most words are soon passed over."""
@@ -138,6 +135,8 @@ class _Finder:
             return Mention(
                 token.start, token.end, Kind.PRONOUN, token.low, gender=gender, governed=governed
             ), i + 1
+        if (of_them := self._of_them(i)) is not None:
+            return of_them, i + 3
         phrase = _Phrase(i)
         j = i
         while j < len(self.tokens) and (j == i or self.tokens[j].joined):
@@ -150,6 +149,15 @@ class _Finder:
         if j < len(self.tokens) and (j == i or self.tokens[j].joined) and self._names(j):
             return self._named(phrase, j)
         return None, max(j, i + 1)
+
+    def _of_them(self, i: int) -> Mention | None:
+        """Read "one of them", who is one of those who were spoken of last."""
+        run = self.tokens[i : i + 3]
+        if run[-1].low != "them":
+            return None
+        if [t.low for t in run[1:]] != ["of", "them"] or not all(t.joined for t in run[1:]):
+            return None
+        return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self._is_governed(i))
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
@@ -192,19 +200,31 @@ class _Finder:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
         token = self.tokens[j]
         if j == phrase.first and token.low in DETERMINERS:
-            phrase.definite = token.low not in _INDEFINITE
+            phrase.definite = token.low not in grammar().indefinite
             return True
         if j == phrase.first and token.low in OWNING:
             phrase.owner = OWNING[token.low]
             return True
         if phrase.quantified and (
-            token.low in ("of", "own") or token.low in OWNING or token.low in DETERMINERS
+            token.low in ("of", "own")
+            or (token.low == "in" and self._is_number(j + 1))  # "six in ten"
+            or token.low in OWNING
+            or token.low in DETERMINERS
         ):
             return True
-        if token.low in self.words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit():
+        if self._is_number(j):
             phrase.quantified = True
             return token.low not in self.words.groups
         return False
+
+    def _is_number(self, j: int) -> bool:
+        """Say whether a word tells how many."""
+        if j >= len(self.tokens):
+            return False
+        token, words = self.tokens[j], self.words
+        if token.low in words.prepositions:  # "about forty", yet "about Kos"
+            return token.low in words.quantifiers and token.joined and self._is_number(j + 1)
+        return token.low in words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
 
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
@@ -268,7 +288,7 @@ class _Finder:
     def _is_plain_noun(self, i: int) -> bool:
         """Say whether a word for an office is none here: "general election", "chief concern"."""
         words, follows = self.words, self._next(i)
-        if follows is None or follows.capital or self.tokens[i].low not in _MAYBE_NOUN:
+        if follows is None or follows.capital or self.tokens[i].low not in grammar().maybe_nouns:
             return False
         return not any(follows.low in those for those in (words.verbs, words.prepositions, words.openings))
 
@@ -306,6 +326,7 @@ class _Finder:
             j += 1
         field_named = j > i + 1 and self.tokens[j].low not in DETERMINERS
         named = follows is not None and follows.low not in self.words.bodies and self._names(j + 1)
+        named = named or self.tokens[j].low in self.words.groups  # "the leader of the opposition"
         return j if field_named and named else i
 
     def _names(self, i: int) -> bool:
@@ -325,6 +346,8 @@ class _Finder:
         if token.low in words.openings or token.low in words.quantifiers:
             return False
         follows = self._next(i)
+        if token.low.endswith(("ed", "ing")) and follows is not None and follows.low in words.prepositions:
+            return False  # "Elected in May, …"
         return token.possessive or (follows is not None and follows.capital) or token.text not in ("A", "I")
 
     def _begins(self, i: int) -> bool:
@@ -349,7 +372,9 @@ class _Finder:
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
-        if phrase.first == i and self._is_people(span[-1]):  # "Americans", yet "the Americans"
+        if (phrase.first == i or phrase.quantified) and self._is_people(
+            span[-1]
+        ):  # "Americans", yet "the Americans"
             return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
@@ -374,12 +399,14 @@ class _Finder:
 
     def _described(self, kind: Kind, phrase: _Phrase, last: int) -> Mention:
         tokens, first = self.tokens, phrase.first
+        if phrase.quantified or not phrase.definite:
+            last = self._past_description(last)
         begin = first + (tokens[first].low in DETERMINERS or tokens[first].low in OWNING)
         return Mention(
             tokens[first].start,
             tokens[last].end,
             kind,
-            " ".join([*(t.raw for t in tokens[begin:last]), tokens[last].text]),
+            self._spelt(begin, last),
             " ".join(phrase.role),
             phrase.owner,
             phrase.gender,
@@ -387,6 +414,26 @@ class _Finder:
             tokens[last].possessive,
             phrase.definite,
         )
+
+    def _past_description(self, last: int) -> int:
+        """Return the last word of what describes somebody nameless: "a person briefed on the plan"."""
+        words, j = self.words, last
+        follows = self._next(j)
+        if follows is None or follows.low not in grammar().describing:
+            return last
+        while (follows := self._next(j)) is not None and j - last < _LONGEST_OFFICE:
+            before = self.tokens[j].low
+            names = before in DETERMINERS or before in OWNING or before in words.prepositions
+            if j > last and follows.low in words.verbs and not names:
+                return j
+            j += 1
+        return j if follows is None else last
+
+    def _spelt(self, first: int, last: int) -> str:
+        """Return words with what stands between them, in one line: "52% of French people"."""
+        tokens = self.tokens
+        whole = "".join(t.raw + follows.before for t, follows in itertools.pairwise(tokens[first : last + 1]))
+        return " ".join((whole + tokens[last].text).split())
 
     def _named(self, phrase: _Phrase, i: int) -> _Found:
         """Read the name that begins at a word, with what stands before it."""
@@ -409,15 +456,12 @@ class _Finder:
                 before = [t.text for t in run[: titles[-1]] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
-        follows = self._next(j)
-        alone = len(run) == 1 and not phrase.role and not phrase.gender
-        if alone and follows is not None and not follows.capital and not run[0].possessive:
-            words = self.words
-            described = follows.low not in words.openings and follows.low not in words.prepositions
-            if described and not follows.is_verb:  # "the Typhon launchers"
-                return None, after
+        if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
+            owner = " ".join(t.text for t in run[:-1])
+            return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
         kind = self._kind_of(phrase, run)
-        if phrase.quantified and kind is Kind.PERSON and not phrase.role:
+        counted = phrase.quantified and kind is Kind.PERSON and not phrase.role
+        if counted or self._describes_noun(phrase, run, self._next(j)):
             return None, after
         return Mention(
             tokens[phrase.first].start,
@@ -431,6 +475,16 @@ class _Finder:
             run[-1].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._begins(i),
         ), after
+
+    def _describes_noun(self, phrase: _Phrase, run: Sequence[Token], follows: Token | None) -> bool:
+        """Say whether a name only describes the noun behind it: "the Typhon launchers"."""
+        if len(run) > 1 or phrase.role or phrase.gender or run[0].possessive:
+            return False
+        if follows is None or follows.capital:
+            return False
+        if follows.low in self.words.openings or follows.low in self.words.prepositions:
+            return False
+        return run[0].low in grammar().adjectives or not follows.is_verb
 
     def _end_of_name(self, phrase: _Phrase, i: int) -> int:
         """Return the last word of the name that begins at a word."""
@@ -451,7 +505,7 @@ class _Finder:
             j = i
         else:
             j = i - 1
-            while (follows := self._next(j)) is not None and follows.low in _JOINS:
+            while (follows := self._next(j)) is not None and follows.low in grammar().particles:
                 j += 1
         follows = self._next(j)
         return j - i + 1 if follows is not None and follows.capital else 0
@@ -476,11 +530,23 @@ class _Finder:
             return self._group(replace(phrase, owner=phrase.owner or name), after), after + 1
         return None
 
+    def _is_calling(self, token: Token) -> bool:
+        """Say whether a word names an office and nothing else: no title, no surname."""
+        words = self.words
+        known = token.low in words.roles and token.low not in words.titles
+        return known and token.low not in grammar().maybe_nouns and not token.possessive
+
     def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:
         """Return a mention with the words before it, which say whose it is."""
+        first = phrase.first
+        if mention.kind is Kind.ROLE and not phrase.definite:  # "a senior Hezbollah aide"
+            begin = self.tokens[first + (self.tokens[first].low in DETERMINERS) :]
+            before = list(itertools.takewhile(lambda t: t.end < mention.start, begin))
+            mention = replace(mention, name=" ".join([*(t.raw for t in before), mention.name]))
         return replace(
             mention,
             start=self.tokens[phrase.first].start,
+            definite=mention.definite and phrase.definite,
             owner=phrase.owner or owner,
             governed=self._is_governed(phrase.first),
         )
@@ -501,6 +567,8 @@ class _Finder:
         joined: list[Mention] = []
         for mention in found:
             place = places[mention.start]
+            if "(" in self.tokens[place].before and joined and joined[-1].kind is Kind.PERSON:
+                continue  # "X (D-Maine)"
             comma = self.tokens[place].before.strip() == ","
             last = joined[-1] if joined else None
             if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
@@ -508,7 +576,8 @@ class _Finder:
                 behind = next((m for m in reversed(joined) if not m.governed), None)
                 last = behind if behind is not None and behind.kind is Kind.ROLE else last
             if last is not None and comma and mention.kind is Kind.PERSON and self._is_one_of(places, last):
-                joined[-1] = mention  # "one of its leaders, X"
+                one = self.tokens[places[last.start] - 2]  # "one of its leaders, X"
+                joined[-1] = replace(mention, start=one.start)
                 continue
             beside = last is not None and comma and self._reaches(last, place)
             if (
@@ -534,6 +603,20 @@ class _Finder:
                 )
             )
         return joined
+
+    def _voiced(self, found: list[Mention]) -> list[Mention]:
+        """Say for whom a voice speaks that is named behind it: "a spokesman for the Kremlin"."""
+        for n, (voice, named) in enumerate(itertools.pairwise(found)):
+            if voice.owner or not voice.speaks_for or named.kind is Kind.PRONOUN:
+                continue
+            behind = bisect.bisect_left(self.tokens, voice.end, key=_START)
+            between = [t.low for t in self.tokens[behind:] if t.start < named.start]
+            speaks = voice.role.rpartition(" ")[2].startswith("spokes")
+            if between in (["for"], ["of"]) or (
+                between in (["in"], ["at"]) and speaks and named.kind is Kind.STATE
+            ):
+                found[n] = replace(voice, owner=named.owner if named.kind is Kind.STATE else named.name)
+        return found
 
     def _is_one_of(self, places: dict[int, int], group: Mention) -> bool:
         """Say whether "one of" stands before a group."""

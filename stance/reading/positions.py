@@ -21,7 +21,7 @@ class Statement:
     it, as in the table of positions, empty for the writer's own; ``holders`` are all of them, where a group
     is named with its members; ``voice`` says in whose words it stands: "quoted", "reported" or "question".
     ``judgement.text`` is what was judged: the statement, its holder's clause of it, or the statement with
-    the question that it answers before it.
+    the question that it answers, or a reminder of the target, before it.
     """
 
     text: str

@@ -7,6 +7,7 @@ about, who "said" it, or who speaks in a transcript or an interview.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -24,6 +25,7 @@ from stance.reading.attribution import (
     subject_of,
     unlisted_sayer,
 )
+from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention, mentions_of
@@ -31,22 +33,7 @@ from stance.reading.tokens import tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
-_QUESTIONERS = frozenset("q question reporter journalist moderator presenter host interviewer".split())
 _ANSWERS = ("A", "ANSWER", "Answer")
-_SCENES = (  # how and where somebody spoke
-    "speaking|standing|referring|citing|sitting|attending|addressing|appearing|including|following|during|"
-    "using|quoting|according|answering|replying|responding|talking|visiting|paraphrasing|echoing|describing"
-)
-_ALSO_SAYS = re.compile(
-    r"\b(?:adding|saying|repeating|insisting|claiming|stressing|warning|arguing|declaring|noting|promising)\s+"
-    r"(?:that\s+)?",
-    re.IGNORECASE,
-)
-_TAKES_PART = re.compile(r"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!(?:" + _SCENES + r")\b)(?=[a-z]+ing\b)")
-_THEN_SAYS = re.compile(
-    r",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){0,3}?"
-    r"(?:said|told|says|tells|added|adds|adding|saying|telling|warned|warning)\b[^¤]*$"
-)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _IS = re.compile(  # what somebody is, which is no position
     r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
@@ -64,9 +51,8 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
-_CONJUNCTIONS = frozenset("and but or while whereas although though however even as whose".split())
+_SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
-_SPEECH = frozenset("addressed spoke speech address statement interview".split())
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
@@ -197,7 +183,10 @@ class _Article:
                 every = (s for q in self.paragraphs for s in q.sentences)
                 own = sum(bool(_FIRST_PERSON.search(self._outside(s))) for s in every)
                 mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
-                return self.holders.add(mention) if own >= _FEWEST else None
+                author = self.holders.add(mention)
+                if author is not None:
+                    author.roles.add(_SPEAKER)
+                return author if own >= _FEWEST else None
         return None
 
     def _asking(self) -> set[str]:
@@ -206,12 +195,17 @@ class _Article:
         for p in self.paragraphs:
             if p.speaker:
                 turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
-        return {
+        asking = {
             speaker
             for speaker, ends in turns.items()
-            if not _QUESTIONERS.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
+            if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
             or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
         }
+        for speaker in turns:
+            named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
+            if named is not None and not named.roles:
+                named.roles.add(_SPEAKER)
+        return asking
 
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
@@ -226,7 +220,10 @@ class _Article:
         ]
         if not found:
             return None
-        return self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+        holder = self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+        if holder is not None and not holder.roles:
+            holder.roles.add(_SPEAKER)
+        return holder
 
     # Transcripts and interviews
 
@@ -258,15 +255,16 @@ class _Article:
         subject = sayer or self._subject(s)
         tells = subject is not None and self._tells(s, subject)
         if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
-            tells = tells and subject.name in ("he", "she") and sayer is subject
+            tells = tells and subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
         if subject is not None and subject.name == "they":
             for m in s.mentions:
                 if m.start < subject.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
                     self.holders.resolve(m)
-        holder = self.holders.resolve(subject) if subject is not None and tells else None
+        holder = self.holders.resolve(subject, speaker) if subject is not None and tells else None
         for m in s.mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
+        self._note_governed(s.mentions)
         if (
             holder is None
             or holder is speaker
@@ -279,6 +277,8 @@ class _Article:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
         if own or subject.doubtful or _IS.match(self.text, subject.end, s.span.end):
+            return False
+        if _is_called(self.text, s, subject):
             return False
         return does(s.tokens, subject)
 
@@ -331,7 +331,7 @@ class _Article:
             scene.speaker = self.speaker = held[0]
         elif held and scene.speaker is None and held[0].is_one:
             scene.speaker = held[0]
-            if not _SPEECH.isdisjoint(t.low for t in s.tokens):
+            if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
                 self.speaker = held[0]
         return made
 
@@ -367,8 +367,8 @@ class _Article:
     ) -> Iterator[Passage]:
         """Yield what a sentence reports beside its quotation: "…", X said, ruling out troops."""
         outside, first = self._outside(s), s.quotations[0].span.start - s.span.start
-        behind = _ALSO_SAYS.search(outside, max(0, first)) or _TAKES_PART.search(outside, max(0, first))
-        before = _THEN_SAYS.search(outside, 0, max(0, first))
+        behind = _also_says().search(outside, max(0, first)) or _takes_part().search(outside, max(0, first))
+        before = _then_says().search(outside, 0, max(0, first))
         spans = []
         if before:
             spans.append(trimmed(self.text, s.span.start, s.span.start + before.start()))
@@ -424,15 +424,35 @@ class _Article:
         for m in mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
+        if not holders:  # "it fell to X to answer": nobody else is spoken of
+            self._note_governed(mentions)
         for holder in reversed(holders):
             self.holders.note(holder)
         return tuple(dict.fromkeys(holders))
 
+    def _note_governed(self, mentions: Sequence[Mention]) -> None:
+        """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
+        for m in mentions:
+            if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
+                self.holders.resolve(m)
+
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
-    """Return the mentions that may make people known: not those of headings With All Words In Capitals."""
+    """Return the mentions that may make people known: not HEADINGS, nor Those In Capitals."""
     plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
-    return [m for s in plain for m in s.mentions]
+    return [m for s in plain for m in s.mentions if " " not in m.name or not m.name.isupper()]
+
+
+def _says(s: Sentence, mention: Mention) -> bool:
+    """Say whether a verb of speech stands right behind a mention."""
+    behind = next((t for t in s.tokens if t.start >= mention.end), None)
+    return behind is not None and behind.low in grammar().says
+
+
+def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
+    """Say whether somebody is spoken to: "no, Anna, never"."""
+    before = text[s.span.start : mention.start].rstrip()
+    return " " not in mention.name and text[mention.end : mention.end + 1] == "," and before[-1:] == ","
 
 
 def _is_title_case(s: Sentence) -> bool:
@@ -453,7 +473,7 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    while last > clause[0] + 1 and s.tokens[last - 1].low in _CONJUNCTIONS:
+    while last > clause[0] + 1 and s.tokens[last - 1].low in grammar().joining:
         last -= 1
     return s.tokens[last - 1].end
 
@@ -478,3 +498,21 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _also_says() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(grammar().adding)}\s+(?:that\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def _takes_part() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!{any_of(grammar().scenes)}\b)(?=[a-z]+ing\b)")
+
+
+@functools.cache
+def _then_says() -> re.Pattern[str]:
+    says = any_of(grammar().went_on)
+    return re.compile(
+        rf",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){{0,3}}?{says}\b[^¤]*$"
+    )

@@ -50,12 +50,13 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         begin, stop = match.span()
         if raw[-1] == "." and not _keeps_point(raw):
             raw, stop = raw[:-1], stop - 1
-        clipped = raw[-1] in "sS" and raw[-2:-1] in _APOSTROPHES
+        plain = raw.isalnum()  # most words: no point, no apostrophe, no hyphen
+        clipped = not plain and raw[-1] in "sS" and raw[-2:-1] in _APOSTROPHES
         word = raw[:-2] if clipped else raw
         low = word.lower()
         if low[-1:] == "." and "." not in low[:-1]:
             low = low[:-1]
-        if (clipped and low in PRONOUNS) or low.endswith(_CLITICS):  # "he's", "they've"
+        if not plain and ((clipped and low in PRONOUNS) or low.endswith(_CLITICS)):  # "he's", "they've"
             cut = max(raw.rfind(mark) for mark in _APOSTROPHES)
             joined = not text[last:begin].strip(_BLANKS)
             whole, rest = raw[:cut], raw[cut + 1 :]
@@ -79,7 +80,7 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         possessive = clipped or (word[-1] in "sS" and text[stop : stop + 1] in _APOSTROPHES)
         before = text[last:begin]
         joined = before == " " or not before.strip(_BLANKS)
-        capital = word[0].isupper() or _PARTICLE.match(word) is not None
+        capital = word[0].isupper() or (not plain and _PARTICLE.match(word) is not None)
         found.append(
             Token(word, raw, low, begin + offset, stop + offset, before, joined, capital, possessive)
         )

@@ -20,8 +20,9 @@ import numpy as np
 import stance
 from stance.data.articles import read_article
 from stance.data.documents import text_of_page
-from stance.data.formats import FORMATS, BadRow, Row, read_rows, row_writer
+from stance.data.formats import FORMATS, BadRow, Row, read_rows
 from stance.data.rows import BadRows, text_rows
+from stance.data.writers import writer_of
 from stance.errors import DataError, ModelError
 from stance.model.lexical import weights_of
 from stance.model.packing import open_folder, save_lexical
@@ -162,11 +163,8 @@ def rows(content: bytes) -> None:
     if file_format == "parquet":
         return
     good = [row.values for row in found if isinstance(row, Row)]
-    sink = io.StringIO()
-    writer = row_writer(sink, "jsonl")
-    for values in good:
-        writer.write(values)
-    again = [row.values for row in read_rows(io.BytesIO(sink.getvalue().encode()), "jsonl")]
+    written = writer_of("jsonl").encode(good)
+    again = [row.values for row in read_rows(io.BytesIO(written), "jsonl")]
     assert repr(again) == repr(good)
 
 

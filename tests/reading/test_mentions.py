@@ -39,6 +39,42 @@ def found(text):
         ("Several of its own members spoke.", [("group", "Several of its own members", "", "")]),
         ("The exiled government spoke.", [("group", "exiled government", "", "")]),
         ("They've said he's wrong.", [("pronoun", "they", "", ""), ("pronoun", "he", "", "")]),
+        ("52% of French people agreed.", [("group", "52% of French people", "", "France")]),
+        ("Six in ten Britons agreed.", [("group", "Six in ten Britons", "", "United Kingdom")]),
+        ("Two Nato officials agreed.", [("group", "Two Nato officials", "", "Nato")]),
+        (
+            "Two people briefed on the plan agreed.",
+            [("group", "Two people briefed on the plan", "", "")],
+        ),
+        (
+            "A person familiar with the matter said so.",
+            [("role", "person familiar with the matter", "person", "")],
+        ),
+        ("One senior Likud aide spoke.", [("role", "senior Likud aide", "aide", "Likud")]),
+        ("A Fidesz MP, Jan Kos, spoke.", [("person", "Jan Kos", "mp", "Fidesz")]),
+        ("The Leader of the Opposition spoke.", [("role", "Leader of the Opposition", "leader", "")]),
+        (
+            "A spokesman for the Kremlin spoke.",
+            [
+                ("role", "spokesman", "spokesman", "Russia"),
+                ("state", "Kremlin", "", "Russia"),
+            ],
+        ),
+        (
+            "A spokeswoman in Berlin spoke.",
+            [
+                ("role", "spokeswoman", "spokeswoman", "Germany"),
+                ("state", "Berlin", "", "Germany"),
+            ],
+        ),
+        ("One of them spoke.", [("pronoun", "they", "", "")]),
+        ("European soldiers left.", []),
+        ("Nobody is keener than Anna Lee.", [("person", "Anna Lee", "", "")]),
+        (
+            "Elected in May, the Czech president spoke.",
+            [("role", "Czech president", "president", "Czech Republic")],
+        ),
+        ("Senator Anna Lee (D-Maine) spoke.", [("person", "Anna Lee", "senator", "")]),
         ("Ask Vanuatu.", [("state", "Vanuatu", "", "Vanuatu")]),
     ],
 )

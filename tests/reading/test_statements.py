@@ -277,3 +277,66 @@ def test_a_speaker_who_speaks_for_himself_holds_what_he_says_of_others():
         "JAN KOS: I hope Germany sends troops.\n\nANNA LEE: We know Rome will go.\n\nJAN KOS: Rome will go."
     )
     assert holders(text) == [["Jan Kos"], ["Anna Lee"], ["Rome"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who says it, not what it is said of
+        ("Two officials, who asked not to be named, said the bloc was late.", ["Two officials"]),
+        ("A diplomat, speaking in private, said London had agreed.", ["diplomat"]),
+        ("In Rome, where Anna Lee has ruled for years, Jan Kos said no.", ["Jan Kos"]),
+        ("The request came from the minister, Jan Kos, who has said that his army is small.", ["Jan Kos"]),
+        ("Jan Kos — he is their chief — was clear about it.", ["Jan Kos"]),
+        ("The report quoted three diplomats as saying that it was agreed.", ["three diplomats"]),
+        ("A poll found six in ten Britons were against it.", ["six in ten Britons"]),
+        ("A paper issued after the talks said it was agreed.", []),
+        # for whom a voice speaks
+        ("A spokesman for the Kremlin said no.", ["Russia"]),
+        ("A government spokeswoman in Berlin said no.", ["Germany"]),
+        ("A source in Berlin said no.", ["source"]),
+    ],
+)
+def test_the_holder_of_one_sentence(text, expected):
+    assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two officials said yes. One of them said no.", ["Two officials"]),
+        ("Nobody is keener than Minister Anna Lee. She says so.", ["Anna Lee"]),
+        ("It fell to Minister Anna Lee to answer. “Never,” she said.", ["Anna Lee"]),
+        ("Anna Lee spoke first. Her party had no view, she said.", ["Anna Lee"]),
+        ("Anna Lee spoke first. Her party will vote against it.", ["Anna Lee"]),
+        ("France objects. Its president will not send anybody.", ["France"]),
+        ("A Baltic minister has warned of it.\n\nAnna Lee, the Latvian minister, did so.", ["Anna Lee"]),
+        ("As it is, Finland “cannot”, its minister Anna Lee said. “But we would.”", ["Anna Lee"]),
+    ],
+)
+def test_whom_the_words_before_name(text, expected):
+    assert holders(text)[-1] == expected
+
+
+def test_a_headline_of_two_clauses_has_two_holders():
+    text = "Kenya orders new force into Haiti, Ghana opts out"
+    assert held(text) == [(text, ["Kenya"]), ("Ghana opts out", ["Ghana"])]
+
+
+def test_a_line_in_capitals_names_nobody():
+    text = "READ MORE ON SUDAN\n\nHe was backed by MP Anna Lee, who said: “We should go.”"
+    assert holders(text)[-1] == ["Anna Lee"]
+
+
+def test_a_city_and_a_dash_are_a_dateline():
+    assert held("Brussels – Jan Kos said no.") == [("Jan Kos said no.", ["Jan Kos"])]
+
+
+def test_he_in_the_words_of_a_speaker_is_somebody_else():
+    text = "JAN KOS: I spoke to the premier. He told me he would go.\n\nQ: Yes?\n\nJAN KOS: No, Anna, never."
+    assert holders(text) == [["Jan Kos"], ["premier"], [], ["Jan Kos"]]
+
+
+def test_the_author_is_no_minister_of_whom_she_writes():
+    text = "By Anna Lee\n\nI fear this. I do. We do.\n\nNow the minister wants to send troops."
+    assert holders(text)[-1] == ["minister"]

@@ -1,0 +1,75 @@
+"""The small classes of words by which the reader follows a sentence: a data file, read once."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from stance.errors import LexiconError
+
+_FILE = Path(__file__).parents[1] / "lexicon" / "reading" / "grammar.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Classes of words and phrases, in small letters; the data file says what each is."""
+
+    says: frozenset[str]
+    omits_that: frozenset[str]
+    says_before: frozenset[str]
+    before_says: frozenset[str]
+    adverbs: frozenset[str]
+    times: frozenset[str]
+    there_is: frozenset[str]
+    subordinating: frozenset[str]
+    leading: frozenset[str]
+    joining: frozenset[str]
+    modals: frozenset[str]
+    of_nobody: frozenset[str]
+    members: frozenset[str]
+    indefinite: frozenset[str]
+    particles: frozenset[str]
+    maybe_nouns: frozenset[str]
+    voices: frozenset[str]
+    former: frozenset[str]
+    questioners: frozenset[str]
+    scenes: frozenset[str]
+    adding: frozenset[str]
+    went_on: frozenset[str]
+    speeches: frozenset[str]
+    papers: frozenset[str]
+    relative: frozenset[str]
+    adjectives: frozenset[str]
+    own_bodies: frozenset[str]
+    describing: frozenset[str]
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """Read the classes.
+
+    Raises ``LexiconError`` when one is missing, unknown or empty, or has a word twice or in capitals.
+    """
+    return read_grammar(_FILE)
+
+
+def read_grammar(path: Path) -> Grammar:
+    """Read the classes of a file; raises ``LexiconError`` like ``grammar``."""
+    classes = tomllib.loads(path.read_text(encoding="utf-8"))
+    known = {field.name for field in fields(Grammar)}
+    if classes.keys() != known:
+        wrong = ", ".join(sorted(classes.keys() ^ known))
+        raise LexiconError(f"{path}: has not the classes that the reader knows; see to {wrong}")
+    for name, words in classes.items():
+        if not words or len(set(words)) < len(words) or any(word != word.lower() for word in words):
+            raise LexiconError(f"{path}: “{name}” is empty, or has a word twice or in capitals")
+    return Grammar(**{name: frozenset(words) for name, words in classes.items()})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for one of several words or phrases, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"

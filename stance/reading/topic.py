@@ -1,0 +1,60 @@
+"""The topic of an article: whether a text names the target, and the words that remind of it.
+
+A model judges a statement alone. "It would be madness" is no position on anything then, yet it is one in an
+article about sending troops. So where the article has named the target and a statement in somebody's own
+words does not, a reminder stands before what is judged: "On sending troops: It would be madness". The model
+sees both words masked.
+
+Measured with the default model on 37 articles: F1 of holder and position 0.646 without, 0.674 with. For every
+statement, the writer's too, it was 0.688, yet the writer's history and money became positions. Leaving out
+what does not name the target lost.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from stance.lexicon.inflection import inflect
+from stance.lexicon.table import target_phrases
+from stance.target import Target
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Topic:
+    """A target as the reader knows it; ``reminder`` is put before a statement that does not name it."""
+
+    __slots__ = ("_phrases", "reminder")
+
+    def __init__(self, target: Target) -> None:
+        nouns, verbs, _ = target_phrases(target)
+        self._phrases: dict[str, set[tuple[str, ...]]] = {}  # by their first word
+        for phrase in nouns | verbs.keys():
+            words = tuple(_words(" ".join(phrase)))
+            self._phrases.setdefault(words[0], set()).add(words)
+        first, _, last = target.nouns[0].rpartition(" ")
+        named = f"{first} {inflect(last)[1]}".strip()
+        if target.verbs:
+            verb, *rest = target.verbs[0].split()
+            named = " ".join([inflect(verb)[-1], *rest, named])
+        self.reminder = f"On {named}: "
+
+    def is_named(self, text: str) -> bool:
+        """Say whether a text names the target: the thing or the act."""
+        words = _words(text)
+        return any(
+            tuple(words[i : i + len(phrase)]) == phrase
+            for i, word in enumerate(words)
+            for phrase in self._phrases.get(word, ())
+        )
+
+
+@functools.lru_cache(maxsize=8)
+def topic_of(target: Target) -> Topic:
+    """Return the topic that a target is."""
+    return Topic(target)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())

@@ -1,0 +1,41 @@
+import pytest
+
+from stance.reading.article import read
+from stance.reading.topic import Topic
+from stance.target import Target, troop_deployment
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("We will not send anybody.", True),
+        ("No peace-keepers will come.", True),
+        ("BOOTS ON THE GROUND? Never.", True),
+        ("It would be madness.", False),
+        ("The soldierly virtues.", False),
+        ("", False),
+    ],
+)
+def test_whether_a_text_names_the_target(text, named):
+    assert Topic(troop_deployment()).is_named(text) is named
+
+
+def test_the_reminder_names_act_and_thing():
+    assert Topic(troop_deployment()).reminder == "On sending troops: "
+    assert Topic(Target.from_terms("missiles", nouns=["cruise missile"])).reminder == "On cruise missiles: "
+    supply = Target.from_terms("missiles", nouns=["cruise missile"], verbs=["hand over"])
+    assert Topic(supply).reminder == "On handing over cruise missiles: "
+
+
+def test_own_words_are_reminded_of_a_target_named_before_them(labeler):
+    text = (
+        "“It is a fine day for all of us,” Jan Kos said.\n\nFrance may send troops.\n\n"
+        "“It would be madness to agree to it,” Kos said. He called it “madness” again. The war is old."
+    )
+    assert [s.judgement.text for s in read(text, labeler).statements] == [
+        "“It is a fine day for all of us,”",
+        "France may send troops.",
+        "On sending troops: “It would be madness to agree to it,”",
+        "On sending troops: He called it “madness” again.",
+        "The war is old.",
+    ]
