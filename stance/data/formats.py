@@ -82,7 +82,8 @@ def _checked_encoding(encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
         keeps_lines = "\n".encode(name) == b"\n"
-    except (LookupError, UnicodeError, TypeError):
+        b"\x81".decode(name, "surrogateescape")  # some, like idna, cannot say where they fail
+    except (LookupError, ValueError, TypeError):
         raise DataError(f"there is no text encoding “{encoding}”; give another --encoding") from None
     if not keeps_lines:
         raise DataError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import tokenize
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -59,7 +60,10 @@ def _array(content: bytes, key: str, expected: np.dtype[Any]) -> NDArray[Any]:
     stream = io.BytesIO(content)
     if npy.read_magic(stream) != (1, 0):
         raise ValueError(f"the array {key} is in another version of the format")
-    shape, is_fortran, dtype = npy.read_array_header_1_0(stream)
+    try:
+        shape, is_fortran, dtype = npy.read_array_header_1_0(stream)
+    except tokenize.TokenError as error:  # numpy lets it through
+        raise ValueError(f"the array {key} has a broken header ({error})") from error
     if dtype != expected:
         raise ValueError(f"the array {key} holds {dtype}, not {expected}")
     start = stream.tell()

@@ -47,6 +47,12 @@ def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "idna", "rot13", "none", "a\0b"])
+def test_an_encoding_that_cannot_be_read_line_by_line(encoding):
+    with pytest.raises(DataError, match="encoding"):
+        rows(b"text\na\n", "csv", encoding)
+
+
 def test_tsv_in_another_encoding():
     assert rows("text\tn\nnaïve\t1\n".encode("latin-1"), "tsv", "latin-1") == [
         Row(2, {"text": "naïve", "n": "1"})

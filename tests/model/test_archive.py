@@ -60,7 +60,7 @@ def test_a_hand_made_archive_is_read():
         (pair(member(ARRAYS["a"], descr="|V0")), "holds"),
         (pair(member(ARRAYS["a"], version=(2, 0))), "another version"),
         (pair(b"a pickle, perhaps"), "magic"),
-        (pair(b"\x93NUMPY\x01\x00\x05\x00((((("), "Cannot parse header"),
+        (pair(b"\x93NUMPY\x01\x00\x05\x00((((("), "Cannot parse header|broken header"),
         (archive([("a.npy", b"")]), "its arrays are not a, b"),
         (archive([("a.npy", b""), ("b.npy", b""), ("c.npy", b"")]), "its arrays are not a, b"),
         (archive([("a.npy", b""), ("a", b"")]), "its arrays are not a, b"),

@@ -69,7 +69,7 @@ def hostile_report(attacks):
     names = dict(zip(("open", "ruled_out", "neutral"), attacks, strict=False))
     fitted = StanceClassifier(calibration_folds=0).fit(texts, [names[label] for label in labels])
     learnt = weights_of({"position": fitted})
-    manifest = Manifest("lexical", attacks[3], "1", {}, {"name": attacks[4]}, {}, {})
+    manifest = Manifest("lexical", attacks[3], "1", {}, {"name": attacks[4], "nouns": ["troops"]}, {}, {})
     labeler = stance.Labeler(LexicalScorer(learnt), manifest)
     rows = [
         Statement(i, f"We send {attack}.", names["open"], None, {"slice": attack, "second": attack})
