@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -19,18 +18,18 @@ from stance.cli.options import (
     model_option,
     output_options,
     report_errors,
+    run_facts,
     target_option,
 )
 from stance.cli.progress import work_bar
 from stance.data.columns import added_names, given_names
-from stance.data.files import Files, file_facts
+from stance.data.files import Files
 from stance.data.formats import Row, format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
 from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.model.labeler import Labeler
-from stance.version import __version__
 
 _EXAMPLES = """Label each statement of files of any size.
 
@@ -83,15 +82,12 @@ def label(
     if written_as == "lines":
         raise DataError(f"{output}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
     labeler = loaded(model, target)
-    run = {
-        "input": file_facts(files),
-        "format": [input_format, encoding, text_name, written_as],
-        "model": labeler.manifest.sha256,
-        "target": asdict(labeler.terms),
-        "min_confidence": min_confidence,
-        "batch_size": batch_size,
-        "version": __version__,
-    } if resume else None  # fmt: skip
+    settings = [input_format, encoding, text_name, written_as]
+    run = (
+        run_facts(files, labeler, batch_size, format=settings, min_confidence=min_confidence)
+        if resume
+        else None
+    )
     known = _known_types(source, labeler) if written_as == "parquet" else {}
     with open_sink(output, written_as, known=known, run=run) as sink, work_bar(source.n_bytes()) as bar:
         rows = source.rows()

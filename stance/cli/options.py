@@ -7,18 +7,21 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from rich.console import Console
 
+from stance.data.files import file_facts
 from stance.data.formats import FORMATS, WRITTEN
 from stance.data.rows import BadRows
 from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
+from stance.version import __version__
 
 _WIDE = 140  # columns of a table that goes to a file or a pipe
 EXIT_ERROR = 1
@@ -146,6 +149,17 @@ def bulk_options(batch_size: int, held: str) -> Callable[[Command], Command]:
         return command
 
     return decorate
+
+
+def run_facts(names: Iterable[str], labeler: Labeler, batch_size: int, **settings: Any) -> dict[str, Any]:
+    """Return what makes the output of a run what it is, in plain values, for its journal."""
+    return settings | {
+        "input": file_facts(names),
+        "model": labeler.manifest.sha256,
+        "target": asdict(labeler.terms),
+        "batch_size": batch_size,
+        "version": __version__,
+    }
 
 
 def bad_rows(file: str | Path, on_error: str) -> BadRows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,11 @@ from stance.cli.options import (
     out,
     output_options,
     report_errors,
+    run_facts,
     target_option,
 )
 from stance.cli.progress import work_bar
 from stance.data.documents import document_paths, read_document
-from stance.data.files import file_facts
 from stance.data.formats import format_of
 from stance.data.output import open_output
 from stance.data.parallel import in_order
@@ -34,7 +33,6 @@ from stance.errors import DataError
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
 from stance.render.terminal import reading_view
-from stance.version import __version__
 
 _EXAMPLES = """Read articles: who holds which position, in whose words.
 
@@ -111,15 +109,8 @@ def read(
             raise click.UsageError("--resume and --jobs are for --output, --json and --csv")
         n_left_out = _print_views(names, work, stop=on_error == "stop")
     else:
-        labeler = loaded(model, target)
-        run = {
-            "input": file_facts(names),
-            "format": [written_as, as_json, kind, encoding],
-            "model": labeler.manifest.sha256,
-            "target": asdict(labeler.terms),
-            "batch_size": batch_size,
-            "version": __version__,
-        } if resume else None  # fmt: skip
+        settings = [written_as, as_json, kind, encoding]
+        run = run_facts(names, loaded(model, target), batch_size, format=settings) if resume else None
         batches = [names[start : start + batch_size] for start in range(0, len(names), batch_size)]
         with open_sink(output, written_as, run=run) as sink, work_bar(len(names), "articles") as bar:
             left = batches[sink.done.n_read // batch_size :]

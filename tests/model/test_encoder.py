@@ -115,7 +115,7 @@ def forge(folder, name, content):
 
 def test_a_forged_network_is_refused_when_it_is_first_used(folder):
     forge(folder, "encoder.onnx", b"\x08\x07no network")
-    with pytest.raises(ModelDamagedError, match="network cannot be run|no encoder's network"):
+    with pytest.raises(ModelDamagedError, match=r"network cannot be run|no encoder's network"):
         stance.load(folder)("We send troops.")
 
 
