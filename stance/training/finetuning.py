@@ -63,7 +63,7 @@ class Recipe:
     read, with beginning and end.
     """
 
-    epochs: int = 3
+    epochs: int = 2
     batch_size: int = 32
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
