@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from statistics import median
+from typing import Any
 
 import click
 import fasttext
@@ -40,6 +41,17 @@ def different_statements(corpus: list[Statement], n: int) -> list[str]:
         first, second = chance.choice(words), chance.choice(words)
         made[" ".join(first[: len(first) // 2] + second[len(second) // 2 :])] = None
     return list(made)
+
+
+def fasttext_of(corpus: list[Statement], n: int) -> Callable[..., Any]:
+    """Train fastText with word n-grams; return what predicts one text."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.writelines(f"__label__{s.position} {' '.join(s.text.split())}\n" for s in corpus)
+        file.flush()
+        predict: Callable[..., Any] = fasttext.train_supervised(
+            file.name, wordNgrams=n, thread=1, verbose=0
+        ).f.predict
+        return predict
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -82,14 +94,8 @@ def main(n_stream: int) -> None:
     print(f"{len(texts)} statements, {sum(len(t.split()) for t in texts) / len(texts):.1f} words each")
     learner = make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(max_iter=1000))
     learner.fit([s.text for s in corpus], [s.position for s in corpus])
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.writelines(f"__label__{s.position} {' '.join(s.text.split())}\n" for s in corpus)
-        file.flush()
-        peers = {
-            n: fasttext.train_supervised(file.name, wordNgrams=n, thread=1, verbose=0).f.predict
-            for n in (1, 2)
-        }
-    for n, predict in peers.items():
+    for n in (1, 2):
+        predict = fasttext_of(corpus, n)
 
         def loop(predict: Callable[..., object] = predict) -> None:
             for text in texts:

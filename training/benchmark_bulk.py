@@ -15,8 +15,7 @@ import time
 from pathlib import Path
 
 import click
-import fasttext
-from benchmark import compare, different_statements, seconds
+from benchmark import compare, different_statements, fasttext_of, seconds
 from corpus import read_corpus
 
 import stance
@@ -26,13 +25,6 @@ from stance.model.labeler import PACKAGED
 from stance.model.packing import FAST, open_folder
 from stance.scopes import find_scopes
 from stance.text.tokens import tokenize
-
-
-def fasttext_of(statements: list[stance.data.rows.Statement]) -> object:
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.writelines(f"__label__{s.position} {' '.join(s.text.split())}\n" for s in statements)
-        file.flush()
-        return fasttext.train_supervised(file.name, wordNgrams=2, thread=1, verbose=0).f.predict
 
 
 def label_file(source: Path, output: Path, *more: object) -> float:
@@ -86,7 +78,7 @@ def main(n_rows: int) -> None:
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"statements of {words:.1f} words")
     labeler = stance.load(FAST)
-    predict = fasttext_of(corpus)
+    predict = fasttext_of(corpus, 2)
     by_fasttext = lambda: [predict(text + "\n", 3, 0.0, "strict") for text in texts]  # noqa: E731
     compare("predict_proba against fastText", lambda: labeler.predict_proba(texts), by_fasttext, "1.5")
     compare("label against fastText", lambda: labeler.label(texts), by_fasttext, "0.8")

@@ -16,6 +16,11 @@ def read_corpus(part: str = "reworded", *, multi: bool = False) -> tuple[list[St
     return chosen, [s.extra.get("event") or s.extra["triplet"] for s in chosen]
 
 
+def kinds(n_reworded: int) -> str:
+    """Say in a model card what the statements are."""
+    return f"{n_reworded} reword real ones; the others are invented, never measured on."
+
+
 def read_everything() -> tuple[list[Statement], list[str], list[bool]]:
     """Return what the packaged models learn from: statements, their groups, and which are measured on.
 

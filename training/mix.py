@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import read_everything
+from corpus import kinds, read_everything
 from rich.console import Console
 
 from stance.data.rows import Statement
@@ -73,7 +73,7 @@ def main(output: Path) -> None:
         "cascade",
         "python training/mix.py",
         statements,
-        f"{sum(measured)} reword real ones; the others are invented, never measured on.",
+        kinds(sum(measured)),
         corpus_hash(statements),
         figures,
         library_versions(),

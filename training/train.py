@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from corpus import read_everything
+from corpus import kinds, read_everything
 from rich.console import Console
 from rich.progress import Progress
 
@@ -34,7 +34,7 @@ def main(output: Path, jobs: int) -> None:
             groups,
             made_by="python training/train.py",
             measured=measured,
-            kinds=f"{sum(measured)} reword real ones; the others are invented, never measured on.",
+            kinds=kinds(sum(measured)),
             n_jobs=jobs,
             progress=lambda step, total: bar.update(task, description=step, total=total, advance=1),
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import read_everything
+from corpus import kinds, read_everything
 from rich.console import Console
 from rich.progress import Progress
 
@@ -59,7 +59,7 @@ def main(
         "encoder",
         "python training/train_encoder.py",
         [statements[i] for i in kept],
-        f"{sum(measured[i] for i in kept)} reword real ones; the others are invented, never measured on.",
+        kinds(sum(measured[i] for i in kept)),
         sha256,
         trained.figures,
         encoder_versions(),

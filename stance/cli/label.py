@@ -24,11 +24,10 @@ from stance.cli.options import (
 from stance.cli.progress import work_bar
 from stance.data.columns import added_names, given_names
 from stance.data.files import Files
-from stance.data.formats import Row, format_of
+from stance.data.formats import Row, written_format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
 from stance.data.sink import open_sink
-from stance.errors import DataError
 from stance.model.labeler import Labeler
 
 _EXAMPLES = """Label each statement of files of any size.
@@ -78,9 +77,7 @@ def label(
 
     source = Files(files, input_format, encoding, text_name, on_error == "stop", report)
     first = source.format_of(files[0])
-    written_as = output_format or (_plain(first) if output == "-" else format_of(output))
-    if written_as == "lines":
-        raise DataError(f"{output}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+    written_as = output_format or (_plain(first) if output == "-" else written_format_of(output))
     labeler = loaded(model, target)
     settings = [input_format, encoding, text_name, written_as]
     run = (
@@ -89,7 +86,10 @@ def label(
         else None
     )
     known = _known_types(source, labeler) if written_as == "parquet" else {}
-    with open_sink(output, written_as, known=known, run=run) as sink, work_bar(source.n_bytes()) as bar:
+    with (
+        open_sink(output, written_as, known=known, run=run) as sink,
+        work_bar(source.n_bytes(), "statements", sink.done.n_written) as bar,
+    ):
         rows = source.rows()
         quiet = True  # what was left out before the stop is reported and counted already
         for _ in itertools.islice(rows, sink.done.n_read):

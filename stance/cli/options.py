@@ -57,9 +57,7 @@ def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except (KeyboardInterrupt, _Terminated) as error:
-            asked = bool(kwargs.get("resume"))
-            advice = "; the same command goes on from here" if asked else ", and no output was left"
-            err.print(f"stopped{advice}")
+            err.print("stopped" + ("; the same command goes on from here" if kwargs.get("resume") else ""))
             raise SystemExit(EXIT_TERMINATED if isinstance(error, _Terminated) else EXIT_STOPPED) from None
         except BrokenPipeError:
             err.print("error: standard output was closed before the end", style="red")

@@ -25,7 +25,7 @@ from stance.cli.options import (
 )
 from stance.cli.progress import work_bar
 from stance.data.documents import document_paths, read_document
-from stance.data.formats import format_of
+from stance.data.formats import written_format_of
 from stance.data.output import open_output
 from stance.data.parallel import in_order
 from stance.data.sink import open_sink
@@ -112,7 +112,10 @@ def read(
         settings = [written_as, as_json, kind, encoding]
         run = run_facts(names, loaded(model, target), batch_size, format=settings) if resume else None
         batches = [names[start : start + batch_size] for start in range(0, len(names), batch_size)]
-        with open_sink(output, written_as, run=run) as sink, work_bar(len(names), "articles") as bar:
+        with (
+            open_sink(output, written_as, run=run) as sink,
+            work_bar(len(names), "articles", sink.done.n_read) as bar,
+        ):
             left = batches[sink.done.n_read // batch_size :]
             for _, outcomes in in_order(work, ((None, batch) for batch in left), jobs):
                 rows = _without_bad(outcomes, stop=on_error == "stop")
@@ -153,9 +156,7 @@ def _written_as(output: str, output_format: str | None, *, as_json: bool, as_csv
         return "jsonl" if as_json else "csv"
     if output_format is not None or output == "-":
         return output_format
-    if (told := format_of(output)) == "lines":
-        raise DataError(f"{output}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
-    return told
+    return written_format_of(output)
 
 
 def _read_all(

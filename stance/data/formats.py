@@ -57,6 +57,13 @@ def format_of(path: str) -> str:
     return _SUFFIXES[suffix]
 
 
+def written_format_of(path: str) -> str:
+    """Guess the format of an output. Raises ``DataError`` also for plain lines, which hold no columns."""
+    if (file_format := format_of(path)) not in WRITTEN:
+        raise DataError(f"{path}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+    return file_format
+
+
 def read_rows(stream: IO[bytes], file_format: str, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 

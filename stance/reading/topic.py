@@ -5,9 +5,8 @@ article about sending troops. So where the article has named the target and a st
 words does not, a reminder stands before what is judged: "On sending troops: It would be madness". The model
 sees both words masked.
 
-Measured with the default model on 37 articles: F1 of holder and position 0.646 without, 0.674 with. For every
-statement, the writer's too, it was 0.688, yet the writer's history and money became positions. Leaving out
-what does not name the target lost.
+Reminding of it before every statement, the writer's too, makes positions of history and money; leaving out
+what does not name the target loses positions. Both were tried on articles with gold labels.
 """
 
 from __future__ import annotations
