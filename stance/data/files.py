@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import FORMATS, Row, format_of, read_rows
-from stance.data.rows import BadRows, checked_rows, located
+from stance.data.rows import BadRows, checked_rows, located, opened, unread
 from stance.data.tables import parquet_types
 from stance.errors import DataError
 
@@ -59,7 +59,7 @@ class Files:
         """Return the Arrow types of the first file's columns where it is Parquet, else none."""
         if self.format_of(self.names[0]) != "parquet" or self.names[0] == "-":
             return {}
-        with _opened(self.names[0]) as stream:
+        with opened(self.names[0]) as stream:
             try:
                 return parquet_types(stream)
             except DataError as error:
@@ -69,7 +69,7 @@ class Files:
         """Give each row with its text, file after file, and None in the place of one that is reported."""
         for name in self.names:
             bad = BadRows("standard input" if name == "-" else name, stop=self.stop, report=self.report)
-            with _opened(name) as stream:
+            with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else opened(name) as stream:
                 self._stream = None if name == "-" else stream
                 plain = stream if name == "-" else decompressed(stream, suffix_of(name))
                 rows = located(read_rows(plain, self.format_of(name), self.encoding), bad.file)
@@ -91,22 +91,6 @@ def file_facts(names: Iterable[str]) -> list[list[Any]]:
         try:
             found = Path(name).stat()
         except OSError as error:
-            raise _unread(name, error) from error
+            raise unread(name, error) from error
         told.append([str(Path(name).resolve()), found.st_size, found.st_mtime_ns])
     return told
-
-
-@contextlib.contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(name).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise _unread(name, error) from error
-
-
-def _unread(name: str, error: OSError) -> DataError:
-    return DataError(f"{name}: cannot be read: {error.strerror}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from stance.data.columns import given_names
 from stance.data.compression import decompressed, suffix_of
@@ -83,12 +84,24 @@ def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
 
 def file_rows(path: Path, encoding: str = "utf-8", file_format: str | None = None) -> Iterator[Row | BadRow]:
     """Read the rows of a file of any format. Raises ``DataError`` naming the file where it cannot be read."""
+    with opened(str(path)) as stream:
+        plain = decompressed(stream, suffix_of(str(path)))
+        yield from located(read_rows(plain, file_format or format_of(str(path)), encoding), str(path))
+
+
+@contextlib.contextmanager
+def opened(name: str) -> Iterator[IO[bytes]]:
+    """Open a file to read it; what the system says against it becomes a ``DataError`` that names it."""
     try:
-        with path.open("rb") as stream:
-            plain = decompressed(stream, suffix_of(str(path)))
-            yield from located(read_rows(plain, file_format or format_of(str(path)), encoding), str(path))
+        with Path(name).open("rb") as stream:
+            yield stream
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+        raise unread(name, error) from error
+
+
+def unread(name: str, error: OSError) -> DataError:
+    """Return the error of a file that cannot be read."""
+    return DataError(f"{name}: cannot be read: {error.strerror}")
 
 
 def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
