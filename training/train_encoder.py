@@ -15,6 +15,7 @@ import numpy as np
 from corpus import kinds, read_everything
 from rich.console import Console
 from rich.progress import Progress
+from taught import TAUGHT, read_taught
 
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
@@ -30,9 +31,18 @@ from stance.training.lexical import corpus_hash
 @click.option("--state", type=click.Path(path_type=Path), default=None, help="Where to keep the run's state.")
 @click.option("--epochs", default=Recipe().epochs, show_default=True)
 @click.option("--cue-weight", default=Recipe().cue_weight, show_default=True)
+@click.option(
+    "--taught", type=click.Path(path_type=Path), default=TAUGHT, show_default=True, help="A teacher's scores."
+)
 @click.option("--seed", default=Recipe().seed, show_default=True)
 def main(
-    output: Path, start: str | None, state: Path | None, epochs: int, cue_weight: float, seed: int
+    output: Path,
+    start: str | None,
+    state: Path | None,
+    epochs: int,
+    cue_weight: float,
+    taught: Path,
+    seed: int,
 ) -> None:
     console = Console(stderr=True)
     recipe = replace(Recipe(), epochs=epochs, cue_weight=cue_weight, seed=seed)
@@ -50,6 +60,7 @@ def main(
             fast.target,
             begun,
             recipe,
+            taught=read_taught(taught, [s.text for s in statements]),
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )

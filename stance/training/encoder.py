@@ -180,14 +180,19 @@ def train_encoder(
     start: Start,
     recipe: Recipe,
     *,
+    taught: NDArray[np.float32] | None = None,
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
-    """Fine-tune on the rows that are not ``held`` and calibrate on those that are."""
+    """Fine-tune on the rows that are not ``held`` and calibrate on those that are.
+
+    ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none.
+    """
     heads, labels = label_places(statements)
-    cues = [_cue_span(s) for s in statements]
+    cues = [cue_span(s) for s in statements]
     kept = np.flatnonzero(~held).tolist()
-    examples = Examples([statements[i].text for i in kept], labels[kept], [cues[i] for i in kept])
+    soft = None if taught is None else taught[kept]
+    examples = Examples([statements[i].text for i in kept], labels[kept], [cues[i] for i in kept], soft)
     n_labels = [len(names) for names in heads.values()]
     network, curve = fine_tune(start, table, examples, n_labels, recipe, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
@@ -215,7 +220,8 @@ def head_figures(scores: Floats, heads: dict[str, tuple[str, ...]], labels: Ints
     return figures
 
 
-def _cue_span(statement: Statement) -> tuple[int, int] | None:
+def cue_span(statement: Statement) -> tuple[int, int] | None:
+    """Return where the words lie that decided a statement's label, if it says so."""
     cue = statement.extra.get("cue")
     if not isinstance(cue, str) or not cue or cue not in statement.text:
         return None

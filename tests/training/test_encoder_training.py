@@ -212,3 +212,51 @@ def test_too_few_rows_to_calibrate_on_are_an_error_before_training(tmp_path):
     with pytest.raises(DataError, match=r"rows to calibrate position, and 20 are needed"):
         train_folder(tmp_path / "model", "model", rows, list(range(len(rows))), made_by="a test")
     assert not (tmp_path / "model").exists()
+
+
+def head_loss(scores, labels, given, **settings):
+    recipe = Recipe(**({"smoothing": 0.0, "taught": 0.5, "softening": 2.0} | settings))
+    tensors = [torch.tensor(scores), torch.tensor(labels), None if given is None else torch.tensor(given)]
+    return float(finetuning._head_loss(*tensors, recipe))
+
+
+def cross_entropy(scores, wanted):
+    scores = np.asarray(scores, dtype=float)
+    return float(-(np.asarray(wanted) * (scores - np.log(np.exp(scores).sum()))).sum())
+
+
+def test_the_loss_weighs_the_label_and_the_softened_scores_of_the_teacher():
+    scores, taught = [1.0, -2.0, 0.5], [3.0, 1.0, -1.0]
+    soft = np.exp(np.array(taught) / 2) / np.exp(np.array(taught) / 2).sum()
+    own, met = cross_entropy(scores, [0, 0, 1]), 4 * cross_entropy([0.5, -1.0, 0.25], soft)
+    assert head_loss([scores], [2], [taught]) == pytest.approx((own + met) / 2, rel=1e-5)
+    assert head_loss([scores], [2], [taught], taught=0.0) == pytest.approx(own, rel=1e-5)
+    assert head_loss([scores], [2], None) == pytest.approx(own, rel=1e-5)
+    unknown = [float("nan")] * 3
+    assert head_loss([scores, scores], [2, 2], [taught, unknown]) == pytest.approx(
+        (3 * own + met) / 4, rel=1e-5
+    )
+    assert head_loss([scores, scores], [2, MISSING], [taught, taught]) == pytest.approx(
+        (own + met) / 2, rel=1e-5
+    )
+    assert head_loss([scores], [MISSING], [taught]) == 0.0
+
+
+def test_a_teacher_moves_the_probabilities_towards_its_own(tiny_table):
+    given = examples()
+    flat = np.zeros((len(given.texts), 5), dtype=np.float32)
+
+    recipe = Recipe(epochs=6, encoder_rate=1e-3, head_rate=1e-2, batch_size=16, taught=0.9)
+
+    def confidence(taught):
+        learnt = Examples(given.texts, given.labels, given.cues, taught)
+        network, _ = fine_tune(tiny_start(), tiny_table, learnt, (3, 2), recipe)
+        reader = PieceReader(tiny_start().vocabulary, tiny_table)
+        ids = [[reader.begin, *pieces.ids, reader.end] for pieces in reader(given.texts)]
+        mask = finetuning.padded([[1.0] * len(row) for row in ids])
+        with torch.no_grad():
+            scores = network(network.vectors(finetuning.padded(ids).long(), mask), mask)
+        return [float(head.softmax(dim=1).max(dim=1).values.mean()) for head in scores]
+
+    alone, flattened = confidence(None), confidence(flat)
+    assert all(a - b > 0.02 for a, b in zip(alone, flattened, strict=True)), (alone, flattened)
