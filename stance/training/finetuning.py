@@ -76,7 +76,7 @@ class Recipe:
     clip: float = 1.0
     smoothing: float = 0.05
     cue_weight: float = 0.2
-    taught: float = 0.5
+    taught: float = 0.7
     softening: float = 2.0
     head_weights: tuple[float, ...] = (1.0, 0.5)
     longest: int = 96
