@@ -179,7 +179,7 @@ def input_options(command: Command) -> Command:
         click.option(
             "--format", "input_format", type=click.Choice(FORMATS), help="Instead of the file's suffix."
         ),
-        click.option("--encoding", default="utf-8", show_default=True),
+        click.option("--encoding", default="utf-8", show_default=True, help="The file's encoding."),
         click.option(
             "--on-error",
             type=click.Choice(["stop", "skip"]),

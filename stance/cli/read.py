@@ -62,7 +62,7 @@ and its span.
     help="Also write a page to read: a file; with several articles, a folder.",
 )
 @click.option("--input", "kind", type=click.Choice(["text", "html"]), help="Instead of the file's suffix.")
-@click.option("--encoding", default="utf-8", show_default=True)
+@click.option("--encoding", default="utf-8", show_default=True, help="The file's encoding.")
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),
