@@ -19,14 +19,6 @@ def test_the_examples_give_what_they_show(root):
     assert failures == 0
 
 
-def test_docstring_examples():
-    import stance
-
-    failures, tried = doctest.testmod(stance)
-    assert tried == 2
-    assert failures == 0
-
-
 def test_the_commands_that_it_names_are_there(root):
     text = (root / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^ +stance (\w+)", text, flags=re.MULTILINE))

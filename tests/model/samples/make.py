@@ -4,13 +4,14 @@ A sample is a tiny cascade, with its lexical engine and its encoder as members: 
 ``format_N.json`` holds what each of the three said of a few texts when it was made. Every later library must
 load it and say the same.
 
-When the format changes, raise ``FORMAT_VERSION``, keep what reads the older ones, and run this once: it writes
-the sample of the new version, and never one that is there. A change of how texts are read that makes an older
-sample say something else does so to everybody's models; it needs a new format version, too.
+When the format changes, raise ``FORMAT_VERSION``, keep what reads the older ones, and run this once: it
+writes the sample of the new version, and never one that is there. A change of how texts are read that makes
+an older sample say something else does so to everybody's models; it needs a new format version, too.
 
-The engines learn from the tests' tiny corpus with every fourth label exchanged, so that no probability is near
-0 or 1, where a wrong weight would not show. Their word tables hold a small part of the lexicon. The lexical
-engine has every family of features; the network has two layers of random weights, trained for a little while.
+The engines learn from the tests' tiny corpus with every fourth label exchanged, so that no probability is
+near 0 or 1, where a wrong weight would not show. Their word tables hold a small part of the lexicon. The
+lexical engine has every family of features; the network has two layers of random weights, trained for a
+little while.
 """
 
 from __future__ import annotations
