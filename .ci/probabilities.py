@@ -39,7 +39,9 @@ def main(file: Path) -> int:
         pairs = zip(found[engine]["labels"], expected[engine]["labels"], strict=True)
         apart, changed = np.abs(given - other).max(), sum(a != b for a, b in pairs)
         agrees &= bool(apart <= tolerance) and not changed
-        print(f"{engine}: {len(texts)} statements, {changed} labels changed, probabilities within {apart:.1e}")
+        print(
+            f"{engine}: {len(texts)} statements, {changed} labels changed, probabilities within {apart:.1e}"
+        )
     return 0 if agrees else 1
 
 

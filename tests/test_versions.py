@@ -5,15 +5,11 @@ import tomllib
 
 import pytest
 
-TRIED = ("data", "html", "report")  # the extras that are installed beside the oldest versions
-
 
 def allowed(root):
     """Return the lowest version that pyproject.toml allows of each dependency."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    requirements = [*project["dependencies"], *(line for extra in TRIED for line in extras[extra])]
-    return dict(re.fullmatch(r"([\w.-]+)>=([\d.]+)(?:;.*)?", line).groups() for line in requirements)
+    return dict(re.fullmatch(r"([\w.-]+)>=([\d.]+)", line).groups() for line in project["dependencies"])
 
 
 def tried(root):
@@ -29,11 +25,6 @@ def test_the_lowest_versions_allowed_are_those_tried(root):
     assert {name: numbers(version) for name, version in tried(root).items()} == {
         name: numbers(version) for name, version in allowed(root).items()
     }
-
-
-def test_the_extras_tried_are_those_installed(root):
-    script = (root / ".ci" / "versions").read_text(encoding="utf-8")
-    assert f".[dev,{','.join(TRIED)}]" in script
 
 
 @pytest.mark.parametrize(
