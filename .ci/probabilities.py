@@ -14,8 +14,9 @@ import numpy as np
 import stance
 from stance.data.rows import read_statements
 
-# Apart in probability, and labels changed. The fast engine counts in integers. The encoder's int8 kernels round
-# otherwise from one version of onnxruntime to the next (1.24, 1.28 and 1.32 all differ), given the same pieces.
+# Apart in probability, and labels changed. The fast engine counts in integers. The encoder's int8 kernels
+# round otherwise from one version of onnxruntime to the next (1.24, 1.28 and 1.32 all differ), given the
+# same pieces.
 ALLOWED = {"fast": (1e-5, 0), "accurate": (0.15, 3), "cascade": (0.15, 3)}
 
 
