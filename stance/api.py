@@ -25,7 +25,13 @@ def label(texts: str) -> Judgement: ...  # type: ignore[overload-overlap]  # a s
 @overload
 def label(texts: Iterable[str]) -> list[Judgement]: ...
 def label(texts: str | Iterable[str]) -> Judgement | list[Judgement]:
-    """Judge one text, or a list of texts in order, with the packaged model."""
+    """Judge one text, or a list of texts in order, with the packaged model.
+
+    >>> label("We will not send troops.").position
+    <Position.RULED_OUT: 'ruled_out'>
+    >>> [str(j.position) for j in label(["We will send troops.", "It rained."])]
+    ['open', 'neutral']
+    """
     return _default()(texts) if isinstance(texts, str) else _default().label(texts)
 
 
@@ -35,6 +41,10 @@ def read(text: str, labeler: Labeler | None = None) -> Reading:
     Plain text of any length: a news article, a transcript, a live blog. ``labeler`` judges the statements;
     the packaged model when none is given. Raises ``TypeError`` when the text is no string, and
     ``DataError`` when it is binary data.
+
+    >>> reading = read("“We will not send troops,” Jan Kos said. Anna Lee would send some.")
+    >>> [(row.holder, str(row.position)) for row in reading.positions]
+    [('Jan Kos', 'ruled_out'), ('Anna Lee', 'open')]
     """
     from stance.reading.article import read as read_with  # noqa: PLC0415 – labelling does without
 

@@ -149,7 +149,9 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         column, row = np.concatenate(columns), np.concatenate(rows)
         known = column >= 0
         counts = np.ones(int(known.sum()), dtype=self.dtype)
-        return sp.csr_array((counts, (row[known], column[known])), shape=(len(texts), len(self.keys_)))
+        counted = sp.csr_array((counts, (row[known], column[known])), shape=(len(texts), len(self.keys_)))
+        counted.sum_duplicates()  # older versions of scipy keep them apart
+        return counted
 
 
 def _chunks(texts: list[str]) -> Iterator[list[str]]:

@@ -37,6 +37,9 @@ class Target:
         """Make a target from its terms.
 
         Raises ``DataError`` when there is no noun or a term is blank, ``TypeError`` for one string of terms.
+
+        >>> Target.from_terms("rates", nouns=["rate rise"], verbs=["raise rates"]).nouns
+        ('rate rise',)
         """
         if any(isinstance(group, str) for group in (nouns, verbs, modifiers)):
             raise TypeError("nouns, verbs and modifiers are lists of terms, not one string")

@@ -13,9 +13,10 @@ from stance.cli.options import EXIT_ERROR, err, load_for, out, report_errors, ta
 from stance.errors import DataError
 from stance.render.behaviour import outcomes_markdown, outcomes_view
 
-_EXAMPLES = """Try a model on behavioural tests: what it must be able to do, what must not change its
-answer, and which way a change must move it. SUITES is a folder of suites of your own; else those that
-come with the library.
+_EXAMPLES = """Try a model on behavioural tests.
+
+They say what it must be able to do, what must not change its answer, and which way a change must move it.
+SUITES is a folder of suites of your own; else those that come with the library.
 
 \b
   stance check

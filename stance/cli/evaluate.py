@@ -36,8 +36,10 @@ _OF_ROWS = (
     "slice_by", "second", "against", "worst", "page",
 )  # fmt: skip
 _SPELT = {"label_name": "label", "text_name": "text", "input_format": "format", "page": "report"}
-_EXAMPLES = """Measure a model on labelled statements: macro-F1, accuracy and figures by label with their 95%
-intervals, the confusion, calibration, and what abstaining where unsure gains.
+_EXAMPLES = """Measure a model on labelled statements, or on articles.
+
+Gives macro-F1, accuracy and figures by label with their 95% intervals, the confusion, calibration, and what
+abstaining where unsure gains.
 
 \b
   stance evaluate fixtures/statements.jsonl

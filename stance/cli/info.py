@@ -11,7 +11,9 @@ from stance.cli.options import model_option, out, report_errors
 from stance.model.labeler import load
 from stance.version import __version__
 
-_EXAMPLES = """Say which library and which model these are: labels, training data, figures, files and hashes.
+_EXAMPLES = """Say which library and which model these are.
+
+Its labels, training data, figures, files and hashes are shown.
 
 \b
   stance info

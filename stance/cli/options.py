@@ -87,6 +87,12 @@ def target_option(command: Command) -> Command:
     return option(command)
 
 
+def encoding_option(command: Command) -> Command:
+    """Add ``--encoding``."""
+    option = click.option("--encoding", default="utf-8", show_default=True, help="The file's encoding.")
+    return option(command)
+
+
 @functools.lru_cache(maxsize=1)  # each of several processes loads it once
 def loaded(model: str | None, target: str | None) -> Labeler:
     """Load a model as ``load_for`` does, or return the one that was loaded last."""
@@ -179,7 +185,7 @@ def input_options(command: Command) -> Command:
         click.option(
             "--format", "input_format", type=click.Choice(FORMATS), help="Instead of the file's suffix."
         ),
-        click.option("--encoding", default="utf-8", show_default=True),
+        encoding_option,
         click.option(
             "--on-error",
             type=click.Choice(["stop", "skip"]),

@@ -14,6 +14,7 @@ import click
 from stance.cli.options import (
     EXIT_ROWS_LEFT_OUT,
     bulk_options,
+    encoding_option,
     err,
     loaded,
     model_option,
@@ -62,7 +63,7 @@ and its span.
     help="Also write a page to read: a file; with several articles, a folder.",
 )
 @click.option("--input", "kind", type=click.Choice(["text", "html"]), help="Instead of the file's suffix.")
-@click.option("--encoding", default="utf-8", show_default=True)
+@encoding_option
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),

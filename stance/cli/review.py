@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stance.cli.options import err, model_option, report_errors
+from stance.cli.options import encoding_option, err, model_option, report_errors
 from stance.data.formats import Row
 from stance.data.rows import CHECKED, BadRows, beside, file_rows, text_rows
 from stance.data.sink import open_sink
@@ -14,7 +14,7 @@ from stance.errors import DataError
 from stance.evaluation.review import candidates
 from stance.model.labeler import load
 
-_EXAMPLES = """Choose the rows of DATA to look at next, and write them as a CSV to fill in.
+_EXAMPLES = """Choose rows of DATA to look at next, and write a CSV to fill in.
 
 \b
   stance review statements.csv -o to_label.csv
@@ -33,7 +33,7 @@ model's, those of a model trained on the other rows of DATA. Fill in the column 
 @click.option("-n", "--number", default=100, show_default=True, type=click.IntRange(1), help="Rows at most.")
 @click.option("--label", "label_name", default=None, help="The column of the label; else “position”.")
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
-@click.option("--encoding", default="utf-8", show_default=True)
+@encoding_option
 @click.option("--out-of-fold", is_flag=True, help="Judge each row by a model trained on the others.")
 @model_option
 @report_errors

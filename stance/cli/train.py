@@ -12,7 +12,7 @@ from stance.cli.options import bad_rows, end, err, input_options, report_errors
 from stance.data.rows import Statement, read_checked, read_statements
 from stance.errors import DataError, MissingExtraError
 
-_EXAMPLES = """Train a model on the labelled statements of DATA and write its folder.
+_EXAMPLES = """Train a model on the statements of DATA and write its folder.
 
 \b
   stance train my_labels.csv -o my_model/
@@ -32,8 +32,20 @@ pip install 'troop-stance[encoder]'.
 
 @click.command(help=_EXAMPLES)
 @click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--engine", type=click.Choice(["lexical", "encoder"]), default="lexical", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The model's folder.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["lexical", "encoder"]),
+    default="lexical",
+    show_default=True,
+    help="Words and cues with weights, or a sentence encoder.",
+)
 @click.option("--add", is_flag=True, help="Learn from the library's own corpus too (lexical).")
 @click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
 @click.option(

@@ -71,18 +71,33 @@ class Labeler:
 
         With ``min_confidence`` (0 to 1) the position of a less sure judgement is None. Raises
         ``TypeError`` naming the first text that is no string.
+
+        >>> labeler = load("fast")
+        >>> [str(j.position) for j in labeler.label(["We will send troops.", "No troops, ever."])]
+        ['open', 'ruled_out']
+        >>> labeler.label(["Troops?"], min_confidence=0.99)[0].position is None
+        True
         """
         _check_confidence(min_confidence)
         return self._judge(check_texts(texts), min_confidence)
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
-        """Return calibrated probabilities: float64 (n_texts, n_positions), columns as ``positions``."""
+        """Return calibrated probabilities: float64 (n_texts, n_positions), columns as ``positions``.
+
+        >>> load("fast").predict_proba(["We will send troops.", "It rained."]).shape
+        (2, 3)
+        """
         return softmax(self._scorer.scores(check_texts(texts))[:, self._bounds[_POSITION]])
 
     def stream(
         self, texts: Iterable[str], batch_size: int = 4096, min_confidence: float | None = None
     ) -> Iterator[Judgement]:
-        """Judge texts one after another, holding no more than ``batch_size`` of them in memory."""
+        """Judge texts one after another, holding no more than ``batch_size`` of them in memory.
+
+        >>> lines = (f"We will send {n} soldiers." for n in range(3))
+        >>> [str(j.position) for j in load("fast").stream(lines, batch_size=2)]
+        ['open', 'open', 'open']
+        """
         check_no_single(texts)
         _check_confidence(min_confidence)
         if batch_size < 1:
@@ -99,6 +114,10 @@ class Labeler:
         The columns are position, probability_… of each position, rounded to six decimals, sentiment,
         abstained and model. Where a text is missing (None, NaN), all are None. ``texts`` is a list or the
         column of a table. Raises ``TypeError`` naming the first text that is another thing.
+
+        >>> columns = load("fast").columns(["We will send troops.", None])
+        >>> columns["position"], columns["abstained"]
+        (['open', None], [False, None])
         """
         _check_confidence(min_confidence)
         items = texts_or_none(texts)
@@ -131,13 +150,24 @@ class Labeler:
         """Explain the score of a position, of the likeliest one when none is named.
 
         Raises ``ValueError`` for a position that the model does not know.
+
+        >>> told = load("fast").explain("We will not send troops.", "ruled_out")
+        >>> told.evidence[0].text
+        'We will not send troops'
+        >>> abs(sum(e.contribution for e in told.evidence) - told.score) < 1e-9
+        True
         """
         if label is None:
             return self(text).explanation
         return self._explain(check_text(text), label)
 
     def with_target(self, target: Target) -> Self:
-        """Return a labeler for another target, with the same weights."""
+        """Return a labeler for another target, with the same weights.
+
+        >>> missiles = Target.from_terms("missiles", nouns=["cruise missile"], verbs=["supply"])
+        >>> str(load("fast").with_target(missiles)("We will not supply cruise missiles.").position)
+        'ruled_out'
+        """
         return type(self)(self._scorer.with_target(target), self.manifest, target)
 
     def _explain(self, text: str, label: str) -> Explanation:
@@ -193,6 +223,12 @@ def load(model: str | Path | None = None) -> Labeler:
     "fast" is the lexical engine alone, "accurate" the encoder alone.
 
     Raises ``ModelNotFoundError``, ``ModelDamagedError`` or ``ModelVersionError``.
+
+    >>> labeler = load("fast")
+    >>> [str(position) for position in labeler.positions]
+    ['open', 'ruled_out', 'neutral']
+    >>> str(labeler("Nothing is off the table when it comes to ground troops.").position)
+    'open'
     """
     name = str(_DEFAULT if model is None else model)
     folder = _ENGINES.get(name, Path(name))

@@ -19,7 +19,7 @@ from stance.reading.statements import Passage, Voice, find_statements
 from stance.reading.topic import Topic, topic_of
 
 SCHEMA = 1  # of Reading.to_dict
-_TIMES = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
+_TIMES = re.compile(r"^[^\S\n]*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
 _FEWEST_TIMES = 3
 _MARKS = frozenset('“„‘«"')  # of somebody's own words within a report
 

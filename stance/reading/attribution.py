@@ -241,13 +241,13 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
     first = subject_of(text, sentence.mentions, tokens, known)
-    listed = [] if first is None else alongside(text, sentence.mentions, first)
+    listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
     for before, mention in itertools.pairwise(sentence.mentions):
         k = places[mention.start]
         if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
             continue
         begin = tokens[cuts[-1]].start
-        if before.start < begin or (cuts[-1] == 0 and mention in listed):
+        if before.start < begin or (cuts[-1] == 0 and mention.start in listed):
             continue
         joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
         if joint is None or (joint == "," and not leading) or not does(tokens, mention):

@@ -6,6 +6,8 @@ quotations, for whose words they are is said there.
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -38,6 +40,8 @@ _LONGEST_HEADING = 200  # characters
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
 _NEAR_WORDS = 7
+
+_START, _END = operator.attrgetter("span.start"), operator.attrgetter("span.end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,9 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     found = []
     for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):
         tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
-        inside = [q for q in quotations if q.span.start < piece.end and q.span.end > piece.start]
-        found.append(Sentence(piece, inside, tokens, mentions_of(tokens)))
+        first = bisect.bisect_right(quotations, piece.start, key=_END)
+        behind = bisect.bisect_left(quotations, piece.end, key=_START)
+        found.append(Sentence(piece, quotations[first:behind], tokens, mentions_of(tokens)))
     return Paragraph(span, body, speaker, heading, found)
 
 

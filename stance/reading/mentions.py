@@ -22,6 +22,7 @@ _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 _LONGEST_TITLE = 4  # words of an office before its noun
+_MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
 _START = operator.attrgetter("start")
 
 
@@ -84,6 +85,7 @@ class _Phrase:
     gender: str = ""
     definite: bool = True
     quantified: bool = False
+    n_owners: int = 0
 
 
 _Found = tuple[Mention | None, int]  # with the place of the word behind it
@@ -124,8 +126,8 @@ class _Finder:
         low = self.tokens[i].low
         return low in DETERMINERS or low in OWNING
 
-    def _at(self, i: int) -> _Found:
-        """Read the mention whose phrase begins at a word."""
+    def _at(self, i: int, n_owners: int = 0) -> _Found:
+        """Read the mention whose phrase begins at a word, behind so many names whose it is."""
         token = self.tokens[i]
         if token.low in PRONOUNS and not token.possessive:
             if token.low == "i" and token.text != "I":
@@ -137,7 +139,7 @@ class _Finder:
             ), i + 1
         if (of_them := self._of_them(i)) is not None:
             return of_them, i + 3
-        phrase = _Phrase(i)
+        phrase = _Phrase(i, n_owners=n_owners)
         j = i
         while j < len(self.tokens) and (j == i or self.tokens[j].joined):
             step = self._step(phrase, j)
@@ -451,7 +453,7 @@ class _Finder:
             k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
         ]
         if titles and titles[-1] > 0:  # "Illinois Gov. X": what stands before the title is whose it is
-            behind, end = self._at(i + titles[-1])
+            behind, end = self._at(i + titles[-1], phrase.n_owners)
             if behind is not None and behind.kind is Kind.PERSON:
                 before = [t.text for t in run[: titles[-1]] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
@@ -519,8 +521,8 @@ class _Finder:
         office = (follows.low in words.roles and not self._is_plain_noun(after)) or (
             follows.low in words.role_words and self._leads_to_head(after)
         )
-        if office or (possessive and self._heads(follows)):
-            behind, end = self._at(after)
+        if (office or (possessive and self._heads(follows))) and phrase.n_owners < _MOST_OWNERS:
+            behind, end = self._at(after, phrase.n_owners + 1)
             if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
                 return self._begun(phrase, behind, name), end
             if behind is not None and behind.kind is Kind.GROUP and possessive:
@@ -589,7 +591,8 @@ class _Finder:
                 joined.append(mention)
                 continue
             person, role = (mention, last) if mention.kind is Kind.PERSON else (last, mention)
-            del joined[joined.index(last) :]
+            while joined.pop() is not last:
+                pass  # what belongs to the office
             joined.append(
                 replace(
                     person,
@@ -610,7 +613,8 @@ class _Finder:
             if voice.owner or not voice.speaks_for or named.kind is Kind.PRONOUN:
                 continue
             behind = bisect.bisect_left(self.tokens, voice.end, key=_START)
-            between = [t.low for t in self.tokens[behind:] if t.start < named.start]
+            end = bisect.bisect_left(self.tokens, named.start, behind, key=_START)
+            between = [t.low for t in self.tokens[behind:end]]
             speaks = voice.role.rpartition(" ")[2].startswith("spokes")
             if between in (["for"], ["of"]) or (
                 between in (["in"], ["at"]) and speaks and named.kind is Kind.STATE

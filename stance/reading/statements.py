@@ -41,8 +41,8 @@ _IS = re.compile(  # what somebody is, which is no position
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,60}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
-_INTERVIEW = re.compile(
-    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b[^\n]*$", re.IGNORECASE
+_INTERVIEW = re.compile(  # in the last line of a paragraph
+    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
 )
 _ELLIPTIC = re.compile(
     r"\b(?:(?:said|did|does|says|done|thinks?|argues?|argued) (?:the same|so too|likewise)"
@@ -120,10 +120,10 @@ class _Article:
         self.is_transcript = sum(bool(p.speaker) for p in self.paragraphs) >= _FEWEST
         self.interview_from = self._interview_from()
         self.author = self._author()
+        self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
 
     def passages(self) -> Iterator[Passage]:
-        interviewee = self._interviewee()
         turn: Holder | None = None
         asked: Paragraph | None = None
         asking = self._asking()
@@ -134,7 +134,7 @@ class _Article:
                     asked = p
                     yield from self._questions(p)
                 else:
-                    yield from self._speech(p, interviewee, asked)
+                    yield from self._speech(p, self.interviewee, asked)
             elif self.is_transcript and (p.speaker or begun):
                 if p.speaker:
                     begun, asks = True, p.speaker in asking
@@ -157,11 +157,14 @@ class _Article:
         n = len(self.paragraphs)
         if self.is_transcript:
             return n
-        for i, p in enumerate(self.paragraphs):
-            if _INTERVIEW.search(self.text, p.span.start, p.span.end):
-                asks = [self.text[q.span.end - 1] == "?" for q in self.paragraphs[i + 1 :]]
-                if sum(asks[::2]) >= _FEWEST and sum(asks[::2]) > 2 * sum(asks[1::2]):
-                    return i + 1
+        asking = [0] * (n + 2)  # how many of every second paragraph from one on are questions
+        for i in reversed(range(n)):
+            asking[i] = asking[i + 2] + (self.text[self.paragraphs[i].span.end - 1] == "?")
+        for i, p in enumerate(self.paragraphs, start=1):
+            last_line = max(p.span.start, self.text.rfind("\n", p.span.start, p.span.end) + 1)
+            takes_turns = asking[i] >= _FEWEST and asking[i] > 2 * asking[i + 1]
+            if takes_turns and _INTERVIEW.search(self.text, last_line, p.span.end):
+                return i
         return n
 
     def _interviewee(self) -> Holder | None:
@@ -210,7 +213,7 @@ class _Article:
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
         if speaker in _ANSWERS:
-            return self._interviewee()
+            return self.interviewee
         name = re.sub(r"\s*\([^)]*\)", "", speaker)
         name = name.title() if name.isupper() else name
         found = [

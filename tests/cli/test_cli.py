@@ -13,13 +13,6 @@ def run(*arguments, given=None):
     return CliRunner().invoke(main, [str(a) for a in arguments], input=given)
 
 
-@pytest.mark.parametrize("command", [[], ["label"], ["explain"], ["evaluate"], ["info"]])
-def test_help_shows_an_example(command):
-    result = run(*command, "--help")
-    assert result.exit_code == 0
-    assert "  stance " in result.stdout
-
-
 def test_label_csv_to_a_file(tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("id,text\n7,We will not send troops.\n8,Good morning.\n", encoding="utf-8")

@@ -76,11 +76,6 @@ def test_what_cannot_be_read(article, tmp_path):
     assert run().exit_code == 2
 
 
-def test_help_shows_an_example():
-    result = CliRunner().invoke(main, ["read", "--help"])
-    assert "  stance read article.txt" in result.stdout
-
-
 def test_gold_articles_are_measured(root):
     folder = str(root / "fixtures" / "articles")
     shown = CliRunner().invoke(main, ["evaluate", folder, "-m", "fast"])

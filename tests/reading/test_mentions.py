@@ -100,3 +100,10 @@ def test_spans_are_those_of_the_text():
     text = "On Monday Prime Minister Wojciech Zarzycki replied."
     (mention,) = mentions_of(tokens_of(text, 0, len(text)))
     assert text[mention.start : mention.end] == "Prime Minister Wojciech Zarzycki"
+
+
+def test_an_endless_chain_of_owners_is_read():
+    chain = found("Kos's " * 5_000 + "party voted.")
+    assert len(chain) == 1_001
+    assert {name for _, name, _, _ in chain} == {"Kos", "party"}
+    assert [m[1] for m in found("Kos's Lee's party's leader, Jan Bok, left.")] == ["Jan Bok"]
