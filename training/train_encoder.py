@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_everything
+from corpus import kinds, read_everything, read_targets
 from rich.console import Console
 from rich.progress import Progress
 from taught import TAUGHT, read_taught
@@ -50,9 +50,11 @@ def main(
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
-    begun = read_start(start, [s.text for s in statements], fast.table, recipe.dropout)
+    others = read_targets()
+    beside = [s for _, rows in others for s in rows]
+    begun = read_start(start, [s.text for s in statements + beside], fast.table, recipe.dropout)
     with Progress(console=console) as bar:
-        task = bar.add_task("fine-tuning", total=count_steps(len(kept), recipe))
+        task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside), recipe))
         trained = train_encoder(
             statements,
             held,
@@ -61,6 +63,7 @@ def main(
             begun,
             recipe,
             taught=read_taught(taught, [s.text for s in statements]),
+            others=others,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
@@ -75,7 +78,12 @@ def main(
         trained.figures,
         encoder_versions(),
     )
-    facts = {"n_statements": len(kept), "corpus_sha256": sha256} | trained.facts()
+    facts = {
+        "n_statements": len(kept),
+        "corpus_sha256": sha256,
+        "n_statements_on_other_targets": len(beside),
+        "other_targets": [target.name for target, _ in others],
+    } | trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():
         before = f"{trained.unquantized[head].macro_f1.value:.4f} before quantization"

@@ -95,20 +95,25 @@ def main(start: Path, state: Path | None, output: Path) -> None:
     table = open_folder(PACKAGED / FAST)[0].learnt.table
     encoder = Behind(start)
     begun = Start(encoder, encoder.vocabulary, START_SHA256)
-    examples = Examples([texts[i] for i in kept], labels[kept], [cue_span(statements[i]) for i in kept])
     n_labels = [len(names) for names in heads.values()]
+    reader = PieceReader(encoder.vocabulary, table)
+    examples = Examples(
+        reader([texts[i] for i in kept]),
+        labels[kept],
+        [cue_span(statements[i]) for i in kept],
+        np.full((len(kept), sum(n_labels)), np.nan, dtype=np.float32),
+    )
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("fine-tuning", total=count_steps(len(kept), RECIPE))
         network, _ = fine_tune(
             begun,
-            table,
             examples,
             n_labels,
             RECIPE,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
-    scores = score(network, PieceReader(encoder.vocabulary, table), texts)
+    scores = score(network, reader, texts)
     save_taught(output, texts, scores)
     for head, figures in head_figures(scores[held], heads, labels[held]).items():
         print(f"{head}: held-out macro-F1 of the teacher {figures.macro_f1.value:.4f}")

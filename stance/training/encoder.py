@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError, ModelDamagedError
 from stance.evaluation.metrics import Figures, figures_of
-from stance.lexicon.table import WordTable
+from stance.lexicon.table import WordTable, recompile
 from stance.model.calibration import best_temperature, softmax
 from stance.model.encoder import EncoderScorer, EncoderWeights
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, check_replaceable, open_folder, save_encoder
 from stance.model.scorer import columns_of
+from stance.pieces import PieceReader
 from stance.render.card import model_card
 from stance.target import Target
 from stance.training.export import export, go_on_from
@@ -181,20 +182,29 @@ def train_encoder(
     recipe: Recipe,
     *,
     taught: NDArray[np.float32] | None = None,
+    others: Sequence[tuple[Target, Sequence[Statement]]] = (),
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
     """Fine-tune on the rows that are not ``held`` and calibrate on those that are.
 
-    ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none.
+    ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
+    ``others``: statements with their positions on other targets, all of them learnt from.
     """
     heads, labels = label_places(statements)
-    cues = [cue_span(s) for s in statements]
-    kept = np.flatnonzero(~held).tolist()
-    soft = None if taught is None else taught[kept]
-    examples = Examples([statements[i].text for i in kept], labels[kept], [cues[i] for i in kept], soft)
     n_labels = [len(names) for names in heads.values()]
-    network, curve = fine_tune(start, table, examples, n_labels, recipe, state=state, progress=progress)
+
+    def examples_of(rows: Sequence[Statement], its_table: WordTable, places: Ints, scores: Any) -> Examples:
+        pieces = PieceReader(start.vocabulary, its_table)([s.text for s in rows])
+        none = np.full((len(rows), sum(n_labels)), np.nan, dtype=np.float32)
+        return Examples(pieces, places, [cue_span(s) for s in rows], none if scores is None else scores)
+
+    kept = np.flatnonzero(~held)
+    own = [statements[i] for i in kept]
+    examples = examples_of(own, table, labels[kept], None if taught is None else taught[kept])
+    for other, rows in others:
+        examples += examples_of(rows, recompile(table, other, target), _places_in(heads, rows), None)
+    network, curve = fine_tune(start, examples, n_labels, recipe, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     full, small = (
         _calibrated(_weights(network, quantized, table, start, heads, target), texts, labels[held])
@@ -208,6 +218,15 @@ def train_encoder(
         figures=head_figures(EncoderScorer(small).scores(texts), heads, labels[held]),
         unquantized=head_figures(EncoderScorer(full).scores(texts), heads, labels[held]),
     )
+
+
+def _places_in(heads: dict[str, tuple[str, ...]], statements: Sequence[Statement]) -> Ints:
+    """Return the places of labels among those of heads that others have made: (n, n_heads)."""
+    columns = []
+    for head, names in heads.items():
+        places = {name: i for i, name in enumerate(names)}
+        columns.append([places.get(getattr(s, head), MISSING) for s in statements])
+    return np.array(columns, dtype=np.int64).T
 
 
 def head_figures(scores: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> dict[str, Figures]:

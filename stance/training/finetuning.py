@@ -31,7 +31,9 @@ from transformers import AutoModel, AutoTokenizer, logging
 from stance.errors import DataError, ModelNotFoundError
 from stance.lexicon.table import WordTable
 from stance.pieces import (
+    BEGIN,
     CONTINUES,
+    END,
     NAME_PIECE,
     NUMBER_PIECE,
     SPECIAL,
@@ -91,15 +93,24 @@ GO_ON = Recipe(epochs=4, encoder_rate=5e-5, batch_size=16)
 class Examples:
     """What is learnt from: one entry a statement.
 
-    ``labels``: int64 (n, n_heads), the place of each head's label, or -100 where there is none;
-    ``cues``: character spans, or None; ``taught``: float32 (n, n_outputs), the teacher's scores, NaN where
-    it gave none, or None.
+    ``pieces``: by the vocabulary of the start weights, the target of the statement masked; ``labels``: int64
+    (n, n_heads), the place of each head's label, or -100 where there is none; ``cues``: character spans, or
+    None; ``taught``: float32 (n, n_outputs), the teacher's scores, NaN where it gave none.
     """
 
-    texts: Sequence[str]
+    pieces: Sequence[Pieces]
     labels: NDArray[np.int64]
     cues: Sequence[tuple[int, int] | None]
-    taught: NDArray[np.float32] | None = None
+    taught: NDArray[np.float32]
+
+    def __add__(self, other: Examples) -> Examples:
+        """Return the examples of both, one after the other."""
+        return Examples(
+            [*self.pieces, *other.pieces],
+            np.concatenate([self.labels, other.labels]),
+            [*self.cues, *other.cues],
+            np.concatenate([self.taught, other.taught]),
+        )
 
 
 @dataclass(slots=True)
@@ -205,14 +216,14 @@ class _Rows:
     ids: list[list[int]]
     on_cue: list[list[float]]
     labels: NDArray[np.int64]
-    taught: NDArray[np.float32] | None
+    taught: NDArray[np.float32]
 
 
-def _rows_of(examples: Examples, reader: PieceReader, longest: int) -> _Rows:
+def _rows_of(examples: Examples, begin: int, end: int, longest: int) -> _Rows:
     ids, on_cue = [], []
-    for pieces, cue in zip(reader(examples.texts), examples.cues, strict=True):
+    for pieces, cue in zip(examples.pieces, examples.cues, strict=True):
         kept = longest - 2
-        ids.append([reader.begin, *pieces.ids[:kept], reader.end])
+        ids.append([begin, *pieces.ids[:kept], end])
         on_cue.append([0.0, *_marks(pieces, cue)[:kept], 0.0])
     return _Rows(ids, on_cue, examples.labels, examples.taught)
 
@@ -248,7 +259,7 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
     vectors = network.vectors(ids, mask)
     loss = torch.zeros(())
     every_head = network(vectors, mask)
-    taught = _taught(rows, chosen, [scores.shape[1] for scores in every_head])
+    taught = torch.from_numpy(rows.taught[chosen]).split([scores.shape[1] for scores in every_head], dim=1)
     for head, scores in enumerate(every_head):
         loss = loss + recipe.head_weights[head] * _head_loss(scores, labels[:, head], taught[head], recipe)
     on_cue = padded([rows.on_cue[i] for i in chosen]) > 0
@@ -265,31 +276,23 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
     return loss
 
 
-def _taught(rows: _Rows, chosen: NDArray[np.int64], widths: Sequence[int]) -> Sequence[Tensor | None]:
-    """Return the teacher's scores of the chosen rows, one entry a head."""
-    if rows.taught is None:
-        return [None] * len(widths)
-    parts = np.split(rows.taught[chosen], np.cumsum(widths)[:-1], axis=1)
-    return [torch.tensor(part) for part in parts]
+def _head_loss(scores: Tensor, labels: Tensor, taught: Tensor, recipe: Recipe) -> Tensor:
+    """Return the mean loss of the rows that a label or the teacher says something of, 0 where there are none.
 
-
-def _head_loss(scores: Tensor, labels: Tensor, taught: Tensor | None, recipe: Recipe) -> Tensor:
-    """Return the mean loss of the labelled rows, from the label and from the teacher where there is one."""
+    A row without a label is learnt from the teacher alone.
+    """
     labelled = labels != MISSING
-    if not bool(labelled.any()):
-        return torch.zeros(())
-    scores, labels = scores[labelled], labels[labelled]
-    own = functional.cross_entropy(scores, labels, label_smoothing=recipe.smoothing, reduction="none")
-    if taught is None:
-        return own.mean()
-    soft = taught[labelled] / recipe.softening
+    soft = taught / recipe.softening
     there = soft.isfinite().all(dim=1)
+    own = functional.cross_entropy(
+        scores, labels, ignore_index=MISSING, label_smoothing=recipe.smoothing, reduction="none"
+    )
     # A gradient shrinks with the square of the temperature (Hinton et al., 2015).
-    met = functional.cross_entropy(
+    met = recipe.softening**2 * functional.cross_entropy(
         scores / recipe.softening, soft.nan_to_num().softmax(dim=1), reduction="none"
     )
-    share = recipe.taught * there
-    return ((1 - share) * own + share * met * recipe.softening**2).mean()
+    share = there * torch.where(labelled, recipe.taught, 1.0)
+    return ((1 - share) * own + share * met).sum() / (labelled | there).sum().clamp(min=1)
 
 
 @dataclass(slots=True)
@@ -333,7 +336,6 @@ class _Run:
 
 def fine_tune(
     start: Start,
-    table: WordTable,
     examples: Examples,
     n_labels: Sequence[int],
     recipe: Recipe,
@@ -353,10 +355,10 @@ def fine_tune(
             with torch.no_grad():
                 layer.weight.copy_(known[0])
                 layer.bias.copy_(known[1])
-    rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
+    rows = _rows_of(examples, *map(start.vocabulary.index, (BEGIN, END)), recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
-    taught = None if rows.taught is None else hashlib.sha256(rows.taught.tobytes()).hexdigest()
+    taught = hashlib.sha256(rows.taught.tobytes()).hexdigest()
     learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), taught, start.source)
     key = hashlib.sha256(repr(learnt_from).encode()).hexdigest()
     if state is not None and not state.parent.is_dir():

@@ -26,6 +26,14 @@ def test_the_better_engine_weighs_more_and_the_weights_are_those_of_a_head():
     assert mixture.columns == (slice(0, 3), slice(3, 5))
 
 
+def test_sentiment_is_the_encoders_wherever_it_is_asked():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, HEADS, labels)
+    assert mixture.fast[3:].tolist() == [0.0, 0.0]
+    assert (mixture.accurate[3:] > 0).all()
+    assert (mixture.fast[:3] > 0).all()
+
+
 def test_the_lexical_engine_decides_only_what_costs_next_to_nothing():
     weak, strong, labels = rows()
     mixture = fit_mixture(weak, strong, HEADS, labels)
