@@ -1,8 +1,9 @@
 """Make the packaged encoder from the corpus: ``python training/train_encoder.py``.
 
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
-whose word table is taken. One event in ten is held out to calibrate. With ``--state`` a run that was stopped
-goes on from its last whole epoch. ``mix.py`` then makes the cascade.
+whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
+statements on other targets, and the scores of a larger encoder that ``train_teacher.py`` kept. With
+``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def main(
     others = read_targets()
     beside = [s for _, rows in others for s in rows]
     begun = read_start(start, [s.text for s in statements + beside], fast.table, recipe.dropout)
+    scores = read_taught(taught, [s.text for s in statements])
+    n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
     with Progress(console=console) as bar:
         task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside), recipe))
         trained = train_encoder(
@@ -62,7 +65,7 @@ def main(
             fast.target,
             begun,
             recipe,
-            taught=read_taught(taught, [s.text for s in statements]),
+            taught=scores,
             others=others,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
@@ -73,7 +76,9 @@ def main(
         "encoder",
         "python training/train_encoder.py",
         [statements[i] for i in kept],
-        kinds(sum(measured[i] for i in kept)),
+        f"{kinds(sum(measured[i] for i in kept))} Of {n_taught} the scores of a larger encoder, "
+        "all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from as well as the "
+        f"label; and beside them {len(beside)} statements on {len(others)} other targets.",
         sha256,
         trained.figures,
         encoder_versions(),
@@ -81,8 +86,10 @@ def main(
     facts = {
         "n_statements": len(kept),
         "corpus_sha256": sha256,
+        "n_taught": n_taught,
         "n_statements_on_other_targets": len(beside),
         "other_targets": [target.name for target, _ in others],
+        "other_targets_sha256": corpus_hash(beside),
     } | trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():

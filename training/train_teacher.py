@@ -29,7 +29,17 @@ from stance.model.labeler import PACKAGED
 from stance.model.packing import FAST, open_folder
 from stance.pieces import BEGIN, END, SPECIAL, UNKNOWN, PieceReader
 from stance.training.encoder import cue_span, head_figures, held_out_rows, label_places
-from stance.training.finetuning import LIKE, Examples, Network, Recipe, Start, count_steps, fine_tune, padded
+from stance.training.finetuning import (
+    LIKE,
+    Examples,
+    Network,
+    Recipe,
+    Start,
+    count_steps,
+    fine_tune,
+    padded,
+    untaught,
+)
 
 START_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 RECIPE = Recipe(epochs=1, encoder_rate=5e-5, warm_up=0.06)
@@ -101,7 +111,7 @@ def main(start: Path, state: Path | None, output: Path) -> None:
         reader([texts[i] for i in kept]),
         labels[kept],
         [cue_span(statements[i]) for i in kept],
-        np.full((len(kept), sum(n_labels)), np.nan, dtype=np.float32),
+        untaught(len(kept), sum(n_labels)),
     )
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("fine-tuning", total=count_steps(len(kept), RECIPE))

@@ -39,6 +39,7 @@ from stance.training.finetuning import (
     classifier_of,
     count_steps,
     fine_tune,
+    untaught,
 )
 from stance.training.lexical import corpus_hash, heads_of, library_versions
 from stance.values import in_order
@@ -193,17 +194,21 @@ def train_encoder(
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
-
-    def examples_of(rows: Sequence[Statement], its_table: WordTable, places: Ints, scores: Any) -> Examples:
-        pieces = PieceReader(start.vocabulary, its_table)([s.text for s in rows])
-        none = np.full((len(rows), sum(n_labels)), np.nan, dtype=np.float32)
-        return Examples(pieces, places, [cue_span(s) for s in rows], none if scores is None else scores)
-
-    kept = np.flatnonzero(~held)
-    own = [statements[i] for i in kept]
-    examples = examples_of(own, table, labels[kept], None if taught is None else taught[kept])
+    n_outputs = sum(n_labels)
+    kept = np.flatnonzero(~held).tolist()
+    examples = Examples(
+        PieceReader(start.vocabulary, table)([statements[i].text for i in kept]),
+        labels[kept],
+        [cue_span(statements[i]) for i in kept],
+        untaught(len(kept), n_outputs) if taught is None else taught[kept],
+    )
     for other, rows in others:
-        examples += examples_of(rows, recompile(table, other, target), _places_in(heads, rows), None)
+        examples += Examples(
+            PieceReader(start.vocabulary, recompile(table, other, target))([s.text for s in rows]),
+            _places_in(heads, rows),
+            [cue_span(s) for s in rows],
+            untaught(len(rows), n_outputs),
+        )
     network, curve = fine_tune(start, examples, n_labels, recipe, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     full, small = (

@@ -113,6 +113,11 @@ class Examples:
         )
 
 
+def untaught(n_rows: int, n_outputs: int) -> NDArray[np.float32]:
+    """Return the scores of rows that no teacher has seen: NaN, (n_rows, n_outputs)."""
+    return np.full((n_rows, n_outputs), np.nan, dtype=np.float32)
+
+
 @dataclass(slots=True)
 class Start:
     """Where fine-tuning begins: an encoder, the vocabulary of its pieces, and classifiers if there are any.
@@ -259,7 +264,7 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
     vectors = network.vectors(ids, mask)
     loss = torch.zeros(())
     every_head = network(vectors, mask)
-    taught = torch.from_numpy(rows.taught[chosen]).split([scores.shape[1] for scores in every_head], dim=1)
+    taught = torch.split(torch.from_numpy(rows.taught[chosen]), [s.shape[1] for s in every_head], dim=1)
     for head, scores in enumerate(every_head):
         loss = loss + recipe.head_weights[head] * _head_loss(scores, labels[:, head], taught[head], recipe)
     on_cue = padded([rows.on_cue[i] for i in chosen]) > 0
@@ -355,7 +360,8 @@ def fine_tune(
             with torch.no_grad():
                 layer.weight.copy_(known[0])
                 layer.bias.copy_(known[1])
-    rows = _rows_of(examples, *map(start.vocabulary.index, (BEGIN, END)), recipe.longest)
+    begin, end = start.vocabulary.index(BEGIN), start.vocabulary.index(END)
+    rows = _rows_of(examples, begin, end, recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
     taught = hashlib.sha256(rows.taught.tobytes()).hexdigest()
