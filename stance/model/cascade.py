@@ -63,9 +63,14 @@ class CascadeScorer:
         """The labels of each head."""
         return self._fast.heads
 
-    def with_target(self, target: Target) -> CascadeScorer:
-        """Return a scorer that masks another target's terms and has the same weights."""
-        return CascadeScorer(self._fast.with_target(target), self._accurate.with_target(target), self.mixture)
+    def with_target(self, target: Target) -> CascadeScorer | EncoderScorer:
+        """Return a scorer for a target; for another than the model's own it is the encoder alone.
+
+        The mixture was chosen on statements on the model's target, and the lexical engine knows the verbs
+        of no other.
+        """
+        own = target == self._accurate.learnt.target
+        return self if own else self._accurate.with_target(target)
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds: float64 (n_texts, n_outputs)."""

@@ -162,7 +162,7 @@ class Labeler:
         return self._explain(check_text(text), label)
 
     def with_target(self, target: Target) -> Self:
-        """Return a labeler for another target, with the same weights.
+        """Return a labeler for another target, with the same weights; a cascade leaves it to its encoder.
 
         >>> missiles = Target.from_terms("missiles", nouns=["cruise missile"], verbs=["supply"])
         >>> str(load("fast").with_target(missiles)("We will not supply cruise missiles.").position)

@@ -41,12 +41,16 @@ def test_evidence_adds_up_for_sure_and_unsure_texts(cascade_folder):
             assert all(e.text == text[e.start : e.end] for e in told.evidence)
 
 
-def test_another_target_reaches_both_engines(cascade_folder):
-    cascade = stance.load(cascade_folder)
+def test_for_another_target_the_encoder_judges_alone(cascade_folder):
+    cascade, encoder = stance.load(cascade_folder), stance.load(cascade_folder / "accurate")
     grain = cascade.with_target(stance.Target.from_terms("grain", nouns=["grain"], verbs=["send"]))
     for template in ("They may refuse {}.", "We send {} to Spain, and {}."):
-        given = cascade.predict_proba([template.format("troops", "soldiers")])
+        given = encoder.predict_proba([template.format("troops", "soldiers")])
         assert np.array_equal(grain.predict_proba([template.format("grain", "grain")]), given)
+    assert grain.explain("We send no grain.").evidence
+    own = cascade.with_target(cascade.terms)
+    assert np.array_equal(own.predict_proba(MANY), cascade.predict_proba(MANY))
+    assert not np.array_equal(own.predict_proba(MANY), encoder.predict_proba(MANY))
 
 
 @pytest.mark.parametrize("member", ["fast/manifest.json", "accurate/manifest.json"])
