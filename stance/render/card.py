@@ -65,6 +65,9 @@ def model_card(
         parts.append(f"| {head} | {f.macro_f1} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
     parts += [
         "",
+        "The temperature of each head, and a cascade's weights and thresholds, were fitted to these rows: a "
+        "few numbers to many rows. Intervals draw rows, not groups.",
+        "",
         "## Limits",
         "English only. One statement at a time: a few sentences, not an article. The words alone count; what "
         "is known of the holder does not. Irony, and a position that only the context of an article gives, "

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -102,13 +102,13 @@ def _weight(statement: Statement) -> float:
     return weight
 
 
-def extractor_for(statements: Sequence[Statement]) -> FeatureExtractor:
-    """Return the unfitted extractor that fits the labels.
+def extractor_for(labels: Iterable[str]) -> FeatureExtractor:
+    """Return the unfitted extractor that fits the labels of position.
 
     Positions on the target are learnt from the masked families, so that names never count; labels of
     another kind from all, since what tells them may be any word.
     """
-    own = {s.position for s in statements} - set(Position)
+    own = set(labels) - set(Position)
     return own_task() if own else FeatureExtractor()
 
 
@@ -130,7 +130,7 @@ def train(
     """
     texts = [s.text for s in statements]
     progress("features")
-    extractor = extractor_for(statements)
+    extractor = extractor_for(s.position for s in statements)
     features = extractor.fit(texts).transform(texts)
     strengths = strengths or _strengths_for(extractor, features)
     trained = {}
@@ -314,9 +314,11 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     probabilities = np.zeros((len(texts), len(names)))
     others = np.setdiff1d(np.arange(len(texts)), labelled)
     folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
+    extractor = extractor_for(names.tolist())
+    strength = _REVIEW_STRENGTH if extractor.families is None else None
     for kept, held in [*folds, (labelled, others)]:
         if len(held):
-            fitted = StanceClassifier(FeatureExtractor(), C=_REVIEW_STRENGTH)
+            fitted = StanceClassifier(extractor, C=strength)
             fitted.fit([texts[i] for i in kept.tolist()], [labels[i] for i in kept.tolist()])
             probabilities[held] = fitted.predict_proba([texts[i] for i in held.tolist()])
     return probabilities

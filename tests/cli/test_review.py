@@ -44,6 +44,16 @@ def test_labels_of_one_s_own_are_judged_out_of_fold(tmp_path):
     ]
 
 
+def test_labels_of_one_s_own_may_be_told_by_names_alone(tmp_path):
+    path = tmp_path / "a.csv"
+    places = ("Oslo", "Rome", "Bonn", "Paris", "Kyiv")
+    rows = [f"{place},They met in {place} on day {i}" for i in range(12) for place in places]
+    path.write_text("\n".join(["stance,text", *rows, "Oslo,They met in Rome on day 99"]), encoding="utf-8")
+    result = run(path, "--label", "stance")
+    suspects = [r["text"] for r in rows_of(result) if r["reason"] == "suspect label"]
+    assert suspects == ["They met in Rome on day 99"]
+
+
 def test_too_few_labels(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("stance,text\nyes,we go\n", encoding="utf-8")

@@ -97,4 +97,4 @@ def test_labels_of_another_kind_are_learnt_from_words_as_written(tmp_path):
 
 
 def test_positions_on_the_target_are_learnt_without_names():
-    assert extractor_for(statements()).families is None
+    assert extractor_for(s.position for s in statements()).families is None
