@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,8 @@ def read(
     if as_json and as_csv:
         raise click.UsageError("give --json or --csv, not both")
     names = list(document_paths(files))
+    if jobs > 1 and "-" in names:
+        raise click.UsageError("--jobs is for files: other processes do not have this one's standard input")
     pages: dict[str, Path] = {} if page is None else _pages(page, names)
     written_as = _written_as(output, output_format, as_json=as_json, as_csv=as_csv)
     work = functools.partial(
@@ -220,15 +222,31 @@ def _pages(page: Path, names: list[str]) -> dict[str, Path]:
                 f"{page}: with several articles, --html names a folder: {error.strerror}"
             ) from error
         stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
-        alike = Counter(stems.values())
         pages = {
-            name: page / (f"{stem}.html" if alike[stem] == 1 else f"{stem}-{place}.html")
-            for place, (name, stem) in enumerate(stems.items(), start=1)
+            name: page / f"{title}.html"
+            for name, title in zip(stems, _told_apart(list(stems.values())), strict=True)
         }
     articles = {Path(name).resolve() for name in names if name != "-"}
     if taken := next((path for path in pages.values() if path.resolve() in articles), None):
         raise DataError(f"{taken}: the page would replace an article; give --html another name")
     return pages
+
+
+def _told_apart(stems: list[str]) -> Iterator[str]:
+    """Give each stem that is there once as it is, and each other one with a number that makes it new.
+
+    Some file systems take capitals for small letters, so these do not tell names apart.
+    """
+    alike = Counter(map(str.casefold, stems))
+    taken = {stem for stem, n_times in alike.items() if n_times == 1}
+    for place, stem in enumerate(stems, start=1):
+        if alike[stem.casefold()] == 1:
+            yield stem
+            continue
+        numbered = (f"{stem}-{number}" for number in count(place))
+        title = next(new for new in numbered if new.casefold() not in taken)
+        taken.add(title.casefold())
+        yield title
 
 
 def _write_page(path: Path, name: str, reading: Reading) -> None:

@@ -129,6 +129,17 @@ def test_evaluate(tmp_path):
     assert "macro-F1" in run("evaluate", source, "--label", "mine").stdout
 
 
+def test_evaluate_takes_the_other_model_for_the_same_target(tmp_path):
+    said = ["We will not supply cruise missiles.", "We will supply cruise missiles.", "The talks went on."]
+    positions = ["ruled_out", "open", "neutral"]
+    source = tmp_path / "gold.csv"
+    rows = [f"{text},{position}\n" for text, position in zip(said, positions, strict=True)]
+    source.write_text("text,position\n" + "".join(rows), encoding="utf-8")
+    options = ("--target", "cruise_missiles", "-m", "fast", "--against", "fast", "--json")
+    result = json.loads(run("evaluate", source, *options).stdout)
+    assert (result["comparison"]["first"], result["comparison"]["second"]) == (1.0, 1.0)
+
+
 def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
     (tmp_path / "a.csv").write_text("text,position\na,yes\n", encoding="utf-8")
     result = run("evaluate", tmp_path / "a.csv")

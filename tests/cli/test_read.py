@@ -207,3 +207,27 @@ def test_what_cannot_be_asked_for_together(tmp_path, wire):
     assert run(wire, "--resume").exit_code == 2
     assert run(wire, "--json", "--csv").exit_code == 2
     assert "name a file with --output" in run(wire, "--json", "--resume").stderr
+
+
+def test_standard_input_is_not_handed_to_other_processes(article):
+    for files in (["-"], [article, "-"]):
+        refused = run(*files, "--json", "--jobs", 2, given=SAID)
+        assert refused.exit_code == 2
+        assert "standard input" in refused.stderr
+        assert refused.stdout == ""
+
+
+def test_every_article_has_a_page_of_its_own(tmp_path):
+    names = ["v/b.txt", "x/a.txt", "y/a.txt", "z/A.txt", "z/a-2.txt", "z/a-3.html.txt", "z/a-4.txt"]
+    for number, name in enumerate(names):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"“We will not send troops,” Jan Kos{'abcdefg'[number]} said.", encoding="utf-8")
+    done = run(*(tmp_path / name for name in names), "--html", tmp_path / "pages")
+    assert done.exit_code == 0
+    pages = sorted((tmp_path / "pages").iterdir())
+    assert [page.name for page in pages] == [
+        "A-6.html", "a-2.html", "a-3.html", "a-3.html.html", "a-4.html", "a-5.html", "b.html",
+    ]  # fmt: skip
+    holders = [next(c for c in "abcdefg" if f"Kos{c}" in page.read_text(encoding="utf-8")) for page in pages]
+    assert sorted(holders) == list("abcdefg")
