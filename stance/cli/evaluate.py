@@ -17,6 +17,7 @@ from stance.cli.options import (
     load_for,
     model_option,
     out,
+    refuse_inputs,
     report_errors,
     target_option,
 )
@@ -92,6 +93,7 @@ def evaluate(
     encoding: str,
     on_error: str,
 ) -> None:
+    refuse_inputs([page], [file, target])
     if file.is_dir():
         given = click.get_current_context().get_parameter_source
         for name in _OF_ROWS:

@@ -17,6 +17,7 @@ from stance.cli.options import (
     loaded,
     model_option,
     output_options,
+    refuse_inputs,
     report_errors,
     run_facts,
     target_option,
@@ -27,7 +28,7 @@ from stance.data.files import Files
 from stance.data.formats import Row, written_format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
-from stance.data.sink import open_sink
+from stance.data.sink import open_sink, written_files
 from stance.model.labeler import Labeler
 
 _EXAMPLES = """Label each statement of files of any size.
@@ -69,6 +70,7 @@ def label(
     jobs: int,
     resume: bool,
 ) -> None:
+    refuse_inputs(written_files(output, is_resumed=resume), [*files, target])
     quiet = False
 
     def report(message: str) -> None:

@@ -20,6 +20,7 @@ from stance.cli.options import (
     model_option,
     out,
     output_options,
+    refuse_inputs,
     report_errors,
     run_facts,
     target_option,
@@ -29,7 +30,7 @@ from stance.data.documents import document_paths, read_document
 from stance.data.formats import written_format_of
 from stance.data.output import open_output
 from stance.data.parallel import in_order
-from stance.data.sink import open_sink
+from stance.data.sink import open_sink, written_files
 from stance.errors import DataError
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
@@ -97,6 +98,9 @@ def read(
     if jobs > 1 and "-" in names:
         raise click.UsageError("--jobs is for files: other processes do not have this one's standard input")
     pages: dict[str, Path] = {} if page is None else _pages(page, names)
+    refuse_inputs([*written_files(output, is_resumed=resume), *pages.values()], [*names, target])
+    if page is not None and page not in pages.values():
+        _make_folder(page)
     written_as = _written_as(output, output_format, as_json=as_json, as_csv=as_csv)
     work = functools.partial(
         _read_all,
@@ -208,28 +212,19 @@ def _table(name: str, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _pages(page: Path, names: list[str]) -> dict[str, Path]:
-    """Choose the page of each article: the file, or one in the folder, named after it.
-
-    Raises ``DataError`` where a page would replace an article, or the folder cannot be made.
-    """
+    """Choose the page of each article: the file, or one in the folder, named after it."""
     if len(names) == 1 and not page.is_dir():
-        pages = {names[0]: page}
-    else:
-        try:
-            page.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DataError(
-                f"{page}: with several articles, --html names a folder: {error.strerror}"
-            ) from error
-        stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
-        pages = {
-            name: page / f"{title}.html"
-            for name, title in zip(stems, _told_apart(list(stems.values())), strict=True)
-        }
-    articles = {Path(name).resolve() for name in names if name != "-"}
-    if taken := next((path for path in pages.values() if path.resolve() in articles), None):
-        raise DataError(f"{taken}: the page would replace an article; give --html another name")
-    return pages
+        return {names[0]: page}
+    stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
+    titles = _told_apart(list(stems.values()))
+    return {name: page / f"{title}.html" for name, title in zip(stems, titles, strict=True)}
+
+
+def _make_folder(page: Path) -> None:
+    try:
+        page.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{page}: with several articles, --html names a folder: {error.strerror}") from error
 
 
 def _told_apart(stems: list[str]) -> Iterator[str]:

@@ -21,6 +21,8 @@ from stance.data.output import naming, open_output, settle
 from stance.data.writers import Rows, Writer, writer_of
 from stance.errors import DataError
 
+_PART, _JOURNAL = ".part", ".journal"  # put after the name of the output
+
 
 @dataclass(slots=True)
 class Done:
@@ -94,13 +96,18 @@ def open_sink(
             writer.finish(part, stream)
 
 
+def written_files(path: str, *, is_resumed: bool) -> list[str]:
+    """Return the names of the files that a sink writes: with a journal, also those beside the output."""
+    return [path, path + _PART, path + _JOURNAL] if is_resumed else [path]
+
+
 @contextlib.contextmanager
 def _resumed(
     path: str, file_format: str, known: Mapping[str, Any] | None, run: Mapping[str, Any]
 ) -> Iterator[Sink]:
     if path == "-":
         raise DataError("standard output cannot be gone on with; name a file with --output")
-    journal, part = Path(path + ".journal"), Path(path + ".part")
+    journal, part = Path(path + _JOURNAL), Path(path + _PART)
     with naming(part), part.open("a+b") as stream:
         _lock(stream, part)
         done = _read_journal(journal, part, run)

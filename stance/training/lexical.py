@@ -43,6 +43,7 @@ _SHARES = (0.1, 0.3, 1.0, 3.0)  # of ``default_strength``, for labels of another
 _FOLDS = 5
 _REVIEW_STRENGTH = 2.0  # inverse penalty of the classifiers that judge out of fold
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
+_MOST_NAMED = 5  # labels in a message: a column of something else has thousands
 
 Progress = Callable[[str, int], None]  # is told a step as it begins, and how many there are in all
 
@@ -82,13 +83,26 @@ def heads_of(statements: Sequence[Statement]) -> list[Head]:
         heads.append(Head("sentiment", sentiments, settled * weights))
     for head in heads:
         counts = Counter(head.labels[head.weights > 0].tolist())
-        few = {label: n for label, n in counts.items() if n < _FEWEST_ROWS}
-        if few or len(counts) < 2:
-            raise DataError(
-                f"the labels of {head.name} are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows "
-                "each are needed to train and to calibrate"
-            )
+        _check_counts(counts, f"to train and to calibrate {head.name}")
     return heads
+
+
+def _check_counts(counts: Counter[str], purpose: str) -> None:
+    """Raise ``DataError`` where a label has too few rows, which it names, or there are not two labels."""
+    if len(counts) < 2:
+        there = ", ".join(f"“{label}” has {n}" for label, n in counts.items()) or "there is none"
+        raise DataError(
+            f"at least two labels with {_FEWEST_ROWS} rows each are needed {purpose}; {there}; "
+            "give rows of another label"
+        )
+    few = sorted((label, n) for label, n in counts.items() if n < _FEWEST_ROWS)
+    if few:
+        named = ", ".join(f"“{label}” has {n}, {_FEWEST_ROWS - n} too few" for label, n in few[:_MOST_NAMED])
+        rest = f", and {len(few) - _MOST_NAMED} more labels" if len(few) > _MOST_NAMED else ""
+        leave = ", or leave its rows out" if len(counts) - len(few) >= 2 else ""
+        raise DataError(
+            f"{_FEWEST_ROWS} rows of each label are needed {purpose}: {named}{rest}; give more rows{leave}"
+        )
 
 
 def _weight(statement: Statement) -> float:
@@ -304,12 +318,8 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     are judged by a classifier fitted to all labelled ones. Raises ``DataError`` where a label has too few.
     """
     labelled = np.array([i for i, label in enumerate(labels) if label is not None], dtype=np.int64)
-    counts = Counter(labels[i] for i in labelled.tolist())
-    if len(counts) < 2 or min(counts.values()) < _FEWEST_ROWS:
-        raise DataError(
-            f"the labels are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows each are needed to "
-            "judge rows out of fold"
-        )
+    counts = Counter(str(labels[i]) for i in labelled.tolist())
+    _check_counts(counts, "to judge rows out of fold")
     names, encoded = np.unique([str(labels[i]) for i in labelled.tolist()], return_inverse=True)
     probabilities = np.zeros((len(texts), len(names)))
     others = np.setdiff1d(np.arange(len(texts)), labelled)

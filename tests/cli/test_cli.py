@@ -229,11 +229,38 @@ def test_rows_that_cannot_be_learnt_from_are_named(tmp_path):
     data = labelled_file(tmp_path / "mine.jsonl")
     without = run("train", data, "--label", "stance", "--group-by", "place", "-o", tmp_path / "own")
     assert without.exit_code == 1
-    assert "line 1: no value in the column “place”" in without.stderr
+    there = "it has text, stance, event; name one with --group-by"
+    assert without.stderr == f"error: {data}: no column “place”; {there}\n"
     one = run("train", labelled_file(data, ("yes", "yes")), "--label", "stance", "-o", tmp_path / "own")
     assert one.exit_code == 1
     assert "at least two labels" in one.stderr
     assert not (tmp_path / "own").exists()
+
+
+def test_a_row_without_its_group_is_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,position,place\nWe go.,open,Mali\nWe stay.,ruled_out,\n", encoding="utf-8")
+    result = run("train", path, "--group-by", "place", "-o", tmp_path / "own")
+    assert "line 3: no value in the column “place” of --group-by" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        (["evaluate", "--label", "nope"], "nope"),
+        (["evaluate", "--label", "nope", "--on-error", "skip"], "nope"),
+        (["evaluate"], "position"),
+        (["train", "-o", "own"], "position"),
+        (["review", "--label", "nope"], "nope"),
+    ],
+)
+def test_a_column_of_labels_that_is_not_there_is_no_empty_cell(tmp_path, monkeypatch, arguments, missing):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("role,text,stance\nhead,We go.,open\n", encoding="utf-8")
+    result = run(*arguments, "a.csv")
+    assert result.exit_code == 1
+    there = "it has role, text, stance; name one with --label"
+    assert result.stderr == f"error: a.csv: no column “{missing}”; {there}\n"
 
 
 def test_without_torch_the_command_that_installs_it_is_named(tmp_path, monkeypatch):

@@ -109,8 +109,8 @@ def test_one_article_s_page_goes_into_a_folder_that_is_there(article, tmp_path):
 
 def test_a_page_never_replaces_an_article(article):
     result = run(article, "--html", article)
-    assert result.exit_code == 1
-    assert "would replace an article" in result.stderr
+    assert result.exit_code == 2
+    assert "a.txt: it would replace the input" in result.stderr
     assert article.read_text(encoding="utf-8") == SAID
 
 

@@ -92,7 +92,8 @@ def test_a_label_column_that_is_not_there(tmp_path):
     path.write_text("text,position\nWe go,open\n", encoding="utf-8")
     result = run(path, "--label", "stance")
     assert result.exit_code == 1
-    assert "there is no column “stance”" in result.stderr
+    there = "it has text, position; name one with --label"
+    assert result.stderr == f"error: {path}: no column “stance”; {there}\n"
 
 
 def test_rows_with_columns_of_their_own(tmp_path):

@@ -48,8 +48,30 @@ def test_statements_without_sentiment_give_a_model_without_that_head():
 
 def test_too_few_rows_of_a_label_are_named():
     rows = [*statements(), Statement(99, "Perhaps.", "maybe", None, {})]
-    with pytest.raises(DataError, match=r"'maybe': 1.*at least two labels with 10 rows"):
+    with pytest.raises(DataError) as told:
         train(rows, None, n_jobs=1)
+    assert str(told.value) == (
+        "10 rows of each label are needed to train and to calibrate position: “maybe” has 1, 9 too few; "
+        "give more rows, or leave its rows out"
+    )
+
+
+def labelled(**numbers):
+    labels = [label for label, number in numbers.items() for _ in range(number)]
+    return [Statement(i, f"Text {i}.", label, None, {}) for i, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        ({"pro": 40}, "at least two labels with 10 rows each .*; “pro” has 40; give rows of another label$"),
+        ({"pro": 40, "con": 9}, "“con” has 9, 1 too few; give more rows$"),
+        ({f"label{i}": 1 for i in range(9)}, "“label4” has 1, 9 too few, and 4 more labels; give more rows$"),
+    ],
+)
+def test_where_labels_cannot_be_left_out_more_rows_are_asked_for(numbers, message):
+    with pytest.raises(DataError, match=message):
+        train(labelled(**numbers), None, n_jobs=1)
 
 
 def test_the_packaged_model_was_trained_on_the_corpus_as_it_is():
