@@ -117,7 +117,7 @@ def _known_types(source: Files, labeler: Labeler) -> dict[str, Any]:
 
 
 def _empty_row(names: Iterable[str], labeler: Labeler) -> dict[str, Any]:
-    """Return a row of the columns that are written beside these, with a value of its type in each added one."""
+    """Return a row as it is written: with these columns, and the added ones, each of its type."""
     types = added_types(labeler.positions, bool(labeler.sentiments))
     return beside(dict.fromkeys(names), {name: kind() for name, kind in types.items()})
 

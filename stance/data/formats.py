@@ -73,8 +73,8 @@ def read_rows(
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 
     ``header`` is told the names of the columns, where the file has them before its rows. Raises
-    ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends, no header,
-    a quoted field never closed, or no Parquet.
+    ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends, no
+    header, a quoted field never closed, or no Parquet.
     """
     if file_format == "parquet":
         yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream, header), 1))

@@ -60,7 +60,7 @@ def _appearing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def opener_for(target: Path) -> Callable[[str, int], int]:
-    """Return an opener of the file that will take the target's place: nobody reads it who may not read that."""
+    """Return an opener of the file that is to take the target's place, no more open to others than it."""
     mode = _mode_of(target)
     return lambda name, flags: os.open(name, flags, 0o666 if mode is None else mode)
 

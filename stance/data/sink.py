@@ -46,7 +46,8 @@ class Sink:
 
     def write(self, rows: Rows, n_read: int, n_left_out: int) -> None:
         """Write the rows that came of ``n_read`` inputs, ``n_left_out`` of which gave none."""
-        self._append(self.writer.encode(rows))
+        if content := self.writer.encode(rows):
+            self._append(content)
         self.done.n_read += n_read
         self.done.n_written += len(rows)
         self.done.n_left_out += n_left_out
@@ -64,11 +65,10 @@ class Sink:
     def end(self, row: dict[str, Any]) -> None:
         """Write the columns alone, as this row has them, where no row was written."""
         if not self.done.n_written:
-            self._append(self.writer.begin(row))
+            self._append(self.writer.begin(row))  # compressed, even nothing is something to read
 
     def _append(self, content: bytes) -> None:
-        if content and self.writer.is_final:
-            content = compressed(content, self.suffix)
+        content = compressed(content, self.suffix) if self.writer.is_final else content
         self.stream.write(content)
         self.done.n_bytes += len(content)
 

@@ -154,10 +154,10 @@ def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byt
     assert names(tmp_path) == sorted(["in.jsonl", name, f"whole.{name}"])
 
 
-ADDED = "position,probability_neutral,probability_open,probability_ruled_out,abstained,model"
+ADDED = "position,probability_open,probability_ruled_out,probability_neutral,abstained,model"
 
 
-@pytest.mark.parametrize("more", [[], ["--resume"], ["--jobs", 2]])
+@pytest.mark.parametrize("more", [[], ["--resume"]])
 @pytest.mark.parametrize(
     ("name", "content", "columns"),
     [
