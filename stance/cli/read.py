@@ -52,6 +52,13 @@ and its span.
 """
 
 
+# A row of ``_table``: its columns are written where no article has a holder with a position.
+_EMPTY_ROW = {
+    "file": "", "holder": "", "position": "", "confidence": 0.0, "aliases": "", "statements": 0,
+    "best_statement": "",
+}  # fmt: skip
+
+
 @click.command(help=_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, an article each.")
@@ -128,6 +135,7 @@ def read(
                 rows = _without_bad(outcomes, stop=on_error == "stop")
                 sink.write(list(chain.from_iterable(rows)), len(outcomes), len(outcomes) - len(rows))
                 bar(sink.done.n_read, sink.done.n_read)
+            sink.end(_EMPTY_ROW)
             n_left_out = sink.done.n_left_out
     if n_left_out:
         err.print(f"{len(names) - n_left_out} articles read, {n_left_out} left out")

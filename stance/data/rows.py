@@ -183,6 +183,8 @@ def read_statements(
             bad.add(row.line, f"column “{label}” has no label")
         elif sentiment is not None and not isinstance(sentiment, str):
             bad.add(row.line, "column “sentiment” holds no label")
+        elif not (odd := position).isprintable() or not (odd := sentiment or "").isprintable():
+            bad.add(row.line, f"the label {odd!r} holds a character that cannot be printed")
         else:
             statements.append(Statement(row.line, content, position, sentiment, row.values))
     if not statements:

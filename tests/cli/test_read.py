@@ -47,6 +47,13 @@ def test_csv_has_one_header_and_a_row_a_holder(article, tmp_path):
     ]
 
 
+def test_articles_without_a_position_give_a_table_without_rows(article, tmp_path):
+    (tmp_path / "b.txt").write_text("Nothing.", encoding="utf-8")
+    header = run(article, "--csv").stdout.splitlines()[0]
+    assert run(tmp_path / "b.txt", "--csv").stdout == header + "\n"
+    assert header == "file,holder,position,confidence,aliases,statements,best_statement"
+
+
 def test_standard_input(tmp_path):
     result = run("-", "--json", given=SAID)
     assert json.loads(result.stdout)["file"] == "-"

@@ -50,6 +50,8 @@ def test_statements(tmp_path):
         ('{"words": "a", "position": "open"}', "it has words, position; name one with text=…"),
         ('{"text": "a", "position": 3}', "line 1: column “position” has no label"),
         ('{"text": "a", "position": "open", "sentiment": 2}', "sentiment"),
+        ('{"text": "a", "position": "\\u009bopen"}', r"line 1: the label '\\x9bopen' holds a character that"),
+        ('{"text": "a", "position": "open", "sentiment": "a\\n"}', r"line 1: the label 'a\\n' holds"),
         ("", "it has no rows"),
     ],
 )
