@@ -47,20 +47,34 @@ class BadRow:
 
 
 def format_of(path: str) -> str:
-    """Guess a format from a file's name. Raises ``DataError`` for a suffix that is none of theirs."""
-    plain = Path(path)
-    if plain.suffix.lower() in SUFFIXES:
-        plain = plain.with_suffix("")
-    suffix = plain.suffix.lower()
-    if suffix not in _SUFFIXES:
+    """Guess a format from a file's name.
+
+    Raises ``DataError`` for a suffix that is none of theirs, and for a folder.
+    """
+    if (file_format := _guessed(path)) is None:
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
-    return _SUFFIXES[suffix]
+    return file_format
 
 
 def written_format_of(path: str) -> str:
     """Guess the format of an output. Raises ``DataError`` also for plain lines, which hold no columns."""
-    if (file_format := format_of(path)) not in WRITTEN:
+    file_format = _guessed(path)
+    if file_format is None:
+        raise DataError(
+            f"{path}: its format is not clear from the name; give --output-format {'|'.join(WRITTEN)}"
+        )
+    if file_format not in WRITTEN:
         raise DataError(f"{path}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+    return file_format
+
+
+def _guessed(path: str) -> str | None:
+    plain = Path(path)
+    if plain.suffix.lower() in SUFFIXES:
+        plain = plain.with_suffix("")
+    file_format = _SUFFIXES.get(plain.suffix.lower())
+    if file_format is None and Path(path).is_dir():
+        raise DataError(f"{path}: it is a folder; name a file in it")
     return file_format
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit
+from stance.errors import ModelError
+from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit, see_words_as_written
 from stance.lexicon.table import WordTable, recompile
 from stance.model.fixed import to_fixed
 from stance.model.scorer import Shares
@@ -106,8 +107,16 @@ class LexicalScorer:
         return self.learnt.heads
 
     def with_target(self, target: Target) -> LexicalScorer:
-        """Return a scorer that masks another target's terms and has the same weights."""
+        """Return a scorer that masks another target's terms and has the same weights.
+
+        Raises ``ModelError`` where words are seen as written.
+        """
         learnt = self.learnt
+        if see_words_as_written(family.name for family in learnt.families):
+            raise ModelError(
+                "the model sees every word as written and masks no target, so it cannot be asked about "
+                "another; leave the target out, or train on statements on that target"
+            )
         return LexicalScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:

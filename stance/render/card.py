@@ -42,11 +42,16 @@ def model_card(
         else "Names, nationalities and numbers are masked, and so is the target."
     )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
+    what = (
+        "Labels statements as its training data were labelled"
+        if names_count
+        else "Labels the position of a statement's holder on a target, troop deployment unless another is "
+        "given"
+    )
     parts = [
         f"# Model card: {name}",
         "",
-        "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
-        f"{mood}. {_ENGINES[engine]} {seen} "
+        f"{what}, {mood}. {_ENGINES[engine]} {seen} "
         "Every score is the sum of the contributions that are shown as evidence.",
         "",
         f"Made by `{command}`.",

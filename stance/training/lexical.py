@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
-from stance.families import WRITTEN_UNITS
+from stance.families import see_words_as_written
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import (
@@ -232,7 +232,7 @@ def train_folder(
     figures = {head: t.figures for head, t in trained.items()}
     sha256 = corpus_hash(statements)
     weights = weights_of({head: t.estimator for head, t in trained.items()})
-    names_count = any(family.unit in WRITTEN_UNITS for family in weights.families)
+    names_count = see_words_as_written(family.name for family in weights.families)
     card = model_card(
         name,
         "lexical",

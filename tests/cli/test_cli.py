@@ -107,6 +107,21 @@ def test_a_file_of_unclear_format(tmp_path):
     assert "give --format" in run("label", tmp_path / "a.doc").stderr
 
 
+def test_an_output_of_unclear_format_and_folders_in_the_place_of_files(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("text\na\n", encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for arguments, message in (
+        ([source, "-o", tmp_path / "out"], "give --output-format jsonl|csv|tsv|parquet"),
+        ([source, "-o", folder], f"{folder}: it is a folder"),
+        ([folder], f"{folder}: it is a folder"),
+    ):
+        result = run("label", *arguments)
+        assert result.exit_code == 1
+        assert message in result.stderr
+
+
 def test_explain():
     result = run("explain", "We will not send troops.")
     assert result.exit_code == 0

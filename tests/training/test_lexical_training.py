@@ -1,8 +1,11 @@
 import pytest
+from click.testing import CliRunner
 
 import stance
+from stance.cli import main
 from stance.data.rows import Statement
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
+from stance.target import packaged_targets
 from stance.training.lexical import corpus_hash, extractor_for, train, train_folder
 from tests.conftest import tiny_corpus
 
@@ -116,6 +119,15 @@ def test_labels_of_another_kind_are_learnt_from_words_as_written(tmp_path):
     card = (tmp_path / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "names and the target too" in card
     assert "are masked" not in card
+    assert "troop deployment" not in card
+    with pytest.raises(ModelError, match="masks no target, so it cannot be asked about another"):
+        labeler.with_target(packaged_targets()["cruise_missiles"])
+    shown = CliRunner().invoke(main, ["info", "--model", str(tmp_path)])
+    assert "target: none is masked, every word is seen as written\n" in shown.stdout
+    asked = ["label", "-", "--format", "lines", "--model", str(tmp_path), "--target", "rate_rise"]
+    refused = CliRunner().invoke(main, asked, input="Rome\n")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("error: the model sees every word as written")
 
 
 def test_positions_on_the_target_are_learnt_without_names():
