@@ -152,7 +152,8 @@ def test_evaluate_takes_the_other_model_for_the_same_target(tmp_path):
     source.write_text("text,position\n" + "".join(rows), encoding="utf-8")
     options = ("--target", "cruise_missiles", "-m", "fast", "--against", "fast", "--json")
     result = json.loads(run("evaluate", source, *options).stdout)
-    assert (result["comparison"]["first"], result["comparison"]["second"]) == (1.0, 1.0)
+    compared = result["heads"]["position"]["comparison"]
+    assert (compared["first"], compared["second"]) == (1.0, 1.0)
 
 
 def test_evaluate_with_labels_that_the_model_has_not(tmp_path):

@@ -276,7 +276,7 @@ def test_statements_on_another_target_are_learnt_from_with_its_terms_masked(tiny
         seen.append((start.vocabulary, examples))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("stance.training.encoder.fine_tune", looked_at)
+    monkeypatch.setitem(train_encoder.__globals__, "fine_tune", looked_at)
     own = troop_deployment()
     with pytest.raises(KeyboardInterrupt):
         train_encoder(rows, held, tiny_table, own, tiny_start(), QUICK, others=[(lockdown, others)])
