@@ -32,6 +32,7 @@ from stance.lexicon.table import (
     SENTENCE_END,
     TARGET,
     TARGET_NOUN,
+    VERB_ING,
     TURNING,
     WordTable,
     step_hash,
@@ -65,6 +66,11 @@ class Stream:
 
     def __len__(self) -> int:
         return len(self.symbol)
+
+    @property
+    def names_target(self) -> NDArray[np.bool_]:
+        """Which rows are the target, or a word of sending it."""
+        return (self.symbol >= TARGET) & (self.symbol <= VERB_ING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from typing import Any
 
 from stance.errors import ModelDamagedError, ModelError, ModelNotFoundError, ModelVersionError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+_READ_VERSIONS = (2, 3)
 MANIFEST, CARD = "manifest.json", "MODEL_CARD.md"
 _LARGEST_MANIFEST = 1 << 20  # bytes; a packaged manifest has some 10 kB
 LARGEST_FOLDER = 1 << 28  # bytes of all files together, members' too: more than ten times the packaged model
@@ -116,9 +117,10 @@ def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifes
         raise damaged(path, f"it is not JSON as a manifest must be ({error})") from error
     if not isinstance(parsed, dict) or type(parsed.get("format_version")) is not int:
         raise damaged(path, "it has no integer “format_version”")
-    if parsed["format_version"] != FORMAT_VERSION:
+    if parsed["format_version"] not in _READ_VERSIONS:
         raise ModelVersionError(
-            f"{path}: format version {parsed['format_version']}, and this library reads {FORMAT_VERSION}; "
+            f"{path}: format version {parsed['format_version']}, and this library reads "
+            f"{_READ_VERSIONS[0]} to {_READ_VERSIONS[-1]}; "
             "upgrade the library, or train the model again with this one"
         )
     try:

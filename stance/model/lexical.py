@@ -121,10 +121,20 @@ class LexicalScorer:
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return float64 (n_texts, n_outputs)."""
-        parts = [self._score_chunk(chunk) for chunk in _chunks(texts)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.learnt.prior)))
+        return self.scores_and_named(texts)[0]
 
-    def _score_chunk(self, texts: list[str]) -> NDArray[np.float64]:
+    def scores_and_named(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return the scores, and for each text whether the target is named in it: bool (n_texts,).
+
+        A word of sending names the target, too: what is sent may be an “it”.
+        """
+        parts = [self._score_chunk(chunk) for chunk in _chunks(texts)]
+        if not parts:
+            return np.zeros((0, len(self.learnt.prior))), np.zeros(0, dtype=bool)
+        scores, named = zip(*parts, strict=True)
+        return np.concatenate(scores), np.concatenate(named)
+
+    def _score_chunk(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         batch = self._finder.read(texts)
         sums = np.tile(self._prior, (len(texts), 1))
         for unit in self._finder.units:
@@ -136,8 +146,9 @@ class LexicalScorer:
             np.cumsum(at_units, axis=0, out=running[1:])
             ends = running[batch.firsts_of(unit)]
             sums += ends[1:] - ends[:-1]
-        scores: NDArray[np.float64] = sums / self.learnt.step
-        return scores
+        named = np.zeros(len(texts), dtype=bool)
+        named[batch.stream.text[batch.stream.names_target]] = True
+        return sums / self.learnt.step, named
 
     def _weights_at(self, batch: Batch, unit: Unit) -> NDArray[np.int32]:
         """Return the weights of each family's feature at each unit: (n_families, n_units, n_outputs)."""

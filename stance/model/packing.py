@@ -155,6 +155,7 @@ def save_cascade(
         "thresholds": mixture.thresholds.tolist(),
         "fast": mixture.fast.tolist(),
         "accurate": mixture.accurate.tolist(),
+        "named_too": mixture.named_too,
     }
     heads = {head: tuple(labels) for head, labels in members[FAST].heads.items()}
     target = Target.from_terms(**members[FAST].target)
@@ -361,5 +362,8 @@ def _open_cascade(folder: Path, manifest: Manifest, left: int) -> CascadeScorer:
     shapes = {key: (len(heads) if key == "thresholds" else n_outputs,) for key in numbers}
     if any(arrays[key].shape != shape or not _are_weights(arrays[key]) for key, shape in shapes.items()):
         raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are no weights")
-    mixture = Mixture(columns=tuple(columns_of(heads).values()), **arrays)
+    named_too = manifest.settings.get("named_too", True if manifest.format_version == 2 else None)
+    if not isinstance(named_too, bool):
+        raise damaged(folder / MANIFEST, "its setting “named_too” is neither true nor false")
+    mixture = Mixture(columns=tuple(columns_of(heads).values()), named_too=named_too, **arrays)
     return CascadeScorer(fast, accurate, mixture)

@@ -22,20 +22,28 @@ _SHARES = np.round(np.arange(0.0, 0.61, 0.1), 1)  # of the lexical engine in the
 _ENCODER_ALONE = frozenset({"sentiment"})
 
 
-def fit_mixture(fast: Floats, accurate: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> Mixture:
+def fit_mixture(
+    fast: Floats,
+    accurate: Floats,
+    named: NDArray[np.bool_],
+    heads: dict[str, tuple[str, ...]],
+    labels: Ints,
+) -> Mixture:
     """Choose from held-out scores of both engines how they are put together.
 
-    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``labels``: int64 (n_rows, n_heads), -100 for none.
+    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``named``: bool (n_rows,), whether the target is named;
+    ``labels``: int64 (n_rows, n_heads), -100 for none.
     The lexical engine's share is the one of least log loss, head by head, each share with its own
     temperature: a proper score, which rows at the border sway less than macro-F1; sentiment is the
     encoder's wherever the lexical engine does not decide alone. Head after head, the
     threshold is the lowest from which on the cascade's macro-F1 stays within ``ALLOWED_LOSS`` of that of
-    the mixture everywhere, among the rows that the heads before it leave to the lexical engine.
+    the mixture everywhere, among the rows that do not name the target and that the heads before it leave to
+    the lexical engine.
     """
     columns = columns_of(heads)
     weights = np.zeros((2, fast.shape[1]))
     thresholds = np.zeros(len(columns))
-    sure = np.ones(len(fast), dtype=bool)
+    sure = ~named
     for place, (head, own) in enumerate(columns.items()):
         rows = labels[:, place] != MISSING
         gold = labels[rows, place]
@@ -44,7 +52,7 @@ def fit_mixture(fast: Floats, accurate: Floats, heads: dict[str, tuple[str, ...]
         weights[:, own] = _engine_weights(pair, gold, shares)[:, np.newaxis]
         blend = (fast * weights[0] + accurate * weights[1])[:, own]
         thresholds[place] = _threshold(pair[0], blend[rows], gold, sure[rows])
-        sure &= softmax(fast[:, own]).max(axis=1) >= thresholds[place]
+        sure = sure & (softmax(fast[:, own]).max(axis=1) >= thresholds[place])
     return Mixture(tuple(columns.values()), thresholds, weights[0], weights[1])
 
 

@@ -7,6 +7,7 @@ import stance
 from stance.errors import ModelError
 from stance.model.lexical import weights_of
 from stance.model.packing import check_replaceable, save_lexical
+from tests.model.test_artefact import edit
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_what_is_no_model_s_is_never_replaced(tmp_path, weights, other):
     "manifest",
     [
         '{"name": "my web app"}',
-        '{"format_version": 2, "header": {"name": "my pack"}}',
+        '{"format_version": 3, "header": {"name": "my pack"}}',
         '{"manifest_version": 3}',
         "[]",
         "",
@@ -88,8 +89,7 @@ def test_a_folder_of_models_that_is_no_cascade_is_not_replaced(tmp_path, weights
 
 def test_a_model_of_another_format_is_replaced(tmp_path, weights):
     save(tmp_path / "model", weights)
-    path = tmp_path / "model" / "manifest.json"
-    path.write_text(path.read_text().replace('"format_version": 2', '"format_version": 1'))
+    edit(tmp_path / "model", lambda manifest: manifest.update(format_version=1))
     save(tmp_path / "model", weights, "second")
     assert stance.load(tmp_path / "model").manifest.name == "second"
 
