@@ -9,6 +9,7 @@ import pytest
 
 from stance.lexicon.table import TARGET, VERB, VERB_ED, VERB_ING, VERB_S, compile_table
 from stance.masks import Masker
+from stance.reading.topic import topic_of
 from stance.target import Target, packaged_targets, troop_deployment
 from stance.text.tokens import tokenize
 
@@ -28,7 +29,8 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 @pytest.fixture(scope="module")
 def rows(root):
     corpus = root / "training" / "corpus"
-    paths = [path for part in ("reworded", "targets") for path in sorted((corpus / part).glob("*.jsonl"))]
+    parts = ("reworded", "targets", "context")
+    paths = [path for part in parts for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -73,6 +75,14 @@ def test_no_target_that_is_measured_on_is_learnt_from(root):
     for name, target in learnt.items():
         for other in shipped.values():
             assert len({*target.nouns} & {*other.nouns}) <= 2, (name, other.name)
+
+
+def test_statements_in_context_have_the_reminder_and_do_not_name_the_target_themselves(root):
+    topic = topic_of(troop_deployment())
+    for path in sorted((root / "training" / "corpus" / "context").glob("*.jsonl")):
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+        assert [t for t in texts if not t.startswith(topic.reminder)] == []
+        assert [t for t in texts if topic.is_named(t.removeprefix(topic.reminder))] == []
 
 
 def test_statements_on_other_targets_name_them_by_their_terms(root):

@@ -33,6 +33,14 @@ def read_everything() -> tuple[list[Statement], list[str], list[bool]]:
     return reworded + invented, events + triplets, measured
 
 
+def read_context() -> tuple[list[Statement], list[str]]:
+    """Return statements within an article on the target that do not name it, and the event of each.
+
+    Each stands behind the reminder that the reader puts before such a statement; they are never measured on.
+    """
+    return read_corpus("context")
+
+
 def read_targets() -> list[tuple[Target, list[Statement]]]:
     """Return the other targets that the encoder learns from, each with its statements."""
     folder = CORPUS / "targets"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_everything
+from corpus import kinds, read_context, read_everything
 from rich.console import Console
 from taught import taught_positions
 
@@ -56,8 +56,12 @@ def main(output: Path) -> None:
         )
     manifest = open_folder(output / FAST)[1]
     strengths = {head: facts["C"] for head, facts in manifest.training["heads"].items()}
+    context, events = read_context()
     lexical = stand_in(
-        [statements[i] for i in kept], [groups[i] for i in kept], [measured[i] for i in kept], strengths
+        [statements[i] for i in kept] + context,
+        [groups[i] for i in kept] + events,
+        [measured[i] for i in kept] + [False] * len(context),
+        strengths,
     )
     texts = [statements[i].text for i in np.flatnonzero(held)]
     heads, labels = label_places(statements)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_everything
+from corpus import kinds, read_context, read_everything
 from rich.console import Console
 from rich.progress import Progress
 from taught import taught_positions
@@ -27,6 +27,8 @@ from stance.training.lexical import train_folder
 def main(output: Path, jobs: int) -> None:
     console = Console(stderr=True)
     statements, groups, measured = read_everything()
+    context, events = read_context()
+    statements, groups, measured = statements + context, groups + events, measured + [False] * len(context)
     taught = taught_positions([s.text for s in statements])
     n_taught = int(np.isfinite(taught).all(axis=1).sum())
     with Progress(console=console) as bar:
