@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
+from stance.reading.appositions import acts
 from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
@@ -21,12 +22,17 @@ _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$"
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _JOINT = re.compile(
     r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
+    r"|(?:,\s+)?\b(?:where|(?:under|by|in|with) which)\s+"
     r"|[;:]\s+|,\s+",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
-    r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b", re.IGNORECASE
+    r"(?:(?:while|when|although|though|after|before|by|in|on|since|without|despite)\s+)?"
+    r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b",
+    re.IGNORECASE,
 )
+_AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
@@ -70,7 +76,7 @@ def subject_of(
         return None
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
-    comma = text.find(",", begin, end) if _PARTICIPLE.match(text, begin) else -1
+    comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
@@ -87,6 +93,12 @@ def subject_of(
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
     return beside
+
+
+def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
+    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
+    named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
+    return not named and _PARTICIPLE.match(text, begin) is not None
 
 
 def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -151,8 +163,11 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
-        if parted and behind and behind[0].low in grammar().says and not behind[0].before.strip():
-            return m
+        beside = m.kind is Kind.PERSON and parted  # "the envoy to Mali, X, said"
+        if parted and behind and behind[0].low in grammar().says:
+            mark = behind[0].before.strip()
+            if mark == "" or (beside and mark == ","):
+                return m
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
@@ -236,7 +251,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
     headline = text[sentence.span.end - 1].isalnum()
-    leading = headline or (bool(tokens) and tokens[0].low in grammar().leading)
+    leads = tokens[0].low in grammar().leading and not _PARTICIPLE.match(text, tokens[0].start)
+    leading = headline or leads
     sayer = sayer_of(sentence.mentions, tokens)
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
@@ -254,10 +270,35 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
             continue
         if mention is sayer and headline:
             continue
+        if _shares_verb(text, sentence.mentions, tokens[cuts[-1] : k], before, mention):
+            continue
+        relative = joint.endswith(("where", "which"))
+        if relative and not _ends_with_relative(tokens, sentence.mentions, mention):
+            continue
         if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
             continue
         cuts.append(k)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _ends_with_relative(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> bool:
+    """Say whether the main clause is before a relative one about a mention, and does not go on behind it."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    behind = tokens[k + 1 : k + 1 + _REACH]
+    resumed = any("," in t.before and t.low in vocabulary().verbs for t in behind)
+    return not resumed and acts(tokens[max(0, k - 1 - _REACH) : k - 1], mentions, mention)
+
+
+def _shares_verb(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention, mention: Mention
+) -> bool:
+    """Say whether a mention only ends the list that a clause begins with: "X and Y have refused".
+
+    ``tokens``: those of the clause before the mention. What they tell of the one before is a clause.
+    """
+    if not _AND.fullmatch(text, before.end, mention.start):
+        return False
+    return not acts(tokens, mentions, before)
 
 
 def _joint_before(before: str) -> str | None:
@@ -274,6 +315,8 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
     for m in mentions:
         if m.start < end or m is subject:
             continue
+        if not lists and _INDEFINITE.match(text, end):
+            break  # "X, a senator": what X is
         between = text[end : m.start].lower()
         plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
         if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.reading.mentions import Mention, mentions_of
+from stance.reading.mentions import Mention
+from stance.reading.phrases import mentions_of
 from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import Token, tokens_of
 from stance.reading.vocabulary import vocabulary

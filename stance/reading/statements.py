@@ -28,7 +28,8 @@ from stance.reading.attribution import (
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
-from stance.reading.mentions import Kind, Mention, mentions_of
+from stance.reading.mentions import Kind, Mention
+from stance.reading.phrases import mentions_of
 from stance.reading.tokens import tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
@@ -476,8 +477,11 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    while last > clause[0] + 1 and s.tokens[last - 1].low in grammar().joining:
+    joint = grammar().joining | grammar().relative
+    while last > clause[0] + 1 and s.tokens[last - 1].low in joint:
         last -= 1
+        if s.tokens[last].low == "which":
+            last -= 1  # "under which"
     return s.tokens[last - 1].end
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stance.reading.vocabulary import PRONOUNS, vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
 _PARTICLE = re.compile(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
 _BLANKS = " \u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))

@@ -318,6 +318,68 @@ def test_whom_the_words_before_name(text, expected):
     assert holders(text)[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one clause, whose subject is a list
+        ("Italy and Spain have ruled out troops.", [["Italy", "Spain"]]),
+        ("While Italy and Spain refuse, Jan Kos said no.", [["Italy", "Spain"], ["Jan Kos"]]),
+        (
+            "Jan Kos agreed, but the Netherlands and Sweden have refused.",
+            [["Jan Kos"], ["Netherlands", "Sweden"]],
+        ),
+        ("Jan Kos said that Italy and Spain would go.", [["Jan Kos"]]),
+        ("Jan Kos said Italy and Spain would go.", [["Jan Kos"]]),
+        ("The envoy for Mali and the Sahel, Jan Kos, said no.", [["Jan Kos"]]),
+        ("The plan by Italy and Spain was dropped, Jan Kos said.", [["Jan Kos"]]),
+        # two clauses
+        (
+            "Jan Kos praised a plan under which Italy and Spain would send troops.",
+            [["Jan Kos"], ["Italy", "Spain"]],
+        ),
+        ("The pact was signed in Rome, where Anna Lee ruled out troops.", [[], ["Anna Lee"]]),
+        ("Italy has sent troops to Mali and Spain has refused.", [["Italy"], ["Spain"]]),
+        ("Jan Kos thanked Italy and Spain refused.", [["Jan Kos"], ["Spain"]]),
+        ("Jan Kos went to Mali and Spain has refused.", [["Jan Kos"], ["Spain"]]),
+        (
+            "Where Anna Lee sent troops to Mali and Sweden's minister, Jan Kos, has refused, it ended.",
+            [["Anna Lee"], ["Jan Kos"]],
+        ),
+    ],
+)
+def test_a_list_is_one_subject_and_two_clauses_are_two(text, expected):
+    assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While presenting plans to the White House, Defence Minister Jan Kos said no.",
+        "After meeting Anna Lee, Jan Kos said no.",
+        "When asked about Mali, spokesman Jan Kos said no.",
+        "By refusing Mali, Jan Kos ruled out more.",
+        "Without naming Mali, Jan Kos ruled out troops.",
+        "Speaking in the capital, Abuja, at a meeting of Nato, Jan Kos, said no.",
+        "Jan Kos, a Democrat, called it wrong and left.",
+        "One organiser of protests against the war, Jan Kos, said no.",
+    ],
+)
+def test_what_stands_beside_the_subject_is_no_holder(text):
+    assert held(text) == [(text, ["Jan Kos"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Beijing, which has no troops there, ruled it out.", ["Beijing"]),
+        ("Nobody is keener than Anna Lee. Elected in May, the Malian president said so.", ["Anna Lee"]),
+        ("Jan Kos met Anna Lee. The minister said no.", ["Jan Kos"]),
+    ],
+)
+def test_who_is_spoken_of_from_the_first_word(text, expected):
+    assert holders(text)[-1] == expected
+
+
 def test_a_headline_of_two_clauses_has_two_holders():
     text = "Kenya orders new force into Haiti, Ghana opts out"
     assert held(text) == [(text, ["Kenya"]), ("Ghana opts out", ["Ghana"])]
