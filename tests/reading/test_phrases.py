@@ -43,7 +43,7 @@ def found(text):
             "Kenya's wet, tired leader spoke.",
             [("state", "Kenya", "", "Kenya"), ("role", "leader", "leader", "")],
         ),
-        ("Nato's new chief spoke.", [("role", "Nato's new chief", "chief", "Nato")]),
+        ("Nato's new chief spoke.", [("role", "Nato's new chief", "new chief", "Nato")]),
         ("Nato's chief spoke.", [("role", "Nato's chief", "chief", "Nato")]),
         ("Foreign Minister Chad Orr spoke.", [("person", "Chad Orr", "foreign minister", "")]),
         ("Prime Minister Jordan Lee spoke.", [("person", "Jordan Lee", "prime minister", "")]),
