@@ -19,22 +19,24 @@ from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _REACH = 40  # words in which a verb is looked for
+_SOMEBODY = (Kind.PERSON, Kind.ROLE)
 _START = operator.attrgetter("start")
 
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    found = _governed(tokens, mentions)
-    return _voiced(tokens, _apposed(tokens, found))
+    return _voiced(tokens, _apposed(tokens, _governed(tokens, mentions)))
 
 
-def acts(tokens: Sequence[Token], mentions: Sequence[Mention], before: Mention) -> bool:
-    """Say whether a verb stands before a mention in its clause, outside of other mentions."""
-    end = bisect.bisect_left(tokens, before.start, key=_START)
+def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: int, begin: int = 0) -> bool:
+    """Say whether a verb stands before a word in its clause, outside of mentions.
+
+    ``place`` and ``begin``: the places of the word, and of the first word that may belong to its clause.
+    """
     small = grammar()
-    if end and tokens[end - 1].low in small.omits_that:
+    if place > begin and tokens[place - 1].low in small.omits_that:
         return False
-    for k in range(end - 1, max(0, end - _REACH) - 1, -1):
+    for k in range(place - 1, max(begin, place - _REACH) - 1, -1):
         if tokens[k].low in small.subordinating and tokens[k].low not in small.joining:
             return False
         if _is_verb(tokens, k):
@@ -56,11 +58,12 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
     """Let a preposition govern all of a list: "the envoy for Mali and the Sahel"."""
     found = list(mentions)
     for n, (before, mention) in enumerate(itertools.pairwise(mentions)):
-        kinds = {m.kind in (Kind.PERSON, Kind.ROLE) for m in (before, mention)}
-        if not found[n].governed or mention.governed or len(kinds) > 1:
+        alike = (before.kind in _SOMEBODY) == (mention.kind in _SOMEBODY)
+        if not found[n].governed or mention.governed or not alike:
             continue
         between = [t.low for t in _between(tokens, before, mention)]
-        if between in (["and"], ["or"]) and not acts(tokens, mentions, before):
+        place = bisect.bisect_left(tokens, before.start, key=_START)
+        if between in (["and"], ["or"]) and not follows_verb(tokens, mentions, place):
             found[n + 1] = replace(mention, governed=True)
     return found
 
@@ -77,8 +80,9 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         last = found[-1] if found else None
         if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
             # "the commissioner for peace in Africa, X": past the mentions that belong to the office
-            behind = next((m for m in reversed(found) if not m.governed), None)
-            last = behind if behind is not None and behind.kind is Kind.ROLE else last
+            near = itertools.islice(reversed(found), _LONGEST_OFFICE)
+            free = next((m for m in near if not m.governed), None)
+            last = free if free is not None and free.kind is Kind.ROLE else last
         if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(tokens, places, last):
             one = tokens[places[last.start] - 2]  # "one of its leaders, X"
             found[-1] = replace(mention, start=one.start)
@@ -141,5 +145,6 @@ def _reaches(tokens: Sequence[Token], last: Mention, place: int) -> bool:
     between = tokens[bisect.bisect_left(tokens, last.end, 0, place, key=_START) : place]
     if not between:
         return True
-    plain = all(t.joined for t in between) and not any(_is_verb(between, k) for k in range(1, len(between)))
-    return plain and between[0].low in vocabulary().prepositions and len(between) <= _LONGEST_OFFICE
+    if len(between) > _LONGEST_OFFICE or between[0].low not in vocabulary().prepositions:
+        return False
+    return all(t.joined for t in between) and not any(_is_verb(between, k) for k in range(len(between)))

@@ -9,7 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
-from stance.reading.appositions import acts
+from stance.reading.appositions import follows_verb
 from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
@@ -20,17 +20,6 @@ _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
-_JOINT = re.compile(
-    r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
-    r"|(?:,\s+)?\b(?:where|(?:under|by|in|with) which)\s+"
-    r"|[;:]\s+|,\s+",
-    re.IGNORECASE,
-)
-_PARTICIPLE = re.compile(
-    r"(?:(?:while|when|although|though|after|before|by|in|on|since|without|despite)\s+)?"
-    r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b",
-    re.IGNORECASE,
-)
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
@@ -98,7 +87,7 @@ def subject_of(
 def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
     """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
     named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
-    return not named and _PARTICIPLE.match(text, begin) is not None
+    return not named and _participle().match(text, begin) is not None
 
 
 def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -163,10 +152,9 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
-        beside = m.kind is Kind.PERSON and parted  # "the envoy to Mali, X, said"
         if parted and behind and behind[0].low in grammar().says:
             mark = behind[0].before.strip()
-            if mark == "" or (beside and mark == ","):
+            if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
                 return m
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
@@ -248,62 +236,55 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     tokens = sentence.tokens
     if len(sentence.mentions) < 2:
         return [(0, len(tokens))]
-    cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
-    headline = text[sentence.span.end - 1].isalnum()
-    leads = tokens[0].low in grammar().leading and not _PARTICIPLE.match(text, tokens[0].start)
-    leading = headline or leads
     sayer = sayer_of(sentence.mentions, tokens)
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
+    headline = text[sentence.span.end - 1].isalnum()
+    leads = tokens[0].low in grammar().leading and not _participle().match(text, tokens[0].start)
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
+    cuts = [0]
     for before, mention in itertools.pairwise(sentence.mentions):
-        k = places[mention.start]
-        if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
+        if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
-        begin = tokens[cuts[-1]].start
-        if before.start < begin or (cuts[-1] == 0 and mention.start in listed):
-            continue
-        joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
-        if joint is None or (joint == "," and not leading) or not does(tokens, mention):
-            continue
-        if mention is sayer and headline:
-            continue
-        if _shares_verb(text, sentence.mentions, tokens[cuts[-1] : k], before, mention):
-            continue
-        relative = joint.endswith(("where", "which"))
-        if relative and not _ends_with_relative(tokens, sentence.mentions, mention):
-            continue
-        if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
-            continue
-        cuts.append(k)
+        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=headline or leads):
+            cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
 
-def _ends_with_relative(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> bool:
-    """Say whether the main clause is before a relative one about a mention, and does not go on behind it."""
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
-    behind = tokens[k + 1 : k + 1 + _REACH]
-    resumed = any("," in t.before and t.low in vocabulary().verbs for t in behind)
-    return not resumed and acts(tokens[max(0, k - 1 - _REACH) : k - 1], mentions, mention)
-
-
-def _shares_verb(
-    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention, mention: Mention
+def _begins_clause(
+    text: str, sentence: Sentence, before: Mention, mention: Mention, last: int, *, at_comma: bool
 ) -> bool:
-    """Say whether a mention only ends the list that a clause begins with: "X and Y have refused".
+    """Say whether a mention begins a clause behind the one that begins at the word ``last``.
 
-    ``tokens``: those of the clause before the mention. What they tell of the one before is a clause.
+    ``before``: the mention before it; ``at_comma``: whether a comma alone may part two clauses.
     """
-    if not _AND.fullmatch(text, before.end, mention.start):
+    tokens, begin = sentence.tokens, sentence.tokens[last].start
+    if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
         return False
-    return not acts(tokens, mentions, before)
+    joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
+    if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
+        return False
+    if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
+        place = bisect.bisect_left(tokens, before.start, key=_START)
+        return follows_verb(tokens, sentence.mentions, place, last)
+    if joint.lstrip(", ").lower() in grammar().circumstances:
+        return _ends_with(sentence, mention, last)
+    return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:
+    """Say whether a relative clause about a mention ends a sentence: the main one is before it."""
+    tokens = sentence.tokens
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 1 : k + 1 + _REACH])
+    return not resumed and follows_verb(tokens, sentence.mentions, k - 1, last)
 
 
 def _joint_before(before: str) -> str | None:
     """Return what joins a clause to that before it: a comma or a conjunction; None for nothing."""
-    last = next((m for m in _JOINT.finditer(before) if m.end() == len(before)), None)
+    last = next((m for m in _joints().finditer(before) if m.end() == len(before)), None)
     return None if last is None else last.group().strip()
 
 
@@ -349,3 +330,24 @@ def _members() -> re.Pattern[str]:
 def _lists() -> re.Pattern[str]:
     """Match what leads to a list of members."""
     return re.compile(rf"^\(?{any_of(grammar().members)}\b")
+
+
+@functools.cache
+def _joints() -> re.Pattern[str]:
+    """Match what may join a clause to that before it."""
+    return re.compile(
+        r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
+        rf"|(?:,\s+)?\b{any_of(grammar().circumstances)}\s+"
+        r"|[;:]\s+|,\s+",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _participle() -> re.Pattern[str]:
+    """Match the first words of what a subject does beside: "speaking", "asked", "while presenting"."""
+    return re.compile(
+        rf"(?:{any_of(grammar().before_participles)}\s+)?"
+        r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b",
+        re.IGNORECASE,
+    )

@@ -43,6 +43,8 @@ class Grammar:
     speeches: frozenset[str]
     papers: frozenset[str]
     relative: frozenset[str]
+    circumstances: frozenset[str]
+    before_participles: frozenset[str]
     adjectives: frozenset[str]
     own_bodies: frozenset[str]
     describing: frozenset[str]

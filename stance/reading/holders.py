@@ -112,8 +112,8 @@ class Holders:
     def is_new(self, mention: Mention) -> bool:
         """Say whether a mention introduces an office, or a person by an office or a full name."""
         if mention.kind is Kind.PERSON:
-            known = bool(mention.role) or " " in mention.name
-            return known and self.named(mention) not in self._last
+            introduced = bool(mention.role) or " " in mention.name
+            return introduced and self.named(mention) not in self._last
         return mention.kind is Kind.ROLE and not any(
             h.may_hold(mention.role, mention.owner) for h in self._last
         )

@@ -115,7 +115,7 @@ class _Finder:
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
-        if (state := self._state_at(j)) is not None and not self._is_given_name(phrase, j, state[1]):
+        if (state := self._state_at(j)) is not None and not self._is_given_name(phrase, j, *state[1:]):
             return self._with_state(phrase, j, *state)
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
@@ -224,10 +224,10 @@ class _Finder:
                 return *known, length
         return None
 
-    def _is_given_name(self, phrase: _Phrase, j: int, adjective: bool) -> bool:
+    def _is_given_name(self, phrase: _Phrase, j: int, adjective: bool, length: int) -> bool:
         """Say whether a state's name is a person's behind an office: "Foreign Minister Chad Orr"."""
         follows, words = self._next(j), self.words
-        if not phrase.role or adjective or follows is None or self.tokens[j].possessive:
+        if not phrase.role or adjective or length > 1 or follows is None or self.tokens[j].possessive:
             return False
         return follows.capital and not any(
             follows.low in those for those in (words.roles, words.role_words, words.titles, words.groups)
@@ -270,12 +270,14 @@ class _Finder:
     def _describes_head(self, i: int) -> bool:
         """Say whether a word of no list describes an office or a group: "the exiled government"."""
         words = self.words
-        for token in self.tokens[i : i + _UNKNOWN_WORDS + 1]:
+        for k, token in enumerate(self.tokens[i : i + _UNKNOWN_WORDS + 1], i):
             office = token.low in words.roles or token.low in words.titles
             if not token.joined or token.possessive or (token.capital and not office):
                 return False
-            if office or token.low in words.groups or token.low in words.role_words:
+            if (office or token.low in words.groups) and not self._is_plain_noun(k):
                 return True
+            if token.low in words.role_words:
+                return self._leads_to_head(k)
             if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
                 return False
         return False
@@ -483,9 +485,8 @@ class _Finder:
         office = (follows.low in words.roles and not self._is_plain_noun(after)) or (
             follows.low in words.role_words and self._leads_to_head(after)
         )
-        if (
-            office or (possessive and (self._heads(follows) or self._describes_head(after)))
-        ) and phrase.n_owners < _MOST_OWNERS:
+        leads = office or (possessive and (self._heads(follows) or self._describes_head(after)))
+        if leads and phrase.n_owners < _MOST_OWNERS:
             behind, end = self._at(after, phrase.n_owners + 1)
             if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
                 return self._begun(phrase, behind, name), end

@@ -477,11 +477,10 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    joint = grammar().joining | grammar().relative
-    while last > clause[0] + 1 and s.tokens[last - 1].low in joint:
-        last -= 1
-        if s.tokens[last].low == "which":
-            last -= 1  # "under which"
+    joints = grammar().joining | grammar().relative
+    while last > clause[0] + 1 and s.tokens[last - 1].low in joints:
+        last -= 2 if s.tokens[last - 1].low == "which" else 1  # "under which"
+    last = max(last, clause[0] + 1)
     return s.tokens[last - 1].end
 
 

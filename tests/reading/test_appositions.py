@@ -1,6 +1,6 @@
 import pytest
 
-from stance.reading.appositions import acts
+from stance.reading.appositions import follows_verb
 from stance.reading.phrases import mentions_of
 from stance.reading.tokens import tokens_of
 
@@ -36,4 +36,11 @@ def test_a_preposition_governs_a_list(text, expected):
 )
 def test_a_verb_before_the_last_mention_is_seen_in_its_clause(text, expected):
     tokens, mentions = read(text)
-    assert acts(tokens, mentions, mentions[-1]) is expected
+    place = next(k for k, t in enumerate(tokens) if t.start == mentions[-1].start)
+    assert follows_verb(tokens, mentions, place) is expected
+
+
+def test_a_verb_of_the_clause_before_does_not_count():
+    tokens, mentions = read("Kos refused troops and Italy and Spain")
+    assert follows_verb(tokens, mentions, len(tokens) - 1)
+    assert not follows_verb(tokens, mentions, len(tokens) - 1, begin=4)
