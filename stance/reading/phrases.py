@@ -270,14 +270,12 @@ class _Finder:
     def _describes_head(self, i: int) -> bool:
         """Say whether a word of no list describes an office or a group: "the exiled government"."""
         words = self.words
-        for k, token in enumerate(self.tokens[i : i + _UNKNOWN_WORDS + 1], i):
+        for token in self.tokens[i : i + _UNKNOWN_WORDS + 1]:
             office = token.low in words.roles or token.low in words.titles
             if not token.joined or token.possessive or (token.capital and not office):
                 return False
-            if (office or token.low in words.groups) and not self._is_plain_noun(k):
+            if office or token.low in words.groups or token.low in words.role_words:
                 return True
-            if token.low in words.role_words:
-                return self._leads_to_head(k)
             if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
                 return False
         return False
