@@ -10,6 +10,7 @@ which the library knows no cues, is learnt from these.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,6 +84,11 @@ WRITTEN = (
     Family("letter5", "letter", ("0", "1", "2", "3", "4")),
 )
 SETS = {"masked": FAMILIES, "written": WRITTEN, "all": FAMILIES + WRITTEN}
+
+
+def see_words_as_written(names: Iterable[str]) -> bool:
+    """Say whether among the families of these names are written ones: to them no target is masked."""
+    return not {family.name for family in WRITTEN}.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)

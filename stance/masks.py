@@ -32,6 +32,7 @@ from stance.lexicon.table import (
     SENTENCE_END,
     TARGET,
     TARGET_NOUN,
+    VERB_ING,
     TURNING,
     WordTable,
     step_hash,
@@ -65,6 +66,11 @@ class Stream:
 
     def __len__(self) -> int:
         return len(self.symbol)
+
+    @property
+    def names_target(self) -> NDArray[np.bool_]:
+        """Which rows are the target, or a word of sending it."""
+        return (self.symbol >= TARGET) & (self.symbol <= VERB_ING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Masker:
         flags = self.table.flags[symbol]
         phrases = self._phrases(symbol, tokens)
         named = self._names(tokens, raw, flags, phrases)
-        self._mask_target(symbol, flags, phrases, named)
+        self._mask_target(tokens, symbol, flags, phrases, named)
         symbol[named] = NAME
         cls = self.table.cls[symbol]
         self._mark_classes(cls, phrases)
@@ -153,17 +159,19 @@ class Masker:
             named |= telling & ~_shouted(telling, words, tokens)
         unknown = raw < 0
         named |= capital & unknown & (tokens.kind == LETTER)
+        goes_on = tokens.text[:-1] == tokens.text[1:]
         # "O'Brien", "D'Alema": the part behind the apostrophe is in no vocabulary, so both are a name.
         behind = unknown & (tokens.kind == APOSTROPHE)
         named |= behind
-        named[:-1] |= behind[1:]
-        particle = (flags & PARTICLE) != 0
+        named[:-1] |= behind[1:] & goes_on
+        particle = ((flags[:-1] & PARTICLE) != 0) & goes_on
         for _ in range(_STACKED_PARTICLES):
-            named[:-1] |= particle[:-1] & named[1:]
+            named[:-1] |= particle & named[1:]
         return named
 
     def _mask_target(
         self,
+        tokens: TokenTable,
         symbol: NDArray[np.int32],
         flags: NDArray[np.uint16],
         phrases: _Phrases,
@@ -173,9 +181,9 @@ class Masker:
         rows = phrases.where(phrases.end == ENDS_TARGET).rows(0)
         target[rows] = True
         named[rows] = False
-        modifier = (flags & MODIFIER) != 0
+        modifier = ((flags[:-1] & MODIFIER) != 0) & (tokens.text[:-1] == tokens.text[1:])
         for _ in range(_STACKED_MODIFIERS):
-            target[:-1] |= modifier[:-1] & target[1:]
+            target[:-1] |= modifier & target[1:]
         symbol[target] = TARGET
 
     @staticmethod

@@ -26,14 +26,13 @@ class Scopes:
 
     ``turn``: int64, 1 after an odd number of cues of its clause that turn a position round: negators,
     and words of refusing, excluding, opposing, leaving, denying and warning.
-    ``clause``, ``sentence``: int64, numbered through the batch; ``parity``: int64, 1 under an odd
+    ``clause``: int64, numbered through the batch; ``parity``: int64, 1 under an odd
     number of negators of its clause; ``relation``: int64, where the token stands to the target:
     NO_TARGET in the text, BEFORE or AFTER it in the same clause, or in a clause ELSEWHERE;
     ``question``: int64, 1 in a sentence that has a question mark.
     """
 
     clause: NDArray[np.int64]
-    sentence: NDArray[np.int64]
     parity: NDArray[np.int64]
     turn: NDArray[np.int64]
     relation: NDArray[np.int64]
@@ -61,7 +60,6 @@ def find_scopes(stream: Stream) -> Scopes:
     sentence = np.cumsum(opens) - 1
     return Scopes(
         clause=clause,
-        sentence=sentence,
         parity=_parity((stream.flags & NEGATOR) != 0, clause, clause_starts),
         turn=_parity(stream.turns, clause, clause_starts),
         relation=_relations(stream, clause, clause_starts),

@@ -10,6 +10,7 @@ from pathlib import Path
 from stance.errors import DataError
 
 _TARGETS_FOLDER = Path(__file__).parent / "lexicon" / "targets"
+_GROUPS = ("nouns", "verbs", "modifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,35 @@ class Target:
     def from_file(cls, path: str | Path) -> Target:
         """Read a target from a TOML file with ``name``, ``nouns``, ``verbs`` and ``modifiers``.
 
-        Each of the last three is one string of terms parted by ";". Raises ``DataError`` when the
-        file cannot be read or has other keys.
+        Each of the last three is a list of terms, or one string of them parted by ";". Raises
+        ``DataError`` when the file cannot be read, has another key or a value of another type.
         """
         try:
             content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise DataError(f"{path}: cannot be read as a target file: {error}") from error
-        unknown = set(content) - {"name", "nouns", "verbs", "modifiers"}
-        if unknown or not all(isinstance(value, str) for value in content.values()):
-            raise DataError(f"{path}: a target file holds the strings name, nouns, verbs and modifiers only")
-        groups = {
-            key: [term for term in content.get(key, "").split(";") if term.strip()]
-            for key in ("nouns", "verbs", "modifiers")
-        }
-        return cls.from_terms(content.get("name", Path(path).stem), **groups)
+        if unknown := sorted(set(content) - {"name", *_GROUPS}):
+            raise DataError(
+                f"{path}: “{unknown[0]}” is no key of a target file; they are name, {', '.join(_GROUPS)}"
+            )
+        name = content.get("name", Path(path).stem)
+        if not isinstance(name, str):
+            raise DataError(f"{path}: name is {type(name).__name__}; it is a string")
+        return cls.from_terms(name, **{key: _terms(path, key, content.get(key, [])) for key in _GROUPS})
+
+
+def _terms(path: str | Path, key: str, value: object) -> list[str]:
+    """Part what a file holds under a key into terms."""
+    terms: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        if not isinstance(part, str):
+            holds = "holds" if isinstance(value, list) else "is"
+            raise DataError(
+                f"{path}: {key} {holds} {type(part).__name__}; it is a list of strings, or one string of "
+                "terms parted by “;”"
+            )
+        terms += [term for term in part.split(";") if term.strip()]
+    return terms
 
 
 def troop_deployment() -> Target:

@@ -42,6 +42,12 @@ WORDS = [
     "NATO's",
     "…",
     "peace-keepers",
+    "bin",
+    "van",
+    "ground",
+    "combat",
+    "'Brien",
+    "Mr",
 ]
 
 any_text = st.text(max_size=300)

@@ -4,7 +4,13 @@ import collections
 import json
 import re
 
+import numpy as np
 import pytest
+
+from stance.lexicon.table import TARGET, VERB, VERB_ED, VERB_ING, VERB_S, compile_table
+from stance.masks import Masker
+from stance.target import Target, packaged_targets, troop_deployment
+from stance.text.tokens import tokenize
 
 POSITIONS = {"open", "ruled_out", "neutral"}
 SENTIMENTS = {"negative", "neutral", "positive"}
@@ -21,7 +27,8 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 
 @pytest.fixture(scope="module")
 def rows(root):
-    paths = sorted((root / "training" / "corpus" / "reworded").glob("*.jsonl"))
+    corpus = root / "training" / "corpus"
+    paths = [path for part in ("reworded", "targets") for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -55,8 +62,37 @@ def test_no_reserved_subject_is_an_event(rows):
     assert [row["id"] for row in rows if RESERVED.search(row["event"])] == []
 
 
+def test_no_target_that_is_measured_on_is_learnt_from(root):
+    learnt = {path.stem: Target.from_file(path) for path in (root / "training/corpus/targets").glob("*.toml")}
+    named = {path.stem for path in (root / "training/corpus/targets").glob("*.jsonl")}
+    assert learnt.keys() == named
+    shipped = packaged_targets()
+    assert len(learnt) >= 25
+    assert not learnt.keys() & shipped.keys()
+    # A term may be common to two targets, "ban" or "talks", but no target may be another by its terms.
+    for name, target in learnt.items():
+        for other in shipped.values():
+            assert len({*target.nouns} & {*other.nouns}) <= 2, (name, other.name)
+
+
+def test_statements_on_other_targets_name_them_by_their_terms(root):
+    for path in sorted((root / "training" / "corpus" / "targets").glob("*.jsonl")):
+        target = Target.from_file(path.with_suffix(".toml"))
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+        found = named(texts, compile_table([], target, troop_deployment()))
+        assert len(found) > 0.75 * len(texts), path.stem
+
+
+def named(texts, table):
+    """Return the places of the texts in which a mask of the target stands."""
+    tokens = tokenize(texts)
+    stream = Masker(table)(tokens)
+    masked = stream.first[np.isin(stream.symbol, [TARGET, VERB, VERB_S, VERB_ED, VERB_ING])]
+    return set(np.searchsorted(tokens.firsts, masked, side="right") - 1)
+
+
 def test_no_near_copies_within_the_corpus_or_of_what_is_measured(rows, root):
-    measured = [root / "fixtures" / "statements.jsonl"]
+    measured = [root / "fixtures" / "statements.jsonl", *(root / "fixtures" / "targets").glob("*.jsonl")]
     measured += (root.parent / "shared" / "real").glob("*.jsonl")
     texts = [(row["id"], triples(row["text"])) for row in rows]
     for path in filter(lambda p: p.exists(), measured):

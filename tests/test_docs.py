@@ -12,6 +12,7 @@ import pytest
 
 import stance.spark
 from stance.cli import main
+from stance.target import packaged_targets
 
 
 def test_the_examples_of_tables_give_what_they_show(root):
@@ -20,6 +21,20 @@ def test_the_examples_of_tables_give_what_they_show(root):
     failures, tried = doctest.testfile(str(root / "docs" / "tables.md"), module_relative=False)
     assert tried > 10
     assert failures == 0
+
+
+def test_the_examples_of_targets_give_what_they_show(root, tmp_path, monkeypatch):
+    page = root / "docs" / "targets.md"
+    text = page.read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    (tmp_path / "tanks.toml").write_text(shown, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    failures, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried > 5
+    assert failures == 0
+    listed = text[text.index("| `--target`") :].split("\n\n")[0]
+    given = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", listed, flags=re.MULTILINE))
+    assert given == {name: target.name for name, target in packaged_targets().items()}
 
 
 def test_the_page_on_spark_calls_what_there_is(root):
@@ -51,7 +66,7 @@ def test_the_command_named_brings_the_page_of_commands_up_to_date(root, tmp_path
     assert (tmp_path / "commands.md").read_bytes() == (root / "docs" / "commands.md").read_bytes()
 
 
-@pytest.mark.parametrize("page", ["tables.md", "spark.md"])
+@pytest.mark.parametrize("page", ["tables.md", "targets.md", "spark.md"])
 def test_links_lead_somewhere(root, page):
     text = (root / "docs" / page).read_text(encoding="utf-8")
     for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):

@@ -1,9 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stance.lexicon.table import compile_table
 from stance.masks import Masker
 from stance.target import Target, troop_deployment
 from stance.text.tokens import tokenize
+from tests.strategies import statement
 
 VOCABULARY = [
     "minister",
@@ -106,3 +109,35 @@ def test_no_texts_and_blank_texts_give_empty_streams():
     stream = masker(tokenize(["", " ", "the"]))
     assert len(stream) == 0
     assert stream.firsts.tolist() == [0, 0, 0, 0]
+
+
+def test_what_ends_one_text_of_a_batch_is_not_read_with_the_next():
+    target = troop_deployment()
+    masker = Masker(compile_table(VOCABULARY, target, target))
+    ends = [
+        "into the bin",
+        "la",
+        "van der",
+        "on the ground",
+        "combat",
+        "peacekeeping",
+        "the",
+        "Mr",
+        "not",
+        "US",
+    ]
+    begins = ["Germany will go", "Troops go", "'Brien said", "boots on the ground", "the US", "", "Der Leyen"]
+    for end in ends:
+        for begin in begins:
+            pair = [end, begin]
+            together = masker(tokenize(pair))
+            alone = [masker(tokenize([text])) for text in pair]
+            assert together.symbol.tolist() == [s for one in alone for s in one.symbol.tolist()], pair
+
+
+@given(st.lists(statement, min_size=2, max_size=4))
+def test_a_batch_reads_as_its_texts_alone(texts):
+    target = troop_deployment()
+    masker = Masker(compile_table(VOCABULARY, target, target))
+    together = masker(tokenize(texts))
+    assert together.symbol.tolist() == [s for text in texts for s in masker(tokenize([text])).symbol.tolist()]

@@ -35,6 +35,45 @@ def test_files(tmp_path):
     assert Target.from_file(path) == Target("cruise missiles", ("cruise missile", "Taurus"), ("supply",))
 
 
+def test_a_file_may_hold_lists_of_terms(tmp_path):
+    path = tmp_path / "tank.toml"
+    path.write_text(
+        'nouns = ["tank", " battle  tank ", "howitzer; mortar;"]\nverbs = ["supply"]\nmodifiers = []\n',
+        encoding="utf-8",
+    )
+    assert Target.from_file(path) == Target(
+        "tank", ("tank", "battle tank", "howitzer", "mortar"), ("supply",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            "noun = 'tank'",
+            r"t\.toml: “noun” is no key of a target file; they are name, nouns, verbs, modifiers",
+        ),
+        ("name = ['tank']\nnouns = 'tank'", r"t\.toml: name is list; it is a string"),
+        ("nouns = 3", r"t\.toml: nouns is int; it is a list of strings, or one string"),
+        ("nouns = 'tank'\nverbs = ['send', 3]", r"t\.toml: verbs holds int; it is a list of strings"),
+        ("nouns = 'tank'\n[modifiers]\na = 'b'", r"t\.toml: modifiers is dict; it is a list of strings"),
+    ],
+)
+def test_the_wrong_key_or_type_of_a_file_is_named(tmp_path, content, message):
+    path = tmp_path / "t.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        Target.from_file(path)
+
+
+@pytest.mark.parametrize("target", ["cruise_missiles", None, ["tank"]])
+def test_what_is_no_target_says_what_to_give(labeler, target):
+    with pytest.raises(
+        TypeError, match=r"target is (str|NoneType|list), not Target; .*packaged_targets\(\)\["
+    ):
+        labeler.with_target(target)
+
+
 @pytest.mark.parametrize("content", ["nouns = 3", "noun = 'a'", "not toml", "name = 'x'"])
 def test_files_that_are_wrong_are_named(tmp_path, content):
     path = tmp_path / "t.toml"

@@ -29,9 +29,14 @@ def main() -> None:
             a = [r.get("first_position", r[first]) if first == "position" else r[first] for r in part]
             b = [r[second] for r in part]
             same = sum(x == y for x, y in zip(a, b, strict=True)) / len(part)
-            figures.append(f"{same:.3f}, {cohen_kappa_score(a, b):.3f}")
+            figures.append(f"{same:.3f}, {_kappa(a, b):.3f}")
         labels = " | ".join(str(counts[label]) for label in ("open", "ruled_out", "neutral"))
         print(f"{name} | {len(part)} | {labels} | {' | '.join(figures)}")
+
+
+def _kappa(a: list[str], b: list[str]) -> float:
+    """Return Cohen's kappa; NaN where all rows have one label and chance alone agrees."""
+    return cohen_kappa_score(a, b) if len({*a, *b}) > 1 else float("nan")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stance.data.rows import Statement, read_statements
+from stance.target import Target
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -30,3 +31,10 @@ def read_everything() -> tuple[list[Statement], list[str], list[bool]]:
     invented, triplets = read_corpus("invented")
     measured = [True] * len(reworded) + [False] * len(invented)
     return reworded + invented, events + triplets, measured
+
+
+def read_targets() -> list[tuple[Target, list[Statement]]]:
+    """Return the other targets that the encoder learns from, each with its statements."""
+    folder = CORPUS / "targets"
+    files = sorted(folder.glob("*.jsonl"))
+    return [(Target.from_file(path.with_suffix(".toml")), list(read_statements(path))) for path in files]

@@ -58,9 +58,10 @@ def main(output: Path) -> None:
     )
     texts = [statements[i].text for i in np.flatnonzero(held)]
     heads, labels = label_places(statements)
-    scores = lexical.scores(texts), encoder.scores(texts)
-    mixture = fit_mixture(*scores, heads, labels[held])
-    mixed = mixture.mix(*scores)
+    fast, named = lexical.scores_and_named(texts)
+    accurate = encoder.scores(texts)
+    mixture = fit_mixture(fast, accurate, named, heads, labels[held])
+    mixed = mixture.mix(fast, accurate, named)
     figures = head_figures(mixed, heads, labels[held])
     facts = {
         "n_statements": len(statements),
@@ -79,10 +80,10 @@ def main(output: Path) -> None:
         library_versions(),
     )
     save_cascade(output, mixture, name="cascade", training=facts, card=card)
-    for name, part in {"lexical": scores[0], "encoder": scores[1], "cascade": mixed}.items():
+    for name, part in {"lexical": fast, "encoder": accurate, "cascade": mixed}.items():
         for head, f in head_figures(part, heads, labels[held]).items():
             console.print(f"{name}, {head}: held-out macro-F1 {f.macro_f1.value:.4f}, ECE {f.ece:.4f}")
-    share = float(mixture.is_sure(scores[0]).mean())
+    share = float(mixture.stands(fast, named).mean())
     console.print(
         f"thresholds {mixture.thresholds.tolist()}: the lexical engine decides {share:.1%} "
         "of held-out rows alone"

@@ -1,8 +1,9 @@
 """Make the packaged encoder from the corpus: ``python training/train_encoder.py``.
 
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
-whose word table is taken. One event in ten is held out to calibrate. With ``--state`` a run that was stopped
-goes on from its last whole epoch. ``mix.py`` then makes the cascade.
+whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
+statements on other targets, and the scores of a larger encoder that ``train_teacher.py`` kept. With
+``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_everything
+from corpus import kinds, read_everything, read_targets
 from rich.console import Console
 from rich.progress import Progress
+from taught import TAUGHT, read_taught
 
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
@@ -30,9 +32,18 @@ from stance.training.lexical import corpus_hash
 @click.option("--state", type=click.Path(path_type=Path), default=None, help="Where to keep the run's state.")
 @click.option("--epochs", default=Recipe().epochs, show_default=True)
 @click.option("--cue-weight", default=Recipe().cue_weight, show_default=True)
+@click.option(
+    "--taught", type=click.Path(path_type=Path), default=TAUGHT, show_default=True, help="A teacher's scores."
+)
 @click.option("--seed", default=Recipe().seed, show_default=True)
 def main(
-    output: Path, start: str | None, state: Path | None, epochs: int, cue_weight: float, seed: int
+    output: Path,
+    start: str | None,
+    state: Path | None,
+    epochs: int,
+    cue_weight: float,
+    taught: Path,
+    seed: int,
 ) -> None:
     console = Console(stderr=True)
     recipe = replace(Recipe(), epochs=epochs, cue_weight=cue_weight, seed=seed)
@@ -40,9 +51,13 @@ def main(
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
-    begun = read_start(start, [s.text for s in statements], fast.table, recipe.dropout)
+    others = read_targets()
+    beside = [s for _, rows in others for s in rows]
+    begun = read_start(start, [s.text for s in statements + beside], fast.table, recipe.dropout)
+    scores = read_taught(taught, [s.text for s in statements])
+    n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
     with Progress(console=console) as bar:
-        task = bar.add_task("fine-tuning", total=count_steps(len(kept), recipe))
+        task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside), recipe))
         trained = train_encoder(
             statements,
             held,
@@ -50,6 +65,8 @@ def main(
             fast.target,
             begun,
             recipe,
+            taught=scores,
+            others=others,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
@@ -59,12 +76,21 @@ def main(
         "encoder",
         "python training/train_encoder.py",
         [statements[i] for i in kept],
-        kinds(sum(measured[i] for i in kept)),
+        f"{kinds(sum(measured[i] for i in kept))} Of {n_taught} the scores of a larger encoder, "
+        "all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from as well as the "
+        f"label; and beside them {len(beside)} statements on {len(others)} other targets.",
         sha256,
         trained.figures,
         encoder_versions(),
     )
-    facts = {"n_statements": len(kept), "corpus_sha256": sha256} | trained.facts()
+    facts = {
+        "n_statements": len(kept),
+        "corpus_sha256": sha256,
+        "n_taught": n_taught,
+        "n_statements_on_other_targets": len(beside),
+        "other_targets": [target.name for target, _ in others],
+        "other_targets_sha256": corpus_hash(beside),
+    } | trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():
         before = f"{trained.unquantized[head].macro_f1.value:.4f} before quantization"

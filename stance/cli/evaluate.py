@@ -17,6 +17,7 @@ from stance.cli.options import (
     load_for,
     model_option,
     out,
+    refuse_inputs,
     report_errors,
     target_option,
 )
@@ -26,7 +27,7 @@ from stance.data.rows import read_statements
 from stance.errors import DataError
 from stance.evaluation.articles import article_figures
 from stance.evaluation.report import evaluate as evaluate_rows
-from stance.model.labeler import Labeler, load
+from stance.model.labeler import Labeler
 from stance.reading.article import read as read_with
 from stance.render.report import report_page
 from stance.render.terminal import article_figures_view, report_view
@@ -92,6 +93,7 @@ def evaluate(
     encoding: str,
     on_error: str,
 ) -> None:
+    refuse_inputs([page], [file, target])
     if file.is_dir():
         given = click.get_current_context().get_parameter_source
         for name in _OF_ROWS:
@@ -118,7 +120,7 @@ def evaluate(
         _name(labeler),
         slice_by=slice_by or "",
         second=second,
-        against=None if against is None else (against, load(against)),
+        against=None if against is None else (against, load_for(against, target)),
         n_worst=worst,
     )
     for note in report.notes:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from stance.cli.options import model_option, out, report_errors
+from stance.families import see_words_as_written
 from stance.model.labeler import load
 from stance.version import __version__
 
@@ -33,7 +34,10 @@ def info(as_json: bool, model: str | None) -> None:
         return
     console = out()
     console.print(f"stance {__version__}, model {manifest['name']} {manifest['version']}")
-    console.print(f"target: {manifest['target']['name']}")
+    as_written = see_words_as_written(manifest["settings"].get("families", []))
+    console.print(
+        f"target: {'none is masked, every word is seen as written' if as_written else labeler.target}"
+    )
     for head, labels in manifest["heads"].items():
         console.print(f"{head}: {', '.join(map(str, labels))}")
     training = manifest["training"]

@@ -17,17 +17,18 @@ from stance.cli.options import (
     loaded,
     model_option,
     output_options,
+    refuse_inputs,
     report_errors,
     run_facts,
     target_option,
 )
 from stance.cli.progress import work_bar
-from stance.data.columns import added_names, given_names
+from stance.data.columns import added_names, added_types, given_names
 from stance.data.files import Files
 from stance.data.formats import Row, written_format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
-from stance.data.sink import open_sink
+from stance.data.sink import open_sink, written_files
 from stance.model.labeler import Labeler
 
 _EXAMPLES = """Label each statement of files of any size.
@@ -69,6 +70,7 @@ def label(
     jobs: int,
     resume: bool,
 ) -> None:
+    refuse_inputs(written_files(output, is_resumed=resume), [*files, target])
     quiet = False
 
     def report(message: str) -> None:
@@ -99,6 +101,7 @@ def label(
         for batch, columns in in_order(work, _batches(rows, batch_size), jobs):
             sink.write(_written(batch, columns), len(batch), batch.count(None))
             bar(source.n_bytes_read(), sink.done.n_written)
+        sink.end(_empty_row(source.columns, labeler))
         done = sink.done
     if done.n_left_out:
         err.print(f"{done.n_written} rows labelled, {done.n_left_out} left out")
@@ -113,6 +116,12 @@ def _known_types(source: Files, labeler: Labeler) -> dict[str, Any]:
     types = source.types()
     names = given_names(list(types), added_names(labeler.positions, bool(labeler.sentiments)))
     return {names[name]: kind for name, kind in types.items()}
+
+
+def _empty_row(names: Iterable[str], labeler: Labeler) -> dict[str, Any]:
+    """Return a row as it is written: with these columns, and the added ones, each of its type."""
+    types = added_types(labeler.positions, bool(labeler.sentiments))
+    return beside(dict.fromkeys(names), {name: kind() for name, kind in types.items()})
 
 
 def _plain(source_format: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -164,6 +165,29 @@ def run_facts(names: Iterable[str], labeler: Labeler, batch_size: int, **setting
         "batch_size": batch_size,
         "version": __version__,
     }
+
+
+def refuse_inputs(outputs: Iterable[str | Path | None], inputs: Iterable[str | Path | None]) -> None:
+    """Raise ``UsageError`` where a file to be written is one that is read, by this name or another.
+
+    None stands for a file that was not given; "-" for standard output, and for standard input, which may
+    come from a file.
+    """
+    places = {_place(name): name for name in inputs if name is not None}
+    for output in outputs:
+        place = None if output is None or str(output) == "-" else _place(output)
+        if place is not None and place in places:
+            name = "standard input" if str(places[place]) == "-" else places[place]
+            raise click.UsageError(f"{output}: it would replace the input {name}; give another name")
+
+
+def _place(name: str | Path) -> tuple[int, int] | None:
+    """Return what a regular file has alone, as ``os.path.samefile`` compares it; None for anything else."""
+    try:
+        found = os.fstat(sys.stdin.fileno()) if str(name) == "-" else Path(name).stat()
+    except (OSError, ValueError):  # it is not there, or no file's name
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def bad_rows(file: str | Path, on_error: str) -> BadRows:

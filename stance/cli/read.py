@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from stance.cli.options import (
     model_option,
     out,
     output_options,
+    refuse_inputs,
     report_errors,
     run_facts,
     target_option,
@@ -29,7 +30,7 @@ from stance.data.documents import document_paths, read_document
 from stance.data.formats import written_format_of
 from stance.data.output import open_output
 from stance.data.parallel import in_order
-from stance.data.sink import open_sink
+from stance.data.sink import open_sink, written_files
 from stance.errors import DataError
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
@@ -49,6 +50,13 @@ table of positions is printed. --output writes a row for each holder of each art
 Parquet; --csv prints these rows; --json gives an object a line instead, an article with every statement
 and its span.
 """
+
+
+# A row of ``_table``: its columns are written where no article has a holder with a position.
+_EMPTY_ROW = {
+    "file": "", "holder": "", "position": "", "confidence": 0.0, "aliases": "", "statements": 0,
+    "best_statement": "",
+}  # fmt: skip
 
 
 @click.command(help=_EXAMPLES)
@@ -94,7 +102,12 @@ def read(
     if as_json and as_csv:
         raise click.UsageError("give --json or --csv, not both")
     names = list(document_paths(files))
+    if jobs > 1 and "-" in names:
+        raise click.UsageError("--jobs is for files: other processes do not have this one's standard input")
     pages: dict[str, Path] = {} if page is None else _pages(page, names)
+    refuse_inputs([*written_files(output, is_resumed=resume), *pages.values()], [*names, target])
+    if page is not None and page not in pages.values():
+        _make_folder(page)
     written_as = _written_as(output, output_format, as_json=as_json, as_csv=as_csv)
     work = functools.partial(
         _read_all,
@@ -122,6 +135,7 @@ def read(
                 rows = _without_bad(outcomes, stop=on_error == "stop")
                 sink.write(list(chain.from_iterable(rows)), len(outcomes), len(outcomes) - len(rows))
                 bar(sink.done.n_read, sink.done.n_read)
+            sink.end(_EMPTY_ROW)
             n_left_out = sink.done.n_left_out
     if n_left_out:
         err.print(f"{len(names) - n_left_out} articles read, {n_left_out} left out")
@@ -206,29 +220,36 @@ def _table(name: str, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _pages(page: Path, names: list[str]) -> dict[str, Path]:
-    """Choose the page of each article: the file, or one in the folder, named after it.
-
-    Raises ``DataError`` where a page would replace an article, or the folder cannot be made.
-    """
+    """Choose the page of each article: the file, or one in the folder, named after it."""
     if len(names) == 1 and not page.is_dir():
-        pages = {names[0]: page}
-    else:
-        try:
-            page.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DataError(
-                f"{page}: with several articles, --html names a folder: {error.strerror}"
-            ) from error
-        stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
-        alike = Counter(stems.values())
-        pages = {
-            name: page / (f"{stem}.html" if alike[stem] == 1 else f"{stem}-{place}.html")
-            for place, (name, stem) in enumerate(stems.items(), start=1)
-        }
-    articles = {Path(name).resolve() for name in names if name != "-"}
-    if taken := next((path for path in pages.values() if path.resolve() in articles), None):
-        raise DataError(f"{taken}: the page would replace an article; give --html another name")
-    return pages
+        return {names[0]: page}
+    stems = {name: "standard input" if name == "-" else Path(name).stem for name in names}
+    titles = _told_apart(list(stems.values()))
+    return {name: page / f"{title}.html" for name, title in zip(stems, titles, strict=True)}
+
+
+def _make_folder(page: Path) -> None:
+    try:
+        page.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{page}: with several articles, --html names a folder: {error.strerror}") from error
+
+
+def _told_apart(stems: list[str]) -> Iterator[str]:
+    """Give each stem that is there once as it is, and each other one with a number that makes it new.
+
+    Some file systems take capitals for small letters, so these do not tell names apart.
+    """
+    alike = Counter(map(str.casefold, stems))
+    taken = {stem for stem, n_times in alike.items() if n_times == 1}
+    for place, stem in enumerate(stems, start=1):
+        if alike[stem.casefold()] == 1:
+            yield stem
+            continue
+        numbered = (f"{stem}-{number}" for number in count(place))
+        title = next(new for new in numbered if new.casefold() not in taken)
+        taken.add(title.casefold())
+        yield title
 
 
 def _write_page(path: Path, name: str, reading: Reading) -> None:

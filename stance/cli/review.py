@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from stance.cli.options import encoding_option, err, model_option, report_errors
+from stance.cli.options import encoding_option, err, model_option, refuse_inputs, report_errors
 from stance.data.formats import Row
-from stance.data.rows import CHECKED, BadRows, beside, file_rows, text_rows
+from stance.data.rows import CHECKED, BadRows, beside, columns_of, file_rows, no_column, text_rows
 from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import candidates
@@ -47,9 +47,10 @@ def review(
     out_of_fold: bool,
     model: str | None,
 ) -> None:
+    refuse_inputs([output], [data])
     rows, texts = _read(data, text_name, encoding)
     if label_name is not None and not any(label_name in row.values for row in rows):
-        raise DataError(f"{data}: there is no column “{label_name}”")
+        raise no_column(str(data), label_name, columns_of(rows), "--label")
     given = [_label_of(row, label_name or "position") for row in rows]
     known = sorted({label for label in given if label is not None})
     labeler = load(model)
@@ -65,7 +66,7 @@ def review(
     chosen = candidates(given, probabilities, labels, number)
     with open_sink(output, "csv") as sink:
         written = []
-        columns = dict.fromkeys(key for c in chosen for key in rows[c.place].values)
+        columns = columns_of(rows[c.place] for c in chosen)
         for c in chosen:
             values = {column: rows[c.place].values.get(column) for column in columns}
             checked = values.pop(CHECKED, None)

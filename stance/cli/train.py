@@ -8,8 +8,8 @@ from typing import Any
 import click
 from rich.progress import Progress
 
-from stance.cli.options import bad_rows, end, err, input_options, report_errors
-from stance.data.rows import Statement, read_checked, read_statements
+from stance.cli.options import bad_rows, end, err, input_options, refuse_inputs, report_errors
+from stance.data.rows import Statement, no_column, read_checked, read_statements
 from stance.errors import DataError, MissingExtraError
 
 _EXAMPLES = """Train a model on the statements of DATA and write its folder.
@@ -89,6 +89,7 @@ def train(
     epochs: int | None,
     state: Path | None,
 ) -> None:
+    refuse_inputs([state], [data, checked])
     bad = bad_rows(data, on_error)
     everything = read_statements(
         data,
@@ -153,6 +154,8 @@ def _encoder_training() -> Any:
 def _groups(statements: list[Statement], column: str | None, data: Path) -> list[Any]:
     if column is None:
         return list(range(len(statements)))
+    if not any(column in s.extra for s in statements):
+        raise no_column(str(data), column, statements[0].extra, "--group-by")
     missing = [s.line for s in statements if s.extra.get(column) in (None, "")]
     if missing:
         raise DataError(f"{data}, line {missing[0]}: no value in the column “{column}” of --group-by")

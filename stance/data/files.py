@@ -22,7 +22,8 @@ class Files:
     """Files, or "-" for standard input, and how their rows are read.
 
     ``text_name``: the column of the text, guessed when None; ``stop``: whether a bad row is an error;
-    ``report``: called with what is wrong with each other one.
+    ``report``: called with what is wrong with each other one. ``columns``: their names in the first file that
+    tells them before its rows, once it is read.
     """
 
     names: tuple[str, ...]
@@ -31,6 +32,7 @@ class Files:
     text_name: str | None
     stop: bool
     report: Callable[[str], None]
+    columns: list[str] = field(default_factory=list, init=False)
     _before: int = field(default=0, init=False)  # bytes of the files that are read whole
     _stream: IO[bytes] | None = field(default=None, init=False)
 
@@ -72,11 +74,14 @@ class Files:
             with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else opened(name) as stream:
                 self._stream = None if name == "-" else stream
                 plain = stream if name == "-" else decompressed(stream, suffix_of(name))
-                rows = located(read_rows(plain, self.format_of(name), self.encoding), bad.file)
-                yield from checked_rows(rows, self.text_name, bad)
+                rows = read_rows(plain, self.format_of(name), self.encoding, self._see)
+                yield from checked_rows(located(rows, bad.file), self.text_name, bad)
                 if self._stream is not None:
                     self._before += os.fstat(stream.fileno()).st_size
                     self._stream = None
+
+    def _see(self, columns: list[str]) -> None:
+        self.columns = self.columns or columns
 
 
 def file_facts(names: Iterable[str]) -> list[list[Any]]:

@@ -9,7 +9,7 @@ import codecs
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -47,36 +47,58 @@ class BadRow:
 
 
 def format_of(path: str) -> str:
-    """Guess a format from a file's name. Raises ``DataError`` for a suffix that is none of theirs."""
-    plain = Path(path)
-    if plain.suffix.lower() in SUFFIXES:
-        plain = plain.with_suffix("")
-    suffix = plain.suffix.lower()
-    if suffix not in _SUFFIXES:
+    """Guess a format from a file's name.
+
+    Raises ``DataError`` for a suffix that is none of theirs, and for a folder.
+    """
+    if (file_format := _guessed(path)) is None:
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
-    return _SUFFIXES[suffix]
+    return file_format
 
 
 def written_format_of(path: str) -> str:
     """Guess the format of an output. Raises ``DataError`` also for plain lines, which hold no columns."""
-    if (file_format := format_of(path)) not in WRITTEN:
+    file_format = _guessed(path)
+    if file_format is None:
+        raise DataError(
+            f"{path}: its format is not clear from the name; give --output-format {'|'.join(WRITTEN)}"
+        )
+    if file_format not in WRITTEN:
         raise DataError(f"{path}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
     return file_format
 
 
-def read_rows(stream: IO[bytes], file_format: str, encoding: str = "utf-8") -> Iterator[Row | BadRow]:
+def _guessed(path: str) -> str | None:
+    plain = Path(path)
+    if plain.suffix.lower() in SUFFIXES:
+        plain = plain.with_suffix("")
+    file_format = _SUFFIXES.get(plain.suffix.lower())
+    if file_format is None and Path(path).is_dir():
+        raise DataError(f"{path}: it is a folder; name a file in it")
+    return file_format
+
+
+def read_rows(
+    stream: IO[bytes],
+    file_format: str,
+    encoding: str = "utf-8",
+    header: Callable[[list[str]], None] = lambda _: None,
+) -> Iterator[Row | BadRow]:
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 
-    Raises ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends,
-    no header, a quoted field never closed, or no Parquet.
+    ``header`` is told the names of the columns, where the file has them before its rows. Raises
+    ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends, no
+    header, a quoted field never closed, or no Parquet.
     """
     if file_format == "parquet":
-        yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream), 1))
+        yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream, header), 1))
         return
     lines = _decoded(stream, _checked_encoding(encoding))
     if file_format in DELIMITERS:
-        yield from _read_table(lines, DELIMITERS[file_format], encoding)
+        yield from _read_table(lines, DELIMITERS[file_format], encoding, header)
         return
+    if file_format == "lines":
+        header([TEXT_COLUMN])
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if _is_undecoded(text):
@@ -136,22 +158,25 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
     return Row(number, values)
 
 
-def _read_table(lines: Iterator[str], delimiter: str, encoding: str) -> Iterator[Row | BadRow]:
+def _read_table(
+    lines: Iterator[str], delimiter: str, encoding: str, header: Callable[[list[str]], None]
+) -> Iterator[Row | BadRow]:
     records = _records(lines, delimiter)
-    _, header = next(records, (0, None))
-    if header is None:
+    _, names = next(records, (0, None))
+    if names is None:
         raise DataError("the file is empty; a header line with the names of the columns is expected")
-    if any(map(_is_undecoded, header)):
+    if any(map(_is_undecoded, names)):
         raise DataError(f"in the header: {_undecoded(encoding)}")
-    if len(set(header)) < len(header):
-        raise DataError(f"the header names a column twice: {', '.join(header)}")
+    if len(set(names)) < len(names):
+        raise DataError(f"the header names a column twice: {', '.join(names)}")
+    header(names)
     for line, fields in records:
         if any(map(_is_undecoded, fields)):
             yield BadRow(line, _undecoded(encoding))
-        elif len(fields) != len(header):
-            yield BadRow(line, f"{len(fields)} fields, and the header has {len(header)}")
+        elif len(fields) != len(names):
+            yield BadRow(line, f"{len(fields)} fields, and the header has {len(names)}")
         else:
-            yield Row(line, dict(zip(header, fields, strict=True)))
+            yield Row(line, dict(zip(names, fields, strict=True)))
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
+import stat
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -47,18 +48,32 @@ def naming(path: str | Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _appearing(target: Path) -> Iterator[IO[bytes]]:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(part, "xb", opener=opener_for(target)) as stream:
             yield stream
             settle(stream)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
+        take_place(part, target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+
+
+def opener_for(target: Path) -> Callable[[str, int], int]:
+    """Return an opener of the file that is to take the target's place, no more open to others than it."""
+    mode = _mode_of(target)
+    return lambda name, flags: os.open(name, flags, 0o666 if mode is None else mode)
+
+
+def take_place(part: Path, target: Path) -> None:
+    """Give a complete file its name, with the mode of the file that had it."""
+    if (mode := _mode_of(target)) is not None:
+        part.chmod(mode)
+    part.replace(target)
+
+
+def _mode_of(target: Path) -> int | None:
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else None
 
 
 def settle(stream: IO[bytes]) -> None:

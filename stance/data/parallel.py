@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+# Batches for each job that are drawn and not yet taken: one at work and one that waits. The executor takes up
+# twice as many tasks as it has processes, and one more, before any is done; ``_break_off`` counts on that.
+_AHEAD = 2
+
+_IDLE = 300  # seconds after which an idle process ends; joblib's own default
 
 
 def in_order(
@@ -15,28 +24,59 @@ def in_order(
 ) -> Iterator[tuple[Item, Result]]:
     """Give each batch's item with what ``work`` makes of its second part, in the order of the batches.
 
-    With more than one job, ``work`` and its argument go to other processes, a few batches ahead of what is
-    taken; the items stay here. An error of ``batches`` is raised after the batches before it.
+    With more than one job, ``work`` and its argument go to other processes, and the items stay here. Batches
+    are drawn in the thread that takes the results, and only a few a job ahead of it, however slow it is. An
+    error of ``batches`` is raised after the batches before it.
     """
     if n_jobs == 1:
         for item, given in batches:
             yield item, work(given)
         return
-    from joblib import Parallel, delayed  # noqa: PLC0415 – one job does without
-
-    waiting: deque[Item] = deque()
+    processes = _started(n_jobs)
     failed: list[Exception] = []
 
-    def tasks() -> Iterator[Any]:  # joblib takes tasks in a thread of its own, where an error would be lost
+    def submitted() -> Iterator[tuple[Item, Any]]:
         try:
             for item, given in batches:
-                waiting.append(item)
-                yield delayed(work)(given)
+                yield item, processes.submit(work, given)
         except Exception as error:
             failed.append(error)
 
-    parallel = Parallel(n_jobs=n_jobs, return_as="generator", batch_size=1, pre_dispatch=2 * n_jobs)
-    for result in parallel(tasks()):
-        yield waiting.popleft(), result
+    tasks = submitted()
+    ahead: deque[tuple[Item, Any]] = deque()
+    try:
+        ahead.extend(islice(tasks, _AHEAD * n_jobs))
+        while ahead:
+            item, task = ahead[0]
+            result = task.result()
+            ahead.popleft()
+            yield item, result
+            ahead.extend(islice(tasks, 1))
+    except BaseException:
+        _break_off(processes, [task for _, task in ahead])
+        raise
+    processes.shutdown()
     if failed:
         raise failed[0]
+
+
+def _started(n_jobs: int) -> Any:
+    """Return an executor whose processes share the cores.
+
+    ``joblib.Parallel`` would do but for one thing: it bounds the tasks that are not finished, and not the
+    results that nobody has taken.
+    """
+    from joblib import cpu_count  # noqa: PLC0415 – one job does without
+    from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415
+
+    n_threads = os.environ.get("OMP_NUM_THREADS") or str(max(cpu_count() // n_jobs, 1))
+    return ProcessPoolExecutor(n_jobs, timeout=_IDLE, env={"OMP_NUM_THREADS": n_threads})
+
+
+def _break_off(processes: Any, tasks: list[Any]) -> None:
+    """End the processes whatever they are at."""
+    for _ in range(1000):  # one that is not taken up yet, a matter of milliseconds, would be missed by loky
+        if all(task.running() or task.done() for task in tasks):
+            break
+        time.sleep(0.001)
+    processes.shutdown(kill_workers=True)

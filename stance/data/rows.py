@@ -21,11 +21,15 @@ TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tw
 
 @dataclass(slots=True)
 class BadRows:
-    """Says of each bad row where and why, and counts them. ``stop`` makes the first one an error."""
+    """Says of each bad row where and why, and counts them. ``stop`` makes the first one an error.
+
+    ``spelt``: how the one who is told spells a parameter: as an option, or in Python "{}=…".
+    """
 
     file: str
     stop: bool
     report: Callable[[str], None]
+    spelt: str = "--{}"
     count: int = field(default=0, init=False)
 
     def add(self, line: int, reason: str) -> None:
@@ -37,7 +41,21 @@ class BadRows:
         self.report(f"left out: {message}")
 
 
-def text_column(columns: Iterable[str], wanted: str | None, file: str) -> str:
+def columns_of(rows: Iterable[Row]) -> list[str]:
+    """Return the columns that any of the rows has, in the order in which they come up."""
+    return list(dict.fromkeys(column for row in rows for column in row.values))
+
+
+def no_column(file: str, wanted: str | None, columns: Iterable[str], hint: str) -> DataError:
+    """Return the error of a column that is not there, or of the text's that is not plain.
+
+    ``hint``: the option or parameter that names it.
+    """
+    asked = f"no column “{wanted}”" if wanted is not None else "no column that is plainly the text"
+    return DataError(f"{file}: {asked}; it has {', '.join(columns) or 'none'}; name one with {hint}")
+
+
+def text_column(columns: Iterable[str], wanted: str | None, file: str, hint: str = "--text") -> str:
     """Choose the column that holds the text. Raises ``DataError`` when it is not there."""
     known = list(columns)
     if wanted is not None and wanted in known:
@@ -45,8 +63,7 @@ def text_column(columns: Iterable[str], wanted: str | None, file: str) -> str:
     guesses = [column for column in TEXT_COLUMNS if column in known] if wanted is None else []
     if guesses:
         return guesses[0]
-    asked = f"no column “{wanted}”" if wanted else "no column that is plainly the text"
-    raise DataError(f"{file}: {asked}; it has {', '.join(known) or 'none'}; name one with --text")
+    raise no_column(file, wanted, known, hint)
 
 
 def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[tuple[Row, str]]:
@@ -65,7 +82,7 @@ def checked_rows(
             yield None
             continue
         if column is None:
-            column = text_column(row.values, wanted, bad.file)
+            column = text_column(row.values, wanted, bad.file, bad.spelt.format("text"))
         text = row.values.get(column)
         if isinstance(text, str):
             yield row, text
@@ -142,14 +159,19 @@ def read_statements(
 
     ``source``: the path of a file, a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
     ``checked``: labels by line, which stand in the place of the rows' own; rows with neither are passed over.
-    ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``.
+    ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``, as a column
+    that no row has always does.
     """
+    rows: list[Row | BadRow]
     if isinstance(source, (str, Path)):
-        rows = file_rows(Path(source), encoding, file_format)
+        rows = list(file_rows(Path(source), encoding, file_format))
     else:
-        rows = (Row(n, values) for n, values in enumerate(table_rows(source), 1))
+        rows = [Row(n, values) for n, values in enumerate(table_rows(source), 1)]
     name = str(source) if isinstance(source, (str, Path)) else "the table"
-    bad = BadRows(name, stop=True, report=lambda _: None) if bad is None else bad
+    bad = BadRows(name, stop=True, report=lambda _: None, spelt="{}=…") if bad is None else bad
+    columns = columns_of(row for row in rows if isinstance(row, Row))
+    if columns and label not in columns and not checked:
+        raise no_column(name, label, columns, bad.spelt.format("label"))
     statements = []
     for row, content in text_rows(rows, text, bad):
         position, sentiment = row.values.get(label), row.values.get("sentiment") or None
@@ -161,6 +183,8 @@ def read_statements(
             bad.add(row.line, f"column “{label}” has no label")
         elif sentiment is not None and not isinstance(sentiment, str):
             bad.add(row.line, "column “sentiment” holds no label")
+        elif not (odd := position).isprintable() or not (odd := sentiment or "").isprintable():
+            bad.add(row.line, f"the label {odd!r} holds a character that cannot be printed")
         else:
             statements.append(Statement(row.line, content, position, sentiment, row.values))
     if not statements:

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from stance.data.compression import compressed, suffix_of
-from stance.data.output import naming, open_output, settle
+from stance.data.output import naming, open_output, opener_for, settle, take_place
 from stance.data.writers import Rows, Writer, writer_of
 from stance.errors import DataError
+
+_PART, _JOURNAL = ".part", ".journal"  # put after the name of the output
 
 
 @dataclass(slots=True)
@@ -47,12 +49,10 @@ class Sink:
     def write(self, rows: Rows, n_read: int, n_left_out: int) -> None:
         """Write the rows that came of ``n_read`` inputs, ``n_left_out`` of which gave none."""
         if content := self.writer.encode(rows):
-            content = compressed(content, self.suffix) if self.writer.is_final else content
-            self.stream.write(content)
+            self._append(content)
         self.done.n_read += n_read
         self.done.n_written += len(rows)
         self.done.n_left_out += n_left_out
-        self.done.n_bytes += len(content)
         self.done.state = self.writer.state
         if self.journal is None:
             self.stream.flush()
@@ -63,6 +63,16 @@ class Sink:
             stream.write(json.dumps({"run": self.run, "done": asdict(self.done)}).encode())
             settle(stream)
         fresh.replace(self.journal)
+
+    def end(self, row: dict[str, Any]) -> None:
+        """Write the columns alone, as this row has them, where no row was written."""
+        if not self.done.n_written:
+            self._append(self.writer.begin(row))  # compressed, even nothing is something to read
+
+    def _append(self, content: bytes) -> None:
+        content = compressed(content, self.suffix) if self.writer.is_final else content
+        self.stream.write(content)
+        self.done.n_bytes += len(content)
 
 
 @contextlib.contextmanager
@@ -94,14 +104,19 @@ def open_sink(
             writer.finish(part, stream)
 
 
+def written_files(path: str, *, is_resumed: bool) -> list[str]:
+    """Return the names of the files that a sink writes: with a journal, also those beside the output."""
+    return [path, path + _PART, path + _JOURNAL] if is_resumed else [path]
+
+
 @contextlib.contextmanager
 def _resumed(
     path: str, file_format: str, known: Mapping[str, Any] | None, run: Mapping[str, Any]
 ) -> Iterator[Sink]:
     if path == "-":
         raise DataError("standard output cannot be gone on with; name a file with --output")
-    journal, part = Path(path + ".journal"), Path(path + ".part")
-    with naming(part), part.open("a+b") as stream:
+    journal, part = Path(path + _JOURNAL), Path(path + _PART)
+    with naming(part), open(part, "a+b", opener=opener_for(Path(path))) as stream:
         _lock(stream, part)
         done = _read_journal(journal, part, run)
         writer = writer_of(file_format, done.state, known)
@@ -113,7 +128,7 @@ def _resumed(
             _fresh(journal).unlink(missing_ok=True)
         settle(stream)
         if writer.is_final:
-            part.replace(path)
+            take_place(part, Path(path))
         else:
             with open_output(path) as whole:
                 writer.finish(stream, whole)

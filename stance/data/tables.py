@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from stance.errors import DataError, MissingExtraError
@@ -21,14 +21,18 @@ def arrow() -> Any:
     return pa
 
 
-def parquet_rows(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Read the rows of a Parquet file, batch by batch of each row group.
+def parquet_rows(
+    stream: IO[bytes], header: Callable[[list[str]], None] = lambda _: None
+) -> Iterator[dict[str, Any]]:
+    """Read the rows of a Parquet file, batch by batch of each row group; ``header`` is told its columns.
 
     Raises ``MissingExtraError`` without the extra ``data``, and ``DataError`` for what is no Parquet file.
     """
     pa = arrow()
     try:
-        for batch in _parquet_file(stream).iter_batches(_BATCH):
+        opened = _parquet_file(stream)
+        header(opened.schema_arrow.names)
+        for batch in opened.iter_batches(_BATCH):
             yield from batch.to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise DataError(f"no Parquet file that can be read: {error}") from error

@@ -10,7 +10,7 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any, Protocol
 
 from stance.data.formats import DELIMITERS
@@ -32,6 +32,9 @@ class Writer(Protocol):
 
     def encode(self, rows: Rows) -> bytes:
         """Return the bytes of further rows. Raises ``DataError`` for rows that do not fit the first."""
+
+    def begin(self, row: dict[str, Any], /) -> bytes:
+        """Fix the columns as a row has them; return the bytes that stand before the first row."""
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         """Write the file from the bytes of all rows, where they are not the file already."""
@@ -56,6 +59,9 @@ class _JsonWriter:
     def encode(self, rows: Rows) -> bytes:
         return b"".join([dumps(row) + b"\n" for row in rows])
 
+    def begin(self, _row: dict[str, Any], /) -> bytes:
+        return b""
+
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         raise NotImplementedError
 
@@ -72,14 +78,19 @@ class _TableWriter:
         return None if self._columns is None else json.dumps(self._columns)
 
     def encode(self, rows: Rows) -> bytes:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        header = self.begin(rows[0]) if rows and self._columns is None else b""
+        columns = self._columns or []
         for row in rows:
-            if self._columns is None:
-                self._columns = list(row)
-                writer.writerow(self._columns)
-            _check_columns(row, self._columns)
-            writer.writerow([_cell(row.get(column)) for column in self._columns])
+            _check_columns(row, columns)
+        return header + self._lines([_cell(row.get(column)) for column in columns] for row in rows)
+
+    def begin(self, row: dict[str, Any], /) -> bytes:
+        self._columns = list(row)
+        return self._lines([self._columns])
+
+    def _lines(self, records: Iterable[Sequence[Any]]) -> bytes:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(records)
         return text.getvalue().encode("utf-8", "backslashreplace")
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
@@ -136,6 +147,10 @@ class _ParquetWriter:
         with pa.ipc.new_stream(buffer, self._schema) as stream:
             stream.write_table(table)
         return buffer.getvalue()
+
+    def begin(self, row: dict[str, Any], /) -> bytes:
+        self._schema = self._chosen_schema(self._pa.Table.from_pylist([row]).schema)
+        return b""
 
     def _chosen_schema(self, seen: Any) -> Any:
         """Take a column's type from the input where it is known; one that has no values yet holds texts."""

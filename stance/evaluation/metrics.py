@@ -67,7 +67,8 @@ class Figures:
     """All figures of one head on one set of rows.
 
     ``confusion[i, j]``: rows of label i called j. ``brier``: mean squared distance of the probabilities
-    from the label, summed over labels (Brier, 1950), 0 to 2. ``surer_half``: accuracy of the half of the
+    from the label, summed over labels (Brier, 1950), 0 to 2. ``ece_by_chance``: the calibration error to be
+    expected on so few rows of probabilities without a fault. ``surer_half``: accuracy of the half of the
     rows with the greatest confidence.
     """
 
@@ -77,6 +78,7 @@ class Figures:
     classes: tuple[ClassFigures, ...]
     confusion: Ints
     ece: float
+    ece_by_chance: float
     brier: float
     log_loss: float
     surer_half: float
@@ -103,7 +105,7 @@ def accuracy(gold: Ints, called: Ints) -> float:
 def calibration_bins(gold: Ints, probabilities: Floats) -> tuple[CalibrationBin, ...]:
     """Part rows into bins of equal width by confidence; bins without rows are left out."""
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
-    place = np.minimum((confidence * ECE_BINS).astype(np.int64), ECE_BINS - 1)
+    place = _bin_places(confidence)
     members = [place == i for i in range(ECE_BINS)]
     return tuple(
         CalibrationBin(int(m.sum()), float(confidence[m].mean()), float(right[m].mean()))
@@ -112,10 +114,29 @@ def calibration_bins(gold: Ints, probabilities: Floats) -> tuple[CalibrationBin,
     )
 
 
+def _bin_places(confidence: Floats) -> Ints:
+    places: Ints = np.minimum((confidence * ECE_BINS).astype(np.int64), ECE_BINS - 1)
+    return places
+
+
 def expected_calibration_error(gold: Ints, probabilities: Floats) -> float:
     """Return the mean gap of confidence and accuracy over bins of confidence, weighted by rows."""
     bins = calibration_bins(gold, probabilities) if len(gold) else ()
     return sum(b.n_rows * abs(b.confidence - b.accuracy) for b in bins) / max(1, len(gold))
+
+
+def calibration_error_by_chance(probabilities: Floats) -> float:
+    """Return the calibration error to be expected where every row is right as often as its confidence says.
+
+    A bin's count of right rows strays from the sum of its confidences; its mean distance is that of a normal
+    variable of the same variance. An error that is not well above this one says nothing against the model
+    (Roelofs et al., 2022).
+    """
+    if not len(probabilities):
+        return 0.0
+    confidence = probabilities.max(axis=1)
+    variances = np.bincount(_bin_places(confidence), weights=confidence * (1 - confidence))
+    return float(np.sqrt(2 / np.pi * variances.clip(min=0)).sum() / len(confidence))
 
 
 def accuracy_of_surer(gold: Ints, probabilities: Floats, coverage: float = 0.5) -> float:
@@ -166,6 +187,7 @@ def figures_of(gold: Sequence[str], probabilities: Floats, labels: Sequence[str]
         ),
         confusion=counts,
         ece=expected_calibration_error(truth, probabilities),
+        ece_by_chance=calibration_error_by_chance(probabilities),
         brier=float(distance.mean()) if len(truth) else 0.0,
         log_loss=float(-np.log(np.maximum(likelihood, _LEAST)).mean()) if len(truth) else 0.0,
         surer_half=accuracy_of_surer(truth, probabilities),

@@ -23,13 +23,15 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
+from stance.errors import ModelDamagedError, ModelError, ModelNotFoundError, ModelVersionError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+_READ_VERSIONS = (2, 3)
 MANIFEST, CARD = "manifest.json", "MODEL_CARD.md"
 _LARGEST_MANIFEST = 1 << 20  # bytes; a packaged manifest has some 10 kB
-_LARGEST_FOLDER = 1 << 28  # bytes of all files together: more than ten times the packaged encoder
+LARGEST_FOLDER = 1 << 28  # bytes of all files together, members' too: more than ten times the packaged model
 _MOST_LINES = 1 << 20  # of a file of words: forty times the packaged vocabulary's
+_UNPRINTABLE = "holds a character that cannot be printed"
 # Without them a link is still refused, by the name that it has before it is opened.
 _PLAIN_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -68,10 +70,14 @@ def save(
 ) -> None:
     """Write a model folder, whole or not at all; ``members`` are folders in it that stay as they are.
 
-    What stood there is replaced: ask ``packing.check_replaceable`` before. The same arguments give the same
-    bytes.
+    What stood there is replaced: ask ``packing.check_replaceable`` before. The old folder is put aside before
+    the new one takes its name; a process that is killed between the two leaves both beside the place, whole,
+    under hidden names. The same arguments give the same bytes. Raises ``ModelError`` for a manifest that
+    would not be read again.
     """
     listed = replace(manifest, files={file: digest(content) for file, content in contents.items()})
+    if not _is_printable(asdict(listed)):
+        raise ModelError(f"{folder}: a name, label or fact of the model {_UNPRINTABLE}; give it another")
     text = json.dumps(asdict(listed), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -108,12 +114,13 @@ def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifes
     try:
         parsed = _parsed(content)
     except (ValueError, RecursionError) as error:
-        raise damaged(path, f"it is not JSON ({error})") from error
+        raise damaged(path, f"it is not JSON as a manifest must be ({error})") from error
     if not isinstance(parsed, dict) or type(parsed.get("format_version")) is not int:
         raise damaged(path, "it has no integer “format_version”")
-    if parsed["format_version"] != FORMAT_VERSION:
+    if parsed["format_version"] not in _READ_VERSIONS:
         raise ModelVersionError(
-            f"{path}: format version {parsed['format_version']}, and this library reads {FORMAT_VERSION}; "
+            f"{path}: format version {parsed['format_version']}, and this library reads "
+            f"{_READ_VERSIONS[0]} to {_READ_VERSIONS[-1]}; "
             "upgrade the library, or train the model again with this one"
         )
     try:
@@ -130,10 +137,9 @@ def read_manifest(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Manifes
     return manifest
 
 
-def read_contents(folder: Path, manifest: Manifest) -> dict[str, bytes]:
-    """Read the files that a manifest lists, each checked against it."""
+def read_contents(folder: Path, manifest: Manifest, left: int = LARGEST_FOLDER) -> dict[str, bytes]:
+    """Read the files that a manifest lists, each checked against it, and no more than ``left`` bytes."""
     contents = {}
-    left = _LARGEST_FOLDER
     for file, facts in manifest.files.items():
         content = _read(folder, file, left)
         if digest(content) != facts:
@@ -158,7 +164,11 @@ def damaged(path: Path, reason: str) -> ModelDamagedError:
 
 
 def _parsed(content: bytes) -> Any:
-    """Parse JSON more strictly than ``json`` does: no NaN, no key twice, nothing that UTF-8 cannot hold."""
+    """Parse JSON more strictly than ``json`` does.
+
+    No NaN, no key twice, nothing that UTF-8 cannot hold, no control characters: a terminal would obey them,
+    and any of it may be shown.
+    """
     parsed = json.loads(
         content.decode("utf-8"),
         parse_constant=_finite,
@@ -166,7 +176,18 @@ def _parsed(content: bytes) -> Any:
         object_pairs_hook=_without_repetition,
     )
     json.dumps(parsed, ensure_ascii=False).encode()
+    if not _is_printable(parsed):
+        raise ValueError(f"a text {_UNPRINTABLE}")
     return parsed
+
+
+def _is_printable(value: object) -> bool:
+    """Say whether all texts in a JSON value, its keys too, can be printed."""
+    if isinstance(value, str):
+        return value.isprintable()
+    if isinstance(value, dict):
+        return all(_is_printable(entry) for pair in value.items() for entry in pair)
+    return not isinstance(value, (list, tuple)) or all(map(_is_printable, value))
 
 
 def _finite(written: str) -> float:
@@ -188,8 +209,7 @@ def _has_right_types(manifest: Manifest) -> bool:
     if not all(isinstance(value, dict) for value in dicts):
         return False
     shown = (manifest.kind, manifest.name, manifest.version, manifest.target.get("name"))
-    # What is printed has no control characters, which a terminal would obey.
-    if not all(isinstance(value, str) and value.isprintable() for value in shown):
+    if not all(isinstance(value, str) for value in shown):
         return False
     if "position" not in manifest.heads or not all(map(is_list_of_names, manifest.heads.values())):
         return False

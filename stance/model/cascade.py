@@ -1,8 +1,8 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
-Where the lexical engine's most probable label of every head reaches that head's threshold, its scores
-stand. Else the scores of both engines are weighed and added, head by head; weights and thresholds are
-chosen on statements that neither engine was fitted to (stacking; Wolpert, 1992).
+Where the target is not named, and the lexical engine's most probable label of every head reaches that
+head's threshold, its scores stand. Else the scores of both engines are weighed and added, head by head;
+weights and thresholds are chosen on statements that neither engine was fitted to (stacking; Wolpert, 1992).
 """
 
 from __future__ import annotations
@@ -27,27 +27,32 @@ class Mixture:
 
     ``columns``: those of each head; ``thresholds``: float64 (n_heads,), the probability of its best label
     that each head needs for the lexical engine to decide alone; ``fast``, ``accurate``: float64
-    (n_outputs,), the weights of the engines' scores elsewhere.
+    (n_outputs,), the weights of the engines' scores elsewhere; ``named_too``: whether the lexical engine
+    may decide alone where the target is named, as it did in format 2.
     """
 
     columns: tuple[slice, ...]
     thresholds: Floats
     fast: Floats
     accurate: Floats
+    named_too: bool = False
 
-    def is_sure(self, fast: Floats) -> NDArray[np.bool_]:
-        """Say for each row of the lexical engine's scores whether they stand."""
+    def stands(self, fast: Floats, named: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Say for each row of the lexical engine's scores whether they stand: bool (n_rows,).
+
+        ``named``: bool (n_rows,), whether the target is named in the text.
+        """
         best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
         sure: NDArray[np.bool_] = np.all(best >= self.thresholds, axis=1)
-        return sure
+        return sure if self.named_too else sure & ~named
 
     def blend(self, fast: Floats, accurate: Floats) -> Floats:
         """Weigh and add the scores of both engines; same shape."""
         return fast * self.fast + accurate * self.accurate
 
-    def mix(self, fast: Floats, accurate: Floats) -> Floats:
-        """Blend the scores of both engines where the first is not sure; same shape."""
-        return np.where(self.is_sure(fast)[:, np.newaxis], fast, self.blend(fast, accurate))
+    def mix(self, fast: Floats, accurate: Floats, named: NDArray[np.bool_]) -> Floats:
+        """Blend the scores of both engines where those of the first do not stand; same shape."""
+        return np.where(self.stands(fast, named)[:, np.newaxis], fast, self.blend(fast, accurate))
 
 
 class CascadeScorer:
@@ -63,14 +68,19 @@ class CascadeScorer:
         """The labels of each head."""
         return self._fast.heads
 
-    def with_target(self, target: Target) -> CascadeScorer:
-        """Return a scorer that masks another target's terms and has the same weights."""
-        return CascadeScorer(self._fast.with_target(target), self._accurate.with_target(target), self.mixture)
+    def with_target(self, target: Target) -> CascadeScorer | EncoderScorer:
+        """Return a scorer for a target; for another than the model's own it is the encoder alone.
+
+        The mixture was chosen on statements on the model's target, and the lexical engine knows the verbs
+        of no other.
+        """
+        own = target == self._accurate.learnt.target
+        return self if own else self._accurate.with_target(target)
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
-        scores = self._fast.scores(texts)
-        unsure = np.flatnonzero(~self.mixture.is_sure(scores))
+        scores, named = self._fast.scores_and_named(texts)
+        unsure = np.flatnonzero(~self.mixture.stands(scores, named))
         if len(unsure):
             accurate = self._accurate.scores([texts[i] for i in unsure])
             scores[unsure] = self.mixture.blend(scores[unsure], accurate)
@@ -79,7 +89,7 @@ class CascadeScorer:
     def shares(self, text: str, output: int) -> Shares:
         """Say what each word adds to one output's score of one text."""
         fast = self._fast.shares(text, output)
-        if self.mixture.is_sure(self._fast.scores([text]))[0]:
+        if self.mixture.stands(*self._fast.scores_and_named([text]))[0]:
             return fast
         accurate = self._accurate.shares(text, output)
         weights = float(self.mixture.fast[output]), float(self.mixture.accurate[output])

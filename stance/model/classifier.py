@@ -129,7 +129,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Rows that share a value of ``groups`` stay in one fold of the calibration. Rows that are not
         ``measured`` (None: all are) are learnt from and never calibrated on. Returns self.
         Raises ``ValueError`` when lengths differ, there are fewer than two labels, or a label has too few
-        rows to be calibrated.
+        rows or groups to be calibrated.
         """
         texts = check_texts(X)
         labels = _labels(y, len(texts))
@@ -203,9 +203,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         measured: NDArray[Any] | None,
     ) -> float:
         held = (weights > 0) & (True if measured is None else measured.astype(bool))
+        if not self.calibration_folds:
+            return 1.0
         folds = make_folds(encoded, groups, self.calibration_folds, held)
         if not folds:
-            return 1.0
+            raise ValueError(
+                "the measured rows cannot be parted into folds that all keep every label: too few rows of a "
+                "label, too few groups, or a label in one group only; add rows or groups, give no groups, or "
+                "set calibration_folds=0"
+            )
         n_held = np.cumsum([len(rows) for _, rows in folds])
         folds = folds[: int(np.searchsorted(n_held, _ENOUGH_HELD)) + 1]
         held = np.zeros(len(encoded), dtype=bool)
@@ -265,12 +271,13 @@ def make_folds(
 ) -> list[tuple[Ints, Ints]]:
     """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows.
 
-    Rows that are not measured are kept in every fold.
+    Rows that are not measured are kept in every fold. A class that has only such rows sets no bound.
     """
     rows = np.flatnonzero(np.ones(len(encoded), bool) if measured is None else measured)
     others = np.setdiff1d(np.arange(len(encoded)), rows)
     group_of = None if groups is None else groups[rows]
-    n_folds = min(n_folds, int(np.bincount(encoded[rows]).min()) if len(rows) else 0)
+    classes, n_rows = np.unique(encoded[rows], return_counts=True)
+    n_folds = min(n_folds, int(n_rows.min(initial=len(rows))))
     if group_of is not None:
         n_folds = min(n_folds, len(np.unique(group_of)))
     if n_folds < 2:
@@ -281,7 +288,7 @@ def make_folds(
         splitter = GroupKFold(n_folds)
     parts = splitter.split(rows, encoded[rows], group_of)
     folds = [(np.sort(np.concatenate([rows[kept], others])), rows[held]) for kept, held in parts]
-    complete = all(len(np.unique(encoded[kept])) == encoded.max() + 1 for kept, _ in folds)
+    complete = all(np.isin(classes, encoded[kept]).all() for kept, _ in folds)
     return folds if complete else []
 
 

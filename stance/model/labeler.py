@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from numbers import Real
 from pathlib import Path
 from typing import Any, Self
 
@@ -73,7 +74,7 @@ class Labeler:
         ``TypeError`` naming the first text that is no string.
 
         >>> labeler = load("fast")
-        >>> [str(j.position) for j in labeler.label(["We will send troops.", "No troops, ever."])]
+        >>> [str(j.position) for j in labeler.label(["We will send troops.", "We will never send troops."])]
         ['open', 'ruled_out']
         >>> labeler.label(["Troops?"], min_confidence=0.99)[0].position is None
         True
@@ -162,12 +163,21 @@ class Labeler:
         return self._explain(check_text(text), label)
 
     def with_target(self, target: Target) -> Self:
-        """Return a labeler for another target, with the same weights.
+        """Return a labeler for another target, with the same weights; a cascade leaves it to its encoder.
+
+        Raises ``TypeError`` for what is no ``Target``, and ``ModelError`` for a model that sees every word
+        as written, which has no mask for a target.
 
         >>> missiles = Target.from_terms("missiles", nouns=["cruise missile"], verbs=["supply"])
         >>> str(load("fast").with_target(missiles)("We will not supply cruise missiles.").position)
         'ruled_out'
         """
+        if not isinstance(target, Target):
+            raise TypeError(
+                f"target is {type(target).__name__}, not Target; give Target.from_terms(…), "
+                "Target.from_file(…) or a packaged one, for example "
+                'stance.target.packaged_targets()["cruise_missiles"]'
+            )
         return type(self)(self._scorer.with_target(target), self.manifest, target)
 
     def _explain(self, text: str, label: str) -> Explanation:
@@ -205,7 +215,11 @@ class Labeler:
 
 
 def _check_confidence(min_confidence: float | None) -> None:
-    if min_confidence is not None and not 0 <= min_confidence <= 1:
+    if min_confidence is None:
+        return
+    if not isinstance(min_confidence, Real):
+        raise TypeError(f"min_confidence is {type(min_confidence).__name__}, not a number from 0 to 1")
+    if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence}; it is a probability from 0 to 1")
 
 

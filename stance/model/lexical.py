@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit
+from stance.errors import ModelError
+from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit, see_words_as_written
 from stance.lexicon.table import WordTable, recompile
 from stance.model.fixed import to_fixed
 from stance.model.scorer import Shares
@@ -106,16 +107,34 @@ class LexicalScorer:
         return self.learnt.heads
 
     def with_target(self, target: Target) -> LexicalScorer:
-        """Return a scorer that masks another target's terms and has the same weights."""
+        """Return a scorer that masks another target's terms and has the same weights.
+
+        Raises ``ModelError`` where words are seen as written.
+        """
         learnt = self.learnt
+        if see_words_as_written(family.name for family in learnt.families):
+            raise ModelError(
+                "the model sees every word as written and masks no target, so it cannot be asked about "
+                "another; leave the target out, or train on statements on that target"
+            )
         return LexicalScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
 
     def scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Return float64 (n_texts, n_outputs)."""
-        parts = [self._score_chunk(chunk) for chunk in _chunks(texts)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.learnt.prior)))
+        return self.scores_and_named(texts)[0]
 
-    def _score_chunk(self, texts: list[str]) -> NDArray[np.float64]:
+    def scores_and_named(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return the scores, and for each text whether the target is named in it: bool (n_texts,).
+
+        A word of sending names the target, too: what is sent may be an “it”.
+        """
+        parts = [self._score_chunk(chunk) for chunk in _chunks(texts)]
+        if not parts:
+            return np.zeros((0, len(self.learnt.prior))), np.zeros(0, dtype=bool)
+        scores, named = zip(*parts, strict=True)
+        return np.concatenate(scores), np.concatenate(named)
+
+    def _score_chunk(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         batch = self._finder.read(texts)
         sums = np.tile(self._prior, (len(texts), 1))
         for unit in self._finder.units:
@@ -127,8 +146,9 @@ class LexicalScorer:
             np.cumsum(at_units, axis=0, out=running[1:])
             ends = running[batch.firsts_of(unit)]
             sums += ends[1:] - ends[:-1]
-        scores: NDArray[np.float64] = sums / self.learnt.step
-        return scores
+        named = np.zeros(len(texts), dtype=bool)
+        named[batch.stream.text[batch.stream.names_target]] = True
+        return sums / self.learnt.step, named
 
     def _weights_at(self, batch: Batch, unit: Unit) -> NDArray[np.int32]:
         """Return the weights of each family's feature at each unit: (n_families, n_units, n_outputs)."""

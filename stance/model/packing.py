@@ -11,7 +11,7 @@ can fail later. A model card for people lies in each folder, listed and hashed l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError, ModelError
+from stance.errors import DataError, ModelError, ModelVersionError
 from stance.lexicon.table import ENDS_CLASS, MASKS, WordTable, array_fields
 from stance.model.archive import pack_arrays, unpack_arrays
 from stance.model.artefact import (
     CARD,
+    LARGEST_FOLDER,
     MANIFEST,
     Manifest,
     damaged,
@@ -63,10 +64,11 @@ _ENCODER_DTYPES = _TABLE_DTYPES | {"weights": np.float64, "prior": np.float64}
 _GREATEST_WEIGHT = 1e6
 
 
-def check_replaceable(folder: Path) -> None:
+def check_replaceable(folder: Path, kept: Collection[str] = ()) -> None:
     """Check that a model may be written as this folder: it is not there, or empty, or a model's own.
 
-    Raises ``ModelError`` where something else would be lost.
+    ``kept``: folders in it that stay as they are, and may hold anything. Raises ``ModelError`` where
+    something else would be lost.
     """
     place = folder.resolve()
     if not place.exists():
@@ -75,12 +77,25 @@ def check_replaceable(folder: Path) -> None:
         raise ModelError(f"{folder}: it is a file; give another folder for the model")
     if place in (Path.cwd(), *Path.cwd().parents):
         raise ModelError(f"{folder}: a model's folder is replaced whole; give one below the current folder")
-    names = {MANIFEST, *(Path(file).name for files in FILES.values() for file in files)}
+    own = _paths_of_model(place)
+    for file in _MEMBERS.values():
+        if place / file in own:
+            own |= _paths_of_model((place / file).parent)
     for path in place.rglob("*"):
-        *above, name = path.relative_to(place).parts
-        is_member = name in _MEMBERS and path.is_dir() and not above
-        if not is_member and (name not in names or not set(above) <= set(_MEMBERS)):
+        if path not in own and path.relative_to(place).parts[0] not in kept:
             raise ModelError(f"{folder}: it holds “{path.name}”, which is no model's; give another folder")
+
+
+def _paths_of_model(folder: Path) -> set[Path]:
+    """Return a model's folder with its manifest and the files that this lists; nothing where it is none."""
+    listed: Iterable[str]
+    try:
+        listed = read_manifest(folder, FILES).files
+    except ModelVersionError:
+        listed = {file for files in FILES.values() for file in files}
+    except ModelError:
+        return set()
+    return {folder, *(folder / file for file in (MANIFEST, *listed))}
 
 
 def save_lexical(
@@ -131,15 +146,16 @@ def save_cascade(
 ) -> None:
     """Write a cascade over the folders ``fast`` and ``accurate`` that lie in the folder already.
 
-    Raises ``ModelError`` where the folder holds something else beside them.
+    Raises ``ModelError`` where the folder holds something else beside them, or they are other engines.
     """
-    check_replaceable(folder)
-    members = {key: read_manifest(folder / key, FILES) for key in _MEMBERS}
+    check_replaceable(folder, _MEMBERS)
+    members = _read_members(folder)
     contents = {file: (folder / file).read_bytes() for file in _MEMBERS.values()} | {CARD: card.encode()}
     settings = {
         "thresholds": mixture.thresholds.tolist(),
         "fast": mixture.fast.tolist(),
         "accurate": mixture.accurate.tolist(),
+        "named_too": mixture.named_too,
     }
     heads = {head: tuple(labels) for head, labels in members[FAST].heads.items()}
     target = Target.from_terms(**members[FAST].target)
@@ -155,14 +171,10 @@ def open_folder(folder: Path) -> tuple[Scorer, Manifest]:
     manifest = read_manifest(folder, FILES)
     contents = read_contents(folder, manifest)
     if manifest.kind == "cascade":
-        return _open_cascade(folder, manifest), manifest
+        return _open_cascade(folder, manifest, LARGEST_FOLDER - _size(contents)), manifest
     if manifest.kind == "encoder":
-        return EncoderScorer(_unpack_encoder(folder, manifest, contents)), manifest
-    learnt = _unpack_lexical(folder, manifest, contents)
-    try:
-        return LexicalScorer(learnt), manifest
-    except ValueError as error:
-        raise damaged(folder / _LEXICAL_ARRAYS, str(error)) from error
+        return _open_encoder(folder, manifest, contents), manifest
+    return _open_lexical(folder, manifest, contents), manifest
 
 
 def _manifest(
@@ -306,10 +318,38 @@ def _are_weights(values: NDArray[np.float64]) -> bool:
     return bool((np.abs(values) <= _GREATEST_WEIGHT).all())  # false for NaN, too
 
 
-def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
-    fast, accurate = (open_folder(folder / key)[0] for key in _MEMBERS)
-    if not isinstance(fast, LexicalScorer) or not isinstance(accurate, EncoderScorer):
+def _open_lexical(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> LexicalScorer:
+    learnt = _unpack_lexical(folder, manifest, contents)
+    try:
+        return LexicalScorer(learnt)
+    except ValueError as error:
+        raise damaged(folder / _LEXICAL_ARRAYS, str(error)) from error
+
+
+def _open_encoder(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> EncoderScorer:
+    return EncoderScorer(_unpack_encoder(folder, manifest, contents))
+
+
+def _size(contents: Mapping[str, bytes]) -> int:
+    return sum(map(len, contents.values()))
+
+
+def _read_members(folder: Path) -> dict[str, Manifest]:
+    """Read the manifests of a cascade's members, and check that they are the two engines."""
+    members = {key: read_manifest(folder / key, FILES) for key in _MEMBERS}
+    if (members[FAST].kind, members[ACCURATE].kind) != ("lexical", "encoder"):
         raise damaged(folder / MANIFEST, "its members are not a lexical engine and an encoder")
+    return members
+
+
+def _open_cascade(folder: Path, manifest: Manifest, left: int) -> CascadeScorer:
+    """Open the members of a cascade; ``left``: how many bytes may still be read."""
+    members = _read_members(folder)
+    contents = read_contents(folder / FAST, members[FAST], left)
+    left -= _size(contents)
+    fast = _open_lexical(folder / FAST, members[FAST], contents)
+    contents = read_contents(folder / ACCURATE, members[ACCURATE], left)
+    accurate = _open_encoder(folder / ACCURATE, members[ACCURATE], contents)
     heads, _ = _heads_and_target(folder, manifest)
     if not list(fast.heads.items()) == list(accurate.heads.items()) == list(heads.items()):
         raise damaged(folder / MANIFEST, "its members have other labels than it says")
@@ -322,5 +362,8 @@ def _open_cascade(folder: Path, manifest: Manifest) -> CascadeScorer:
     shapes = {key: (len(heads) if key == "thresholds" else n_outputs,) for key in numbers}
     if any(arrays[key].shape != shape or not _are_weights(arrays[key]) for key, shape in shapes.items()):
         raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are no weights")
-    mixture = Mixture(columns=tuple(columns_of(heads).values()), **arrays)
+    named_too = manifest.settings.get("named_too", True if manifest.format_version == 2 else None)
+    if not isinstance(named_too, bool):
+        raise damaged(folder / MANIFEST, "its setting “named_too” is neither true nor false")
+    mixture = Mixture(columns=tuple(columns_of(heads).values()), named_too=named_too, **arrays)
     return CascadeScorer(fast, accurate, mixture)

@@ -30,8 +30,8 @@ class Topic:
         nouns, verbs, _ = target_phrases(target)
         self._phrases: dict[str, set[tuple[str, ...]]] = {}  # by their first word
         for phrase in nouns | verbs.keys():
-            words = tuple(_words(" ".join(phrase)))
-            self._phrases.setdefault(words[0], set()).add(words)
+            if words := tuple(_words(" ".join(phrase))):  # "%" has none
+                self._phrases.setdefault(words[0], set()).add(words)
         first, _, last = target.nouns[0].rpartition(" ")
         named = f"{first} {inflect(last)[1]}".strip()
         if target.verbs:

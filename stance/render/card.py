@@ -12,7 +12,8 @@ _ENGINES = {
     "lexical": "Linear scores over readable word and cue features, computed by numpy alone.",
     "encoder": "A fine-tuned sentence encoder (all-MiniLM-L6-v2, Apache 2.0, was its start) with a linear "
     "classifier on the mean of its vectors; int8, run by onnxruntime.",
-    "cascade": "The lexical engine where it is sure; elsewhere both engines' scores, weighed and added.",
+    "cascade": "The lexical engine where it is sure and the target is not named; elsewhere both engines' scores, "
+    "weighed and added.",
 }
 
 
@@ -42,11 +43,16 @@ def model_card(
         else "Names, nationalities and numbers are masked, and so is the target."
     )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
+    what = (
+        "Labels statements as its training data were labelled"
+        if names_count
+        else "Labels the position of a statement's holder on a target, troop deployment unless another is "
+        "given"
+    )
     parts = [
         f"# Model card: {name}",
         "",
-        "Labels the position of a statement's holder on a target, troop deployment unless another is given, "
-        f"{mood}. {_ENGINES[engine]} {seen} "
+        f"{what}, {mood}. {_ENGINES[engine]} {seen} "
         "Every score is the sum of the contributions that are shown as evidence.",
         "",
         f"Made by `{command}`.",
@@ -64,6 +70,9 @@ def model_card(
     for head, f in figures.items():
         parts.append(f"| {head} | {f.macro_f1} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
     parts += [
+        "",
+        "The temperature of each head, and a cascade's weights and thresholds, were fitted to these rows: a "
+        "few numbers to many rows. Intervals draw rows, not groups.",
         "",
         "## Limits",
         "English only. One statement at a time: a few sentences, not an article. The words alone count; what "

@@ -75,17 +75,16 @@ def _slices_table(title: str, slices: Mapping[str, Figures]) -> Table:
         "n",
         "macro-F1 (95%)",
         "accuracy (95%)",
-        "ECE",
+        "ECE (by chance)",
         "Brier",
         "log loss",
         "surer half",
     ):
         table.add_column(column, overflow="fold")
     for name, f in slices.items():
-        rest = (f.ece, f.brier, f.log_loss, f.surer_half)
-        table.add_row(
-            Text(name), str(f.n_rows), str(f.macro_f1), str(f.accuracy), *(f"{x:.3f}" for x in rest)
-        )
+        ece = f"{f.ece:.3f} ({f.ece_by_chance:.3f})"
+        rest = (f"{x:.3f}" for x in (f.brier, f.log_loss, f.surer_half))
+        table.add_row(Text(name), str(f.n_rows), str(f.macro_f1), str(f.accuracy), ece, *rest)
     return table
 
 

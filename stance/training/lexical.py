@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from stance.data.rows import Statement
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
-from stance.families import WRITTEN_UNITS
+from stance.families import see_words_as_written
 from stance.features import FeatureExtractor
 from stance.model.calibration import best_temperature, softmax
 from stance.model.classifier import (
@@ -43,6 +43,7 @@ _SHARES = (0.1, 0.3, 1.0, 3.0)  # of ``default_strength``, for labels of another
 _FOLDS = 5
 _REVIEW_STRENGTH = 2.0  # inverse penalty of the classifiers that judge out of fold
 _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, grouped
+_MOST_NAMED = 5  # labels in a message: a column of something else has thousands
 
 Progress = Callable[[str, int], None]  # is told a step as it begins, and how many there are in all
 
@@ -82,13 +83,26 @@ def heads_of(statements: Sequence[Statement]) -> list[Head]:
         heads.append(Head("sentiment", sentiments, settled * weights))
     for head in heads:
         counts = Counter(head.labels[head.weights > 0].tolist())
-        few = {label: n for label, n in counts.items() if n < _FEWEST_ROWS}
-        if few or len(counts) < 2:
-            raise DataError(
-                f"the labels of {head.name} are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows "
-                "each are needed to train and to calibrate"
-            )
+        _check_counts(counts, f"to train and to calibrate {head.name}")
     return heads
+
+
+def _check_counts(counts: Counter[str], purpose: str) -> None:
+    """Raise ``DataError`` where a label has too few rows, which it names, or there are not two labels."""
+    if len(counts) < 2:
+        there = ", ".join(f"“{label}” has {n}" for label, n in counts.items()) or "there is none"
+        raise DataError(
+            f"at least two labels with {_FEWEST_ROWS} rows each are needed {purpose}; {there}; "
+            "give rows of another label"
+        )
+    few = sorted((label, n) for label, n in counts.items() if n < _FEWEST_ROWS)
+    if few:
+        named = ", ".join(f"“{label}” has {n}, {_FEWEST_ROWS - n} too few" for label, n in few[:_MOST_NAMED])
+        rest = f", and {len(few) - _MOST_NAMED} more labels" if len(few) > _MOST_NAMED else ""
+        leave = ", or leave its rows out" if len(counts) - len(few) >= 2 else ""
+        raise DataError(
+            f"{_FEWEST_ROWS} rows of each label are needed {purpose}: {named}{rest}; give more rows{leave}"
+        )
 
 
 def _weight(statement: Statement) -> float:
@@ -102,13 +116,13 @@ def _weight(statement: Statement) -> float:
     return weight
 
 
-def extractor_for(statements: Sequence[Statement]) -> FeatureExtractor:
-    """Return the unfitted extractor that fits the labels.
+def extractor_for(labels: Iterable[str]) -> FeatureExtractor:
+    """Return the unfitted extractor that fits the labels of position.
 
     Positions on the target are learnt from the masked families, so that names never count; labels of
     another kind from all, since what tells them may be any word.
     """
-    own = {s.position for s in statements} - set(Position)
+    own = set(labels) - set(Position)
     return own_task() if own else FeatureExtractor()
 
 
@@ -130,7 +144,7 @@ def train(
     """
     texts = [s.text for s in statements]
     progress("features")
-    extractor = extractor_for(statements)
+    extractor = extractor_for(s.position for s in statements)
     features = extractor.fit(texts).transform(texts)
     strengths = strengths or _strengths_for(extractor, features)
     trained = {}
@@ -218,7 +232,7 @@ def train_folder(
     figures = {head: t.figures for head, t in trained.items()}
     sha256 = corpus_hash(statements)
     weights = weights_of({head: t.estimator for head, t in trained.items()})
-    names_count = any(family.unit in WRITTEN_UNITS for family in weights.families)
+    names_count = see_words_as_written(family.name for family in weights.families)
     card = model_card(
         name,
         "lexical",
@@ -304,19 +318,17 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     are judged by a classifier fitted to all labelled ones. Raises ``DataError`` where a label has too few.
     """
     labelled = np.array([i for i, label in enumerate(labels) if label is not None], dtype=np.int64)
-    counts = Counter(labels[i] for i in labelled.tolist())
-    if len(counts) < 2 or min(counts.values()) < _FEWEST_ROWS:
-        raise DataError(
-            f"the labels are {dict(counts)}; at least two labels with {_FEWEST_ROWS} rows each are needed to "
-            "judge rows out of fold"
-        )
+    counts = Counter(str(labels[i]) for i in labelled.tolist())
+    _check_counts(counts, "to judge rows out of fold")
     names, encoded = np.unique([str(labels[i]) for i in labelled.tolist()], return_inverse=True)
     probabilities = np.zeros((len(texts), len(names)))
     others = np.setdiff1d(np.arange(len(texts)), labelled)
     folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
+    extractor = extractor_for(names.tolist())
+    strength = _REVIEW_STRENGTH if extractor.families is None else None
     for kept, held in [*folds, (labelled, others)]:
         if len(held):
-            fitted = StanceClassifier(FeatureExtractor(), C=_REVIEW_STRENGTH)
+            fitted = StanceClassifier(extractor, C=strength)
             fitted.fit([texts[i] for i in kept.tolist()], [labels[i] for i in kept.tolist()])
             probabilities[held] = fitted.predict_proba([texts[i] for i in held.tolist()])
     return probabilities

@@ -17,35 +17,48 @@ Ints = NDArray[np.int64]
 ALLOWED_LOSS = 0.002  # of macro-F1, for what the lexical engine decides alone
 _THRESHOLDS = np.round(np.arange(0.3, 1.0, 0.005), 3)
 _SHARES = np.round(np.arange(0.0, 0.61, 0.1), 1)  # of the lexical engine in the mixture
+# Heads that the lexical engine has no share in. What it knows of sentiment are words, and those of other
+# writers are others: a share that lowers the loss on held-out rows costs 10 points on real statements.
+_ENCODER_ALONE = frozenset({"sentiment"})
 
 
-def fit_mixture(fast: Floats, accurate: Floats, heads: dict[str, tuple[str, ...]], labels: Ints) -> Mixture:
+def fit_mixture(
+    fast: Floats,
+    accurate: Floats,
+    named: NDArray[np.bool_],
+    heads: dict[str, tuple[str, ...]],
+    labels: Ints,
+) -> Mixture:
     """Choose from held-out scores of both engines how they are put together.
 
-    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``labels``: int64 (n_rows, n_heads), -100 for none.
+    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``named``: bool (n_rows,), whether the target is named;
+    ``labels``: int64 (n_rows, n_heads), -100 for none.
     The lexical engine's share is the one of least log loss, head by head, each share with its own
-    temperature: a proper score, which rows at the border sway less than macro-F1. Head after head, the
+    temperature: a proper score, which rows at the border sway less than macro-F1; sentiment is the
+    encoder's wherever the lexical engine does not decide alone. Head after head, the
     threshold is the lowest from which on the cascade's macro-F1 stays within ``ALLOWED_LOSS`` of that of
-    the mixture everywhere, among the rows that the heads before it leave to the lexical engine.
+    the mixture everywhere, among the rows that do not name the target and that the heads before it leave to
+    the lexical engine.
     """
     columns = columns_of(heads)
     weights = np.zeros((2, fast.shape[1]))
     thresholds = np.zeros(len(columns))
-    sure = np.ones(len(fast), dtype=bool)
-    for place, own in enumerate(columns.values()):
+    sure = ~named
+    for place, (head, own) in enumerate(columns.items()):
         rows = labels[:, place] != MISSING
         gold = labels[rows, place]
+        shares = _SHARES[:1] if head in _ENCODER_ALONE else _SHARES
         pair = fast[rows][:, own], accurate[rows][:, own]
-        weights[:, own] = _engine_weights(pair, gold)[:, np.newaxis]
+        weights[:, own] = _engine_weights(pair, gold, shares)[:, np.newaxis]
         blend = (fast * weights[0] + accurate * weights[1])[:, own]
         thresholds[place] = _threshold(pair[0], blend[rows], gold, sure[rows])
-        sure &= softmax(fast[:, own]).max(axis=1) >= thresholds[place]
+        sure = sure & (softmax(fast[:, own]).max(axis=1) >= thresholds[place])
     return Mixture(tuple(columns.values()), thresholds, weights[0], weights[1])
 
 
-def _engine_weights(pair: tuple[Floats, Floats], gold: Ints) -> Floats:
+def _engine_weights(pair: tuple[Floats, Floats], gold: Ints, shares: Floats) -> Floats:
     losses, weights = [], []
-    for share in _SHARES:
+    for share in shares:
         mixed = share * pair[0] + (1 - share) * pair[1]
         temperature = best_temperature(mixed, gold, np.ones(len(gold)))
         probabilities = softmax(mixed / temperature)[np.arange(len(gold)), gold]

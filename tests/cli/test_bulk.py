@@ -154,6 +154,52 @@ def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byt
     assert names(tmp_path) == sorted(["in.jsonl", name, f"whole.{name}"])
 
 
+ADDED = "position,probability_open,probability_ruled_out,probability_neutral,abstained,model"
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+@pytest.mark.parametrize(
+    ("name", "content", "columns"),
+    [
+        ("in.csv", b"id,text,model\n", "id,text,given_model," + ADDED),
+        ("in.tsv", b"text\n\n", "text," + ADDED),
+        ("in.txt", b"\n", "text," + ADDED),
+        ("in.jsonl", b"", ADDED),
+    ],
+)
+def test_a_table_without_rows_gives_one_that_can_be_read(tmp_path, model, name, content, columns, more):
+    (tmp_path / name).write_bytes(content)
+    out = tmp_path / "out.csv"
+    result = run("label", tmp_path / name, "-m", model, "-o", out, *more)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert out.read_text() == columns + "\n"
+    again = run("label", out, "-m", model, "--output-format", "tsv")
+    assert again.exit_code == 0
+    assert again.stdout.count("\n") == 1
+
+
+def test_a_table_of_rows_that_are_all_left_out_has_its_columns(tmp_path, model):
+    (tmp_path / "in.csv").write_text("id,text\n1\n2\n")
+    result = run("label", tmp_path / "in.csv", "-m", model, "-o", tmp_path / "out.csv", "--on-error", "skip")
+    assert result.exit_code == 3
+    assert (tmp_path / "out.csv").read_text() == "id,text," + ADDED + "\n"
+
+
+def test_a_parquet_file_without_rows_keeps_its_columns_and_types(tmp_path, model):
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    schema = pa.schema({"text": pa.string(), "day": pa.date32()})
+    parquet.write_table(schema.empty_table(), tmp_path / "in.parquet")
+    assert run("label", tmp_path / "in.parquet", "-m", model, "-o", tmp_path / "out.parquet").exit_code == 0
+    written = parquet.read_schema(tmp_path / "out.parquet")
+    assert written.names == ["text", "day", *ADDED.split(",")]
+    assert [str(kind) for kind in written.types] == [
+        "string", "date32[day]", "string", "double", "double", "double", "bool", "string",
+    ]  # fmt: skip
+    assert run("label", tmp_path / "in.parquet", "-m", model, "--output-format", "csv").stdout == (
+        "text,day," + ADDED + "\n"
+    )
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("resume", [False, True])
 def test_stopped_by_a_signal_it_says_so_and_leaves_nothing_half_written(

@@ -107,6 +107,21 @@ def test_a_file_of_unclear_format(tmp_path):
     assert "give --format" in run("label", tmp_path / "a.doc").stderr
 
 
+def test_an_output_of_unclear_format_and_folders_in_the_place_of_files(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("text\na\n", encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for arguments, message in (
+        ([source, "-o", tmp_path / "out"], "give --output-format jsonl|csv|tsv|parquet"),
+        ([source, "-o", folder], f"{folder}: it is a folder"),
+        ([folder], f"{folder}: it is a folder"),
+    ):
+        result = run("label", *arguments)
+        assert result.exit_code == 1
+        assert message in result.stderr
+
+
 def test_explain():
     result = run("explain", "We will not send troops.")
     assert result.exit_code == 0
@@ -129,6 +144,18 @@ def test_evaluate(tmp_path):
     assert "macro-F1" in run("evaluate", source, "--label", "mine").stdout
 
 
+def test_evaluate_takes_the_other_model_for_the_same_target(tmp_path):
+    said = ["We will not supply cruise missiles.", "We will supply cruise missiles.", "The talks went on."]
+    positions = ["ruled_out", "open", "neutral"]
+    source = tmp_path / "gold.csv"
+    rows = [f"{text},{position}\n" for text, position in zip(said, positions, strict=True)]
+    source.write_text("text,position\n" + "".join(rows), encoding="utf-8")
+    options = ("--target", "cruise_missiles", "-m", "fast", "--against", "fast", "--json")
+    result = json.loads(run("evaluate", source, *options).stdout)
+    compared = result["heads"]["position"]["comparison"]
+    assert (compared["first"], compared["second"]) == (1.0, 1.0)
+
+
 def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
     (tmp_path / "a.csv").write_text("text,position\na,yes\n", encoding="utf-8")
     result = run("evaluate", tmp_path / "a.csv")
@@ -138,7 +165,7 @@ def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
 
 def test_info():
     assert "training, n_statements: " in run("info").stdout
-    assert json.loads(run("info", "--json").stdout)["format_version"] == 2
+    assert json.loads(run("info", "--json").stdout)["format_version"] == 3
 
 
 def test_the_installed_command_and_a_closed_pipe(tmp_path):
@@ -218,11 +245,38 @@ def test_rows_that_cannot_be_learnt_from_are_named(tmp_path):
     data = labelled_file(tmp_path / "mine.jsonl")
     without = run("train", data, "--label", "stance", "--group-by", "place", "-o", tmp_path / "own")
     assert without.exit_code == 1
-    assert "line 1: no value in the column “place”" in without.stderr
+    there = "it has text, stance, event; name one with --group-by"
+    assert without.stderr == f"error: {data}: no column “place”; {there}\n"
     one = run("train", labelled_file(data, ("yes", "yes")), "--label", "stance", "-o", tmp_path / "own")
     assert one.exit_code == 1
     assert "at least two labels" in one.stderr
     assert not (tmp_path / "own").exists()
+
+
+def test_a_row_without_its_group_is_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,position,place\nWe go.,open,Mali\nWe stay.,ruled_out,\n", encoding="utf-8")
+    result = run("train", path, "--group-by", "place", "-o", tmp_path / "own")
+    assert "line 3: no value in the column “place” of --group-by" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        (["evaluate", "--label", "nope"], "nope"),
+        (["evaluate", "--label", "nope", "--on-error", "skip"], "nope"),
+        (["evaluate"], "position"),
+        (["train", "-o", "own"], "position"),
+        (["review", "--label", "nope"], "nope"),
+    ],
+)
+def test_a_column_of_labels_that_is_not_there_is_no_empty_cell(tmp_path, monkeypatch, arguments, missing):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("role,text,stance\nhead,We go.,open\n", encoding="utf-8")
+    result = run(*arguments, "a.csv")
+    assert result.exit_code == 1
+    there = "it has role, text, stance; name one with --label"
+    assert result.stderr == f"error: a.csv: no column “{missing}”; {there}\n"
 
 
 def test_without_torch_the_command_that_installs_it_is_named(tmp_path, monkeypatch):

@@ -47,6 +47,13 @@ def test_csv_has_one_header_and_a_row_a_holder(article, tmp_path):
     ]
 
 
+def test_articles_without_a_position_give_a_table_without_rows(article, tmp_path):
+    (tmp_path / "b.txt").write_text("Nothing.", encoding="utf-8")
+    header = run(article, "--csv").stdout.splitlines()[0]
+    assert run(tmp_path / "b.txt", "--csv").stdout == header + "\n"
+    assert header == "file,holder,position,confidence,aliases,statements,best_statement"
+
+
 def test_standard_input(tmp_path):
     result = run("-", "--json", given=SAID)
     assert json.loads(result.stdout)["file"] == "-"
@@ -109,8 +116,8 @@ def test_one_article_s_page_goes_into_a_folder_that_is_there(article, tmp_path):
 
 def test_a_page_never_replaces_an_article(article):
     result = run(article, "--html", article)
-    assert result.exit_code == 1
-    assert "would replace an article" in result.stderr
+    assert result.exit_code == 2
+    assert "a.txt: it would replace the input" in result.stderr
     assert article.read_text(encoding="utf-8") == SAID
 
 
@@ -207,3 +214,27 @@ def test_what_cannot_be_asked_for_together(tmp_path, wire):
     assert run(wire, "--resume").exit_code == 2
     assert run(wire, "--json", "--csv").exit_code == 2
     assert "name a file with --output" in run(wire, "--json", "--resume").stderr
+
+
+def test_standard_input_is_not_handed_to_other_processes(article):
+    for files in (["-"], [article, "-"]):
+        refused = run(*files, "--json", "--jobs", 2, given=SAID)
+        assert refused.exit_code == 2
+        assert "standard input" in refused.stderr
+        assert refused.stdout == ""
+
+
+def test_every_article_has_a_page_of_its_own(tmp_path):
+    names = ["v/b.txt", "x/a.txt", "y/a.txt", "z/A.txt", "z/a-2.txt", "z/a-3.html.txt", "z/a-4.txt"]
+    for number, name in enumerate(names):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"“We will not send troops,” Jan Kos{'abcdefg'[number]} said.", encoding="utf-8")
+    done = run(*(tmp_path / name for name in names), "--html", tmp_path / "pages")
+    assert done.exit_code == 0
+    pages = sorted((tmp_path / "pages").iterdir())
+    assert [page.name for page in pages] == [
+        "A-6.html", "a-2.html", "a-3.html", "a-3.html.html", "a-4.html", "a-5.html", "b.html",
+    ]  # fmt: skip
+    holders = [next(c for c in "abcdefg" if f"Kos{c}" in page.read_text(encoding="utf-8")) for page in pages]
+    assert sorted(holders) == list("abcdefg")

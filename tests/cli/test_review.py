@@ -44,6 +44,16 @@ def test_labels_of_one_s_own_are_judged_out_of_fold(tmp_path):
     ]
 
 
+def test_labels_of_one_s_own_may_be_told_by_names_alone(tmp_path):
+    path = tmp_path / "a.csv"
+    places = ("Oslo", "Rome", "Bonn", "Paris", "Kyiv")
+    rows = [f"{place},They met in {place} on day {i}" for i in range(12) for place in places]
+    path.write_text("\n".join(["stance,text", *rows, "Oslo,They met in Rome on day 99"]), encoding="utf-8")
+    result = run(path, "--label", "stance")
+    suspects = [r["text"] for r in rows_of(result) if r["reason"] == "suspect label"]
+    assert suspects == ["They met in Rome on day 99"]
+
+
 def test_too_few_labels(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("stance,text\nyes,we go\n", encoding="utf-8")
@@ -82,7 +92,8 @@ def test_a_label_column_that_is_not_there(tmp_path):
     path.write_text("text,position\nWe go,open\n", encoding="utf-8")
     result = run(path, "--label", "stance")
     assert result.exit_code == 1
-    assert "there is no column “stance”" in result.stderr
+    there = "it has text, position; name one with --label"
+    assert result.stderr == f"error: {path}: no column “stance”; {there}\n"
 
 
 def test_rows_with_columns_of_their_own(tmp_path):

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from stance.data.formats import BadRow, Row, format_of, read_rows
+from stance.data.formats import BadRow, Row, format_of, read_rows, written_format_of
 from stance.errors import DataError
 
 
@@ -21,6 +21,19 @@ def test_formats_by_suffix(name, file_format):
 def test_an_unclear_suffix_says_what_to_give():
     with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|parquet\|lines"):
         format_of("a.doc")
+
+
+def test_an_unclear_name_of_an_output_says_the_option_for_outputs():
+    with pytest.raises(DataError, match=r"a\.doc: .*give --output-format jsonl\|csv\|tsv\|parquet$"):
+        written_format_of("a.doc")
+    with pytest.raises(DataError, match="plain lines hold no columns"):
+        written_format_of("a.txt")
+
+
+@pytest.mark.parametrize("guess", [format_of, written_format_of])
+def test_a_folder_is_said_to_be_one(tmp_path, guess):
+    with pytest.raises(DataError, match=r"it is a folder; name a file in it$"):
+        guess(str(tmp_path))
 
 
 def test_jsonl_with_good_and_bad_rows():

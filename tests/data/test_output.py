@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,38 @@ def test_an_error_leaves_nothing_behind_and_the_old_file_whole(tmp_path):
         fail()
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
     assert path.read_text() == "old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes of files")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_a_file_that_is_replaced_keeps_its_mode_and_is_never_more_open(tmp_path, mode):
+    path = tmp_path / "out.csv"
+    path.touch()
+    path.chmod(mode)
+    with open_output(str(path)) as stream:
+        (part,) = tmp_path.glob("*.part")
+        assert part.stat().st_mode & 0o777 & ~mode == 0
+        stream.write(b"secret")
+    assert path.stat().st_mode & 0o777 == mode
+    assert path.read_bytes() == b"secret"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes of files")
+@pytest.mark.parametrize(("umask", "mode"), [(0o077, 0o600), (0o027, 0o640), (0o022, 0o644)])
+def test_a_new_file_has_the_mode_that_the_umask_says(tmp_path, umask, mode):
+    old = os.umask(umask)
+    try:
+        with open_output(str(tmp_path / "out.csv")):
+            pass
+    finally:
+        os.umask(old)
+    assert (tmp_path / "out.csv").stat().st_mode & 0o777 == mode
+
+
+def test_the_process_s_umask_is_never_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "umask", None)
+    with open_output(str(tmp_path / "out.csv")) as stream:
+        stream.write(b"a")
 
 
 def test_a_folder_that_is_not_there(tmp_path):

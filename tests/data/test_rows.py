@@ -45,9 +45,13 @@ def test_statements(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"text": "a"}', "line 1: column “position” has no label"),
+        ('{"text": "a"}', "no column “position”; it has text; name one with label=…"),
+        ('{"text": "a"}\n{"text": "b", "position": "open"}', "line 1: column “position” has no label"),
+        ('{"words": "a", "position": "open"}', "it has words, position; name one with text=…"),
         ('{"text": "a", "position": 3}', "line 1: column “position” has no label"),
         ('{"text": "a", "position": "open", "sentiment": 2}', "sentiment"),
+        ('{"text": "a", "position": "\\u009bopen"}', r"line 1: the label '\\x9bopen' holds a character that"),
+        ('{"text": "a", "position": "open", "sentiment": "a\\n"}', r"line 1: the label 'a\\n' holds"),
         ("", "it has no rows"),
     ],
 )
@@ -89,6 +93,10 @@ def test_labels_filled_in_by_hand_count_instead(tmp_path):
     assert checked == {3: "neutral", 2: "ruled_out"}
     read = read_statements(tmp_path / "a.csv", checked=checked)
     assert [(s.text, s.position) for s in read] == [("a", "ruled_out"), ("b", "neutral")]
+    unlabelled = read_statements(tmp_path / "a.csv", label="other", checked=checked)
+    assert [s.line for s in unlabelled] == [2, 3]
+    with pytest.raises(DataError, match="no column “other”"):
+        read_statements(tmp_path / "a.csv", label="other", checked={})
 
 
 @pytest.mark.parametrize(

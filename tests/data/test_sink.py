@@ -1,7 +1,10 @@
 import json
+import os
 
 import pytest
 
+from stance.data.compression import decompressed, suffix_of
+from stance.data.formats import read_rows
 from stance.data.sink import open_sink
 from stance.errors import DataError
 
@@ -46,6 +49,44 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(path):
     assert write(path, BATCHES, RUN) == 3
     assert path.read_bytes() == whole
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes of files")
+@pytest.mark.parametrize("run", [None, RUN])
+def test_an_output_that_is_replaced_keeps_its_mode(path, run):
+    path.touch()
+    path.chmod(0o600)
+    if run is not None:
+        with pytest.raises(StoppedError):
+            write(path, BATCHES, run, stop_after=1)
+        assert (path.parent / (path.name + ".part")).stat().st_mode & 0o777 == 0o600
+    write(path, BATCHES, run)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("run", [None, RUN])
+@pytest.mark.parametrize("n_batches", [0, 2])
+def test_columns_are_written_without_rows(path, run, n_batches):
+    with open_sink(str(path), path.name.split(".")[1], run=run) as sink:
+        for _ in range(n_batches):
+            sink.write([], 1, 1)
+        sink.end({"text": None, "p": 0.5, "é": True})
+    columns = []
+    file_format = path.name.split(".")[1]
+    with path.open("rb") as stream:
+        plain = decompressed(stream, suffix_of(path.name))
+        assert list(read_rows(plain, file_format, header=columns.extend)) == []
+    assert columns == ([] if file_format == "jsonl" else ["text", "p", "é"])
+
+
+def test_columns_are_written_once(path):
+    write(path, BATCHES, None)
+    whole = path.read_bytes()
+    with open_sink(str(path), path.name.split(".")[1]) as sink:
+        for batch in BATCHES:
+            sink.write(batch, 1, 0)
+        sink.end({"n": 0, "t": ""})
+    assert path.read_bytes() == whole
 
 
 def test_what_was_written_after_the_journal_is_cut_off(path):

@@ -64,6 +64,15 @@ def test_a_missing_value_of_a_frame_is_none():
         read_statements([row])
 
 
+def test_a_column_that_a_frame_has_not_is_named_with_the_parameter():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"role": ["head"], "text": ["We go."]})
+    with pytest.raises(DataError, match=r"the table: no column “nope”; it has role, text; .* with label=…$"):
+        read_statements(frame, label="nope")
+    with pytest.raises(DataError, match=r"the table: no column “quote”; it has role, text; .* with text=…$"):
+        read_statements(frame, label="role", text="quote")
+
+
 def test_rows_that_are_no_mappings():
     with pytest.raises(TypeError, match="not str"):
         read_statements(["We go."])

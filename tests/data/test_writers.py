@@ -59,6 +59,19 @@ def test_parquet_without_rows_is_a_parquet_file():
     assert table([]).num_rows == 0
 
 
+def test_parquet_without_rows_has_the_columns_that_it_is_told():
+    pa = pytest.importorskip("pyarrow")
+    writer = writer_of("parquet", known={"day": pa.date32()})
+    assert writer.begin({"day": None, "text": None, "p": 0.0, "abstained": False}) == b""
+    sink = io.BytesIO()
+    writer.finish(io.BytesIO(), sink)
+    read = pytest.importorskip("pyarrow.parquet").read_table(io.BytesIO(sink.getvalue()))
+    assert read.num_rows == 0
+    assert [(f.name, str(f.type)) for f in read.schema] == [
+        ("day", "date32[day]"), ("text", "string"), ("p", "double"), ("abstained", "bool"),
+    ]  # fmt: skip
+
+
 def test_parquet_is_gone_on_with_from_its_state():
     pytest.importorskip("pyarrow")
     first = writer_of("parquet")

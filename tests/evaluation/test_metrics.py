@@ -5,6 +5,7 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support
 from stance.evaluation.metrics import (
     abstention,
     accuracy_of_surer,
+    calibration_error_by_chance,
     expected_calibration_error,
     figures_of,
     macro_f1,
@@ -30,6 +31,20 @@ def test_figures_of_a_small_case_by_hand():
     # Squared distances: 0.01 + 0.01; 0.64 + 0.64; 0.01 + 0.01; 0.16 + 0.16.
     assert figures.brier == pytest.approx((0.02 + 1.28 + 0.02 + 0.32) / 4)
     assert figures.macro_f1.low <= figures.macro_f1.value <= figures.macro_f1.high
+
+
+def test_the_calibration_error_by_chance_is_that_of_labels_drawn_as_the_probabilities_say():
+    generator = np.random.default_rng(3)
+    for n_rows, n_draws in ((40, 4000), (400, 800)):
+        probabilities = generator.dirichlet([0.6, 0.3, 0.3], size=n_rows)
+        called = probabilities.argmax(axis=1)
+        drawn = []
+        for _ in range(n_draws):
+            right = generator.random(n_rows) < probabilities.max(axis=1)
+            drawn.append(expected_calibration_error(np.where(right, called, (called + 1) % 3), probabilities))
+        assert calibration_error_by_chance(probabilities) == pytest.approx(np.mean(drawn), rel=0.05)
+    assert calibration_error_by_chance(np.eye(3)) == 0.0
+    assert calibration_error_by_chance(np.empty((0, 3))) == 0.0
 
 
 def test_against_scikit_learn():

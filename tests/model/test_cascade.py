@@ -1,3 +1,6 @@
+import dataclasses
+import re
+
 import numpy as np
 import pytest
 
@@ -5,6 +8,8 @@ import stance
 from stance.errors import ModelDamagedError
 from stance.model.calibration import softmax
 from stance.model.cascade import Mixture
+from stance.model.labeler import PACKAGED
+from stance.model.packing import FAST, open_folder
 from tests.conftest import tiny_corpus
 from tests.model.test_artefact import edit
 
@@ -12,14 +17,18 @@ TEXTS, _ = tiny_corpus()
 MANY = [*TEXTS[::5], "Grain.", "", "They may refuse.", "We will not send grain to Spain."]
 
 
-def test_the_fast_engine_decides_where_it_is_sure_and_both_elsewhere(cascade_folder):
+NAMED = np.array([re.search("troops|soldiers|forces|[Ss]end|deploy", text) is not None for text in MANY])
+
+
+def test_the_fast_engine_decides_where_it_is_sure_and_no_target_is_named_and_both_elsewhere(cascade_folder):
     cascade, fast, accurate = (stance.load(cascade_folder / part) for part in ("", "fast", "accurate"))
     scores = {
         name: np.array([list(j.scores.values()) for j in labeler.label(MANY)])
         for name, labeler in (("cascade", cascade), ("fast", fast), ("accurate", accurate))
     }
-    sure = fast.predict_proba(MANY).max(axis=1) >= 0.9
+    sure = (fast.predict_proba(MANY).max(axis=1) >= 0.9) & ~NAMED
     assert 0 < sure.sum() < len(MANY)
+    assert (fast.predict_proba(MANY).max(axis=1)[NAMED] >= 0.9).any()
     assert np.array_equal(scores["cascade"][sure], scores["fast"][sure])
     mixed = 0.4 * scores["fast"] + 0.6 * scores["accurate"]
     assert np.allclose(scores["cascade"][~sure], mixed[~sure], atol=1e-12)
@@ -41,12 +50,25 @@ def test_evidence_adds_up_for_sure_and_unsure_texts(cascade_folder):
             assert all(e.text == text[e.start : e.end] for e in told.evidence)
 
 
-def test_another_target_reaches_both_engines(cascade_folder):
-    cascade = stance.load(cascade_folder)
+def test_for_another_target_the_encoder_judges_alone(cascade_folder):
+    cascade, encoder = stance.load(cascade_folder), stance.load(cascade_folder / "accurate")
     grain = cascade.with_target(stance.Target.from_terms("grain", nouns=["grain"], verbs=["send"]))
     for template in ("They may refuse {}.", "We send {} to Spain, and {}."):
-        given = cascade.predict_proba([template.format("troops", "soldiers")])
+        given = encoder.predict_proba([template.format("troops", "soldiers")])
         assert np.array_equal(grain.predict_proba([template.format("grain", "grain")]), given)
+    assert grain.explain("We send no grain.").evidence
+    own = cascade.with_target(cascade.terms)
+    assert np.array_equal(own.predict_proba(MANY), cascade.predict_proba(MANY))
+    assert not np.array_equal(own.predict_proba(MANY), encoder.predict_proba(MANY))
+
+
+def test_words_of_sending_name_the_target_as_it_does_itself():
+    fast, _ = open_folder(PACKAGED / FAST)
+    texts = ["Our soldiers stay.", "", "Ministers met over grain.", "They will not send it.", "Boots on the ground?"]
+    scores, named = fast.scores_and_named(texts)
+    assert named.tolist() == [True, False, False, True, True]
+    assert np.array_equal(scores, fast.scores(texts))
+    assert fast.scores_and_named([])[1].shape == (0,)
 
 
 @pytest.mark.parametrize("member", ["fast/manifest.json", "accurate/manifest.json"])
@@ -76,11 +98,13 @@ def test_damage_in_a_member_is_found_when_the_cascade_is_loaded(cascade_folder):
         {"accurate": [[1.0]] * 5},
         {"accurate": [0, 0, 0, 0, float("inf")]},
         {"fast": [0, [0]]},
+        {"named_too": 1},
+        {"named_too": None},
     ],
 )
 def test_wrong_settings_are_refused(cascade_folder, settings):
     edit(cascade_folder, lambda m: m["settings"].update(settings))
-    with pytest.raises(ModelDamagedError, match=r"manifest\.json: (its settings|it is not JSON)"):
+    with pytest.raises(ModelDamagedError, match=r"manifest\.json: (its setting|it is not JSON)"):
         stance.load(cascade_folder)
 
 
@@ -92,13 +116,16 @@ def test_other_heads_than_its_members_have_are_refused(cascade_folder):
 
 def test_mixing():
     mixture = Mixture((slice(0, 2),), np.array([0.9]), np.array([0.5, 0.5]), np.array([1.0, 2.0]))
-    fast = np.array([[5.0, 0.0], [1.0, 0.0]])
-    accurate = np.array([[-9.0, 9.0], [0.0, 2.0]])
-    assert mixture.is_sure(fast).tolist() == [True, False]
-    assert mixture.mix(fast, accurate).tolist() == [[5.0, 0.0], [0.5, 4.0]]
+    fast = np.array([[5.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
+    accurate = np.array([[-9.0, 9.0], [0.0, 2.0], [-9.0, 9.0]])
+    named = np.array([False, False, True])
+    assert mixture.stands(fast, named).tolist() == [True, False, False]
+    assert mixture.mix(fast, accurate, named).tolist() == [[5.0, 0.0], [0.5, 4.0], [-6.5, 18.0]]
+    of_format_2 = dataclasses.replace(mixture, named_too=True)
+    assert of_format_2.stands(fast, named).tolist() == [True, False, True]
 
 
 def test_every_head_must_be_sure():
     mixture = Mixture((slice(0, 2), slice(2, 4)), np.array([0.9, 0.8]), np.ones(4), np.ones(4))
     fast = np.array([[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 5.0]])
-    assert mixture.is_sure(fast).tolist() == [True, False, False]
+    assert mixture.stands(fast, np.zeros(3, dtype=bool)).tolist() == [True, False, False]

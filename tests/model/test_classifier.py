@@ -76,8 +76,21 @@ def test_the_same_rows_give_the_same_weights():
     assert np.array_equal(first.coef_, second.coef_)
 
 
-def test_groups_stay_together_and_too_few_go_uncalibrated():
-    assert StanceClassifier().fit(TEXTS, LABELS, groups=[0] * len(TEXTS)).temperature_ == 1.0
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"groups": [0] * len(TEXTS)},
+        {"groups": LABELS},
+        {"measured": [False] * len(TEXTS)},
+        {"measured": [label != "open" or i == LABELS.index("open") for i, label in enumerate(LABELS)]},
+    ],
+    ids=["one group", "each label in one group", "no row measured", "one row of a label measured"],
+)
+def test_too_few_groups_or_rows_to_calibrate_are_an_error(arguments):
+    with pytest.raises(ValueError, match=r"cannot be parted into folds.*calibration_folds=0"):
+        StanceClassifier().fit(TEXTS, LABELS, **arguments)
+    uncalibrated = StanceClassifier(C=1.0, calibration_folds=0).fit(TEXTS, LABELS, **arguments)
+    assert uncalibrated.temperature_ == 1.0
 
 
 @pytest.mark.parametrize(
@@ -97,6 +110,25 @@ def test_rows_that_are_not_measured_are_learnt_from_and_not_held_out():
     for kept, held in folds:
         assert set(range(12, 20)) <= set(kept.tolist())
         assert not set(kept.tolist()) & set(held.tolist())
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("unmeasured", [0, 1, 2])
+def test_a_class_without_measured_rows_is_treated_alike_whichever_it_is(unmeasured, grouped):
+    encoded = np.array([0, 1, 2] * 10)
+    groups = np.arange(30) // 3 if grouped else None
+    folds = make_folds(encoded, groups, 5, encoded != unmeasured)
+    assert len(folds) == 5
+    held = np.concatenate([rows for _, rows in folds])
+    assert sorted(held.tolist()) == [i for i in range(30) if i % 3 != unmeasured]
+    assert all(set(encoded[kept].tolist()) == {0, 1, 2} for kept, _ in folds)
+
+
+def test_there_are_no_more_folds_than_measured_rows_of_the_rarest_class():
+    encoded = np.array([0] * 9 + [1] * 9 + [2] * 9)
+    measured = np.array([True] * 9 + [False] * 9 + [True] * 3 + [False] * 6)
+    assert len(make_folds(encoded, None, 5, measured)) == 3
+    assert make_folds(encoded, None, 5, np.zeros(27, dtype=bool)) == []
 
 
 def test_groups_are_never_split():

@@ -13,6 +13,7 @@ import pytest
 
 import stance
 from stance.errors import ModelDamagedError, ModelError
+from stance.model import packing
 from stance.model.artefact import digest
 from stance.model.lexical import weights_of
 from stance.model.packing import FILES, save_lexical
@@ -108,6 +109,81 @@ def test_a_member_that_is_a_link_is_refused(cascade_folder):
         stance.load(cascade_folder)
 
 
+def nest(folder, card=b"# Cascade"):
+    """Make of a cascade's folder one whose fast member is the whole cascade."""
+    inner = folder.with_name(folder.name + ".inner")
+    folder.rename(inner)
+    folder.mkdir()
+    inner.rename(folder / "fast")
+    shutil.copytree(folder / "fast" / "accurate", folder / "accurate")
+    (folder / "MODEL_CARD.md").write_bytes(card)
+    shutil.copy(folder / "fast" / "manifest.json", folder / "manifest.json")
+    for file in ("MODEL_CARD.md", "fast/manifest.json"):
+        edit(folder, lambda m, file=file: m["files"].update({file: digest((folder / file).read_bytes())}))
+
+
+def opened_files(monkeypatch):
+    """Return a list that grows by the path of each file as it is opened."""
+    opened, system_open = [], os.open
+
+    def noting(path, *given, **named):
+        opened.append(Path(path))
+        return system_open(path, *given, **named)
+
+    monkeypatch.setattr(os, "open", noting)
+    return opened
+
+
+def test_a_cascade_in_a_cascade_is_refused(cascade_folder, monkeypatch):
+    folder = cascade_folder / "model"
+    folder.mkdir()
+    for name in ("fast", "accurate", "manifest.json", "MODEL_CARD.md"):
+        (cascade_folder / name).rename(folder / name)
+    assert not works_or_is_refused(folder)
+    nest(folder)
+    opened = opened_files(monkeypatch)
+    with pytest.raises(ModelDamagedError, match="its members are not a lexical engine and an encoder"):
+        stance.load(folder)
+    listed = {"manifest.json", "MODEL_CARD.md", "fast/manifest.json", "accurate/manifest.json"}
+    assert {str(path.relative_to(folder)) for path in opened} == listed
+    monkeypatch.undo()
+    for _ in range(60):
+        nest(folder)
+    assert works_or_is_refused(folder)
+
+
+@pytest.mark.parametrize("members", [("accurate", "accurate"), ("fast", "fast"), ("accurate", "fast")])
+def test_members_of_another_kind_are_refused_unopened(cascade_folder, members, monkeypatch):
+    for name in ("fast", "accurate"):
+        (cascade_folder / name).rename(cascade_folder / f"{name}.kept")
+    for name, other in zip(("fast", "accurate"), members, strict=True):
+        shutil.copytree(cascade_folder / f"{other}.kept", cascade_folder / name)
+        content = (cascade_folder / name / "manifest.json").read_bytes()
+        edit(
+            cascade_folder, lambda m, n=name, c=content: m["files"].update({f"{n}/manifest.json": digest(c)})
+        )
+    opened = opened_files(monkeypatch)
+    with pytest.raises(ModelDamagedError, match="its members are not a lexical engine and an encoder"):
+        stance.load(cascade_folder)
+    assert {path.name for path in opened} == {"manifest.json", "MODEL_CARD.md"}
+
+
+@pytest.mark.parametrize("left", ["fast", "accurate"])
+def test_the_members_of_a_cascade_share_one_bound(cascade_folder, left, monkeypatch):
+    sizes = {
+        key: sum(path.stat().st_size for path in (cascade_folder / key).iterdir() if path.suffix != ".json")
+        for key in ("fast", "accurate")
+    }
+    own = sum(path.stat().st_size for path in cascade_folder.glob("*/manifest.json"))
+    own += (cascade_folder / "MODEL_CARD.md").stat().st_size
+    bound = own + sum(sizes.values()) if left == "accurate" else own + sizes["fast"]
+    monkeypatch.setattr(packing, "LARGEST_FOLDER", bound)
+    assert works_or_is_refused(cascade_folder) == (left == "fast")
+    monkeypatch.setattr(packing, "LARGEST_FOLDER", bound - 1)
+    with pytest.raises(ModelDamagedError, match=rf"{left}/.*it is larger than the \d+ bytes"):
+        stance.load(cascade_folder)
+
+
 @pytest.mark.parametrize("size", [0, -1, 10**30, 1.5, None, "12", [], 1 << 40])
 def test_a_size_that_lies_is_refused(folder, size):
     edit(folder, lambda m: m["files"]["words.txt"].update(size=size))
@@ -118,7 +194,7 @@ def test_a_size_that_lies_is_refused(folder, size):
 @pytest.mark.parametrize("name", ["../words.txt", "/etc/passwd", "fast/../words.txt", "", ".", "words.txt\0"])
 def test_a_name_that_climbs_is_refused(folder, name):
     edit(folder, lambda m: m["files"].update({name: m["files"].pop("words.txt")}))
-    with pytest.raises(ModelDamagedError, match="it must list the files"):
+    with pytest.raises(ModelDamagedError, match=r"it must list the files|cannot be printed"):
         stance.load(folder)
 
 
@@ -163,6 +239,39 @@ def test_entries_of_another_kind_are_refused(folder, change):
     edit(folder, change)
     with pytest.raises(ModelDamagedError, match="again"):
         stance.load(folder)
+
+
+HOSTILE = "\x9b2J\x1b]0;owned\x07"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m: m["heads"].update(position=[HOSTILE, "b", "c"]),
+        lambda m: m["heads"].update({HOSTILE: ["a", "b"]}),
+        lambda m: m["training"].update({HOSTILE: 1}),
+        lambda m: m["training"].update(places=[{"a": {"b": [1, HOSTILE]}}]),
+        lambda m: m["target"].update(nouns=[HOSTILE]),
+        lambda m: m["settings"].update(classes=["\u202e"]),
+        lambda m: m.update({HOSTILE: 1}),
+    ],
+)
+def test_nothing_of_a_manifest_commands_the_terminal(folder, change):
+    edit(folder, change)
+    with pytest.raises(
+        ModelDamagedError, match=r"manifest\.json: it is not JSON.*cannot be printed"
+    ) as found:
+        stance.load(folder)
+    assert str(found.value).isprintable()
+
+
+def test_facts_nested_deep_are_refused_or_harmless(folder):
+    for depth in (100, 300, 500, 900):
+        facts: list = []
+        for _ in range(depth):
+            facts = [facts]
+        edit(folder, lambda m, facts=facts: m["training"].update(x=facts))
+        works_or_is_refused(folder)  # how deep is too deep differs between versions of Python
 
 
 def test_hashes_made_to_collide_are_refused_in_time(folder):

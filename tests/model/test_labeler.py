@@ -156,6 +156,14 @@ def test_explaining_another_position(labeler):
         labeler.explain(text, "maybe")
 
 
+@pytest.mark.parametrize("value", ["0.5", [0.5], b"1"])
+def test_a_confidence_that_is_no_number_is_named(labeler, value):
+    for judge in (labeler.label, labeler.columns, labeler.stream):
+        with pytest.raises(TypeError, match=r"min_confidence is (str|list|bytes), not a number from 0 to 1"):
+            judge(["a"], min_confidence=value)
+    assert labeler.label(["a"], min_confidence=np.float32(0))[0].position is not None
+
+
 def test_another_target_works_by_its_terms(labeler):
     missiles = stance.Target.from_terms("cruise missiles", nouns=["cruise missile"], verbs=["supply"])
     other = labeler.with_target(missiles)

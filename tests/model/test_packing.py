@@ -7,6 +7,7 @@ import stance
 from stance.errors import ModelError
 from stance.model.lexical import weights_of
 from stance.model.packing import check_replaceable, save_lexical
+from tests.model.test_artefact import edit
 
 
 @pytest.fixture
@@ -46,6 +47,77 @@ def test_what_is_no_model_s_is_never_replaced(tmp_path, weights, other):
     with pytest.raises(ModelError, match="which is no model's; give another folder"):
         save(tmp_path / "model", weights)
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{"name": "my web app"}',
+        '{"format_version": 3, "header": {"name": "my pack"}}',
+        '{"manifest_version": 3}',
+        "[]",
+        "",
+        None,
+    ],
+)
+def test_a_folder_with_files_of_a_model_s_names_is_not_a_model_s(tmp_path, weights, manifest):
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "words.txt").write_text("mine")
+    if manifest is not None:
+        (folder / "manifest.json").write_text(manifest)
+    with pytest.raises(ModelError, match="which is no model's; give another folder"):
+        save(folder, weights)
+    assert (folder / "words.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["vocabulary.txt", "encoder.onnx", "fast/manifest.json"])
+def test_a_file_that_another_engine_has_is_not_this_model_s(tmp_path, weights, name):
+    save(tmp_path / "model", weights)
+    (tmp_path / "model" / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "model" / name).write_text("mine")
+    with pytest.raises(ModelError, match="which is no model's"):
+        save(tmp_path / "model", weights)
+    assert (tmp_path / "model" / name).read_text() == "mine"
+
+
+def test_a_folder_of_models_that_is_no_cascade_is_not_replaced(tmp_path, weights):
+    save(tmp_path / "models" / "fast", weights)
+    with pytest.raises(ModelError, match="which is no model's"):
+        save(tmp_path / "models", weights)
+
+
+def test_a_model_of_another_format_is_replaced(tmp_path, weights):
+    save(tmp_path / "model", weights)
+    edit(tmp_path / "model", lambda manifest: manifest.update(format_version=1))
+    save(tmp_path / "model", weights, "second")
+    assert stance.load(tmp_path / "model").manifest.name == "second"
+
+
+def test_a_cascade_is_replaced_whole_unless_a_member_holds_something_else(cascade_folder, weights, tmp_path):
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    for path in list(cascade_folder.iterdir()):
+        if path != whole:
+            path.rename(whole / path.name)
+    notes = whole / "accurate" / "notes.md"
+    notes.write_text("mine")
+    with pytest.raises(ModelError, match=r"“notes\.md”, which is no model's"):
+        save(whole, weights)
+    notes.unlink()
+    save(whole, weights)
+    assert sorted(path.name for path in whole.iterdir()) == [
+        "MODEL_CARD.md", "lexical.npz", "manifest.json", "words.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a\x1bb", "a\x9bb", "\u202ea"])
+def test_what_could_not_be_read_again_is_not_written(tmp_path, weights, name):
+    with pytest.raises(ModelError, match="cannot be printed"):
+        save(tmp_path / "model", weights, name)
+    with pytest.raises(ModelError, match="cannot be printed"):
+        save_lexical(tmp_path / "model", weights, name="a", training={"x": ({name: 1},)}, card="")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_and_the_current_folder_are_refused(tmp_path, weights, monkeypatch):

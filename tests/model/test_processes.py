@@ -49,10 +49,12 @@ def test_a_pickle_holds_what_is_learnt_and_nothing_made_from_it(engines):
 def test_a_pickle_keeps_another_target(engines):
     rates = stance.Target.from_terms("rates", nouns=["rate rise"], verbs=["order"])
     for labeler in engines:
-        other = pickle.loads(pickle.dumps(labeler.with_target(rates)))
+        given = labeler.with_target(rates)
+        other = pickle.loads(pickle.dumps(given))
         assert other.target == "rates"
-        given = labeler.predict_proba(["We will not send troops."])
-        assert np.array_equal(other.predict_proba(["We will not order rate rises."]), given)
+        texts = ["We will not order rate rises.", "We will not send troops."]
+        assert np.array_equal(other.predict_proba(texts), given.predict_proba(texts))
+        assert not np.array_equal(other.predict_proba(texts), labeler.predict_proba(texts))
 
 
 def test_eight_threads_share_a_labeler(engines):

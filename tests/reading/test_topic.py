@@ -27,6 +27,12 @@ def test_the_reminder_names_act_and_thing():
     assert Topic(supply).reminder == "On handing over cruise missiles: "
 
 
+def test_a_target_named_by_a_sign_is_named_by_no_text():
+    percent = Topic(Target.from_terms("percent", nouns=["%", "per cent"]))
+    assert not percent.is_named("We will send 5%.")
+    assert percent.is_named("Five per cent, no more.")
+
+
 def test_own_words_are_reminded_of_a_target_named_before_them(labeler):
     text = (
         "“It is a fine day for all of us,” Jan Kos said.\n\nFrance may send troops.\n\n"

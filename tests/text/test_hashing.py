@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,17 @@ def test_equal_words_have_equal_hashes_wherever_they_stand():
     hashes = hash_spans(codes, starts, ends)
     assert hashes[0] == hashes[2]
     assert len(set(hashes.tolist())) == 4
+
+
+def test_a_long_text_leaves_nothing_behind_it():
+    codes = np.tile(np.frombuffer(b"troops ", dtype=np.uint8).astype(np.uint16), 400_000)
+    starts = np.arange(0, len(codes), 7)
+    tracemalloc.start()
+    hashes = hash_spans(codes, starts, starts + 6)
+    kept, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(set(hashes.tolist())) == 1
+    assert kept < hashes.nbytes + 2**20 < most
 
 
 def test_every_key_is_found_and_nothing_else():

@@ -3,10 +3,11 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from stance.data.rows import Statement  # noqa: E402
 from stance.errors import DataError, ModelNotFoundError  # noqa: E402
 from stance.model.encoder import EncoderScorer  # noqa: E402
 from stance.pieces import SPECIAL, PieceReader  # noqa: E402
-from stance.target import troop_deployment  # noqa: E402
+from stance.target import Target, troop_deployment  # noqa: E402
 from stance.training import finetuning  # noqa: E402
 from stance.training.encoder import held_out_rows, label_places, train_encoder  # noqa: E402
 from stance.training.export import export, go_on_from, restore  # noqa: E402
@@ -16,10 +17,12 @@ from tests.conftest import tiny_corpus, tiny_start, tiny_statements  # noqa: E40
 QUICK = Recipe(epochs=2, batch_size=16, encoder_rate=1e-3)
 
 
-def examples():
+def examples(table, taught=None):
     rows = tiny_statements()
     _, labels = label_places(rows)
-    return Examples([s.text for s in rows], labels, [(0, 5)] * len(rows))
+    pieces = PieceReader(tiny_start().vocabulary, table)([s.text for s in rows])
+    unknown = np.full((len(rows), 5), np.nan, dtype=np.float32)
+    return Examples(pieces, labels, [(0, 5)] * len(rows), unknown if taught is None else taught)
 
 
 def weights_after(table, recipe, state=None, stop_after=None):
@@ -30,9 +33,7 @@ def weights_after(table, recipe, state=None, stop_after=None):
         if len(steps) == stop_after:
             raise KeyboardInterrupt
 
-    network, curve = fine_tune(
-        tiny_start(), table, examples(), (3, 2), recipe, state=state, progress=progress
-    )
+    network, curve = fine_tune(tiny_start(), examples(table), (3, 2), recipe, state=state, progress=progress)
     return {name: tensor.clone() for name, tensor in network.state_dict().items()}, curve, steps
 
 
@@ -88,7 +89,7 @@ def test_cues_draw_shares_to_themselves(tiny_table):
 
 
 def test_an_exported_network_gives_the_vectors_of_torch(tiny_table):
-    network, _ = fine_tune(tiny_start(), tiny_table, examples(), (3, 2), QUICK)
+    network, _ = fine_tune(tiny_start(), examples(tiny_table), (3, 2), QUICK)
     ids = torch.tensor([[1, 20, 30, 40, 50, 2]])
     with torch.no_grad():
         wanted = network.encoder(input_ids=ids).last_hidden_state.numpy()
@@ -104,7 +105,7 @@ def test_an_exported_network_gives_the_vectors_of_torch(tiny_table):
 
 @pytest.mark.parametrize("quantized", [True, False])
 def test_an_encoder_is_restored_from_what_was_exported(tiny_table, quantized):
-    network, _ = fine_tune(tiny_start(), tiny_table, examples(), (3, 2), QUICK)
+    network, _ = fine_tune(tiny_start(), examples(tiny_table), (3, 2), QUICK)
     again = restore(export(network, quantized=quantized), 4).eval()
     assert again.config.num_hidden_layers == 2
     for name, tensor in network.encoder.state_dict().items():
@@ -212,3 +213,78 @@ def test_too_few_rows_to_calibrate_on_are_an_error_before_training(tmp_path):
     with pytest.raises(DataError, match=r"rows to calibrate position, and 20 are needed"):
         train_folder(tmp_path / "model", "model", rows, list(range(len(rows))), made_by="a test")
     assert not (tmp_path / "model").exists()
+
+
+def head_loss(scores, labels, given, **settings):
+    recipe = Recipe(**({"smoothing": 0.0, "taught": 0.5, "softening": 2.0} | settings))
+    return float(finetuning._head_loss(*map(torch.tensor, (scores, labels, given)), recipe))
+
+
+def cross_entropy(scores, wanted):
+    scores = np.asarray(scores, dtype=float)
+    return float(-(np.asarray(wanted) * (scores - np.log(np.exp(scores).sum()))).sum())
+
+
+def test_the_loss_weighs_the_label_and_the_softened_scores_of_the_teacher():
+    scores, taught = [1.0, -2.0, 0.5], [3.0, 1.0, -1.0]
+    soft = np.exp(np.array(taught) / 2) / np.exp(np.array(taught) / 2).sum()
+    own, met = cross_entropy(scores, [0, 0, 1]), 4 * cross_entropy([0.5, -1.0, 0.25], soft)
+    assert head_loss([scores], [2], [taught]) == pytest.approx((own + met) / 2, rel=1e-5)
+    assert head_loss([scores], [2], [taught], taught=0.0) == pytest.approx(own, rel=1e-5)
+    unknown = [float("nan")] * 3
+    assert head_loss([scores], [2], [unknown]) == pytest.approx(own, rel=1e-5)
+    assert head_loss([scores, scores], [2, 2], [taught, unknown]) == pytest.approx(
+        (3 * own + met) / 4, rel=1e-5
+    )
+    unlabelled = head_loss([scores, scores], [2, MISSING], [taught, taught])
+    assert unlabelled == pytest.approx(((own + met) / 2 + met) / 2, rel=1e-5)
+    one_row = head_loss([scores, scores], [2, MISSING], [taught, unknown])
+    assert one_row == pytest.approx((own + met) / 2, rel=1e-5)
+    assert head_loss([scores], [MISSING], [unknown]) == 0.0
+
+
+def test_a_teacher_moves_the_probabilities_towards_its_own(tiny_table):
+    flat = np.zeros((len(tiny_statements()), 5), dtype=np.float32)
+    recipe = Recipe(epochs=6, encoder_rate=1e-3, head_rate=1e-2, batch_size=16, taught=0.9)
+
+    def confidence(taught):
+        learnt = examples(tiny_table, taught)
+        network, _ = fine_tune(tiny_start(), learnt, (3, 2), recipe)
+        begin, end = map(tiny_start().vocabulary.index, ("[CLS]", "[SEP]"))
+        ids = [[begin, *pieces.ids, end] for pieces in learnt.pieces]
+        mask = finetuning.padded([[1.0] * len(row) for row in ids])
+        with torch.no_grad():
+            scores = network(network.vectors(finetuning.padded(ids).long(), mask), mask)
+        return [float(head.softmax(dim=1).max(dim=1).values.mean()) for head in scores]
+
+    alone, flattened = confidence(None), confidence(flat)
+    assert all(a - b > 0.02 for a, b in zip(alone, flattened, strict=True)), (alone, flattened)
+
+
+def test_statements_on_another_target_are_learnt_from_with_its_terms_masked(tiny_table, monkeypatch):
+    rows = tiny_statements()
+    held = np.zeros(len(rows), dtype=bool)
+    held[::4] = True
+    lockdown = Target.from_terms("lockdown", nouns=["lockdown"])
+    others = [
+        Statement(1, "No minister wants a lockdown.", "ruled_out", None, {}),
+        Statement(2, "A lockdown?", "neutral", None, {}),
+    ]
+    seen = []
+
+    def looked_at(start, examples, *_args, **_kwargs):
+        seen.append((start.vocabulary, examples))
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(train_encoder.__globals__, "fine_tune", looked_at)
+    own = troop_deployment()
+    with pytest.raises(KeyboardInterrupt):
+        train_encoder(rows, held, tiny_table, own, tiny_start(), QUICK, others=[(lockdown, others)])
+    vocabulary, learnt = seen[0]
+    assert len(learnt.pieces) == len(learnt.cues) == len(learnt.taught) == (~held).sum() + 2
+    assert [vocabulary.index("[TARGET]") in pieces.ids for pieces in learnt.pieces[-2:]] == [True, True]
+    heads, _ = label_places(rows)
+    named = [heads["position"][place] for place in learnt.labels[-2:, 0]]
+    assert named == ["ruled_out", "neutral"]
+    assert learnt.labels[-2:, 1].tolist() == [MISSING, MISSING]
+    assert np.isnan(learnt.taught).all()

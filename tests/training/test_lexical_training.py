@@ -1,8 +1,11 @@
 import pytest
+from click.testing import CliRunner
 
 import stance
+from stance.cli import main
 from stance.data.rows import Statement
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
+from stance.target import packaged_targets
 from stance.training.lexical import corpus_hash, extractor_for, train, train_folder
 from tests.conftest import tiny_corpus
 
@@ -48,8 +51,30 @@ def test_statements_without_sentiment_give_a_model_without_that_head():
 
 def test_too_few_rows_of_a_label_are_named():
     rows = [*statements(), Statement(99, "Perhaps.", "maybe", None, {})]
-    with pytest.raises(DataError, match=r"'maybe': 1.*at least two labels with 10 rows"):
+    with pytest.raises(DataError) as told:
         train(rows, None, n_jobs=1)
+    assert str(told.value) == (
+        "10 rows of each label are needed to train and to calibrate position: “maybe” has 1, 9 too few; "
+        "give more rows, or leave its rows out"
+    )
+
+
+def labelled(**numbers):
+    labels = [label for label, number in numbers.items() for _ in range(number)]
+    return [Statement(i, f"Text {i}.", label, None, {}) for i, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        ({"pro": 40}, "at least two labels with 10 rows each .*; “pro” has 40; give rows of another label$"),
+        ({"pro": 40, "con": 9}, "“con” has 9, 1 too few; give more rows$"),
+        ({f"label{i}": 1 for i in range(9)}, "“label4” has 1, 9 too few, and 4 more labels; give more rows$"),
+    ],
+)
+def test_where_labels_cannot_be_left_out_more_rows_are_asked_for(numbers, message):
+    with pytest.raises(DataError, match=message):
+        train(labelled(**numbers), None, n_jobs=1)
 
 
 def test_the_packaged_model_was_trained_on_the_corpus_as_it_is():
@@ -94,7 +119,16 @@ def test_labels_of_another_kind_are_learnt_from_words_as_written(tmp_path):
     card = (tmp_path / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "names and the target too" in card
     assert "are masked" not in card
+    assert "troop deployment" not in card
+    with pytest.raises(ModelError, match="masks no target, so it cannot be asked about another"):
+        labeler.with_target(packaged_targets()["cruise_missiles"])
+    shown = CliRunner().invoke(main, ["info", "--model", str(tmp_path)])
+    assert "target: none is masked, every word is seen as written\n" in shown.stdout
+    asked = ["label", "-", "--format", "lines", "--model", str(tmp_path), "--target", "rate_rise"]
+    refused = CliRunner().invoke(main, asked, input="Rome\n")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("error: the model sees every word as written")
 
 
 def test_positions_on_the_target_are_learnt_without_names():
-    assert extractor_for(statements()).families is None
+    assert extractor_for(s.position for s in statements()).families is None

@@ -8,6 +8,9 @@ from stance.training.mixing import fit_mixture
 HEADS = {"position": ("open", "ruled_out", "neutral"), "sentiment": ("negative", "positive")}
 
 
+NO_ROW = np.zeros(600, dtype=bool)
+
+
 def rows(n=600, seed=0):
     """Return labels, and scores of a weak and a strong engine."""
     chance = np.random.default_rng(seed)
@@ -20,31 +23,39 @@ def rows(n=600, seed=0):
 
 def test_the_better_engine_weighs_more_and_the_weights_are_those_of_a_head():
     weak, strong, labels = rows()
-    mixture = fit_mixture(weak, strong, HEADS, labels)
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
     assert (mixture.accurate > mixture.fast).all()
     assert len(set(mixture.fast[:3])) == len(set(mixture.fast[3:])) == 1
     assert mixture.columns == (slice(0, 3), slice(3, 5))
 
 
+def test_sentiment_is_the_encoders_wherever_it_is_asked():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
+    assert mixture.fast[3:].tolist() == [0.0, 0.0]
+    assert (mixture.accurate[3:] > 0).all()
+    assert (mixture.fast[:3] > 0).all()
+
+
 def test_the_lexical_engine_decides_only_what_costs_next_to_nothing():
     weak, strong, labels = rows()
-    mixture = fit_mixture(weak, strong, HEADS, labels)
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
     everywhere = (weak * mixture.fast + strong * mixture.accurate)[:, :3].argmax(axis=1)
-    cascade = mixture.mix(weak, strong)[:, :3].argmax(axis=1)
+    cascade = mixture.mix(weak, strong, NO_ROW)[:, :3].argmax(axis=1)
     gold = labels[:, 0]
     assert np.mean(cascade == gold) >= np.mean(everywhere == gold) - 0.01
-    useless = fit_mixture(np.random.default_rng(1).normal(size=weak.shape) * 9, strong, HEADS, labels)
+    useless = fit_mixture(np.random.default_rng(1).normal(size=weak.shape) * 9, strong, NO_ROW, HEADS, labels)
     assert useless.fast[0] == 0
     assert useless.thresholds[0] > 0.99
 
 
 def test_a_head_that_the_lexical_engine_gets_wrong_keeps_it_from_deciding():
     weak, strong, labels = rows()
-    freely = fit_mixture(weak, strong, HEADS, labels)
+    freely = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
     weak[:, 3:] = 20 * np.random.default_rng(2).normal(size=(len(weak), 2))
-    mixture = fit_mixture(weak, strong, HEADS, labels)
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
     assert mixture.thresholds[0] == freely.thresholds[0]
-    assert 0 < mixture.is_sure(weak).mean() < 0.7 * freely.is_sure(weak).mean()
+    assert 0 < mixture.stands(weak, NO_ROW).mean() < 0.7 * freely.stands(weak, NO_ROW).mean()
 
 
 def test_rows_without_a_label_of_a_head_are_left_out():
@@ -53,5 +64,16 @@ def test_rows_without_a_label_of_a_head_are_left_out():
     spoiled[::2, 1] = -100
     strong_elsewhere = strong.copy()
     strong_elsewhere[::2, 3:] = 99.0
-    a, b = (fit_mixture(weak, s, HEADS, spoiled) for s in (strong, strong_elsewhere))
+    a, b = (fit_mixture(weak, s, NO_ROW, HEADS, spoiled) for s in (strong, strong_elsewhere))
     assert np.allclose(a.accurate[3:], b.accurate[3:])
+
+
+def test_rows_that_name_the_target_are_left_to_both_engines():
+    weak, strong, labels = rows()
+    named = np.arange(len(weak)) % 2 == 0
+    misled = weak.copy()
+    misled[named] = -9 * weak[named]  # where it names the target it is wrong and sure
+    mixture = fit_mixture(misled, strong, named, HEADS, labels)
+    assert 0 < mixture.stands(misled, named).sum()
+    assert not mixture.stands(misled, named)[named].any()
+    assert mixture.thresholds[0] < fit_mixture(misled, strong, NO_ROW, HEADS, labels).thresholds[0]

