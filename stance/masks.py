@@ -32,8 +32,8 @@ from stance.lexicon.table import (
     SENTENCE_END,
     TARGET,
     TARGET_NOUN,
-    VERB_ING,
     TURNING,
+    VERB_ING,
     WordTable,
     step_hash,
 )

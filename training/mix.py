@@ -12,6 +12,7 @@ import click
 import numpy as np
 from corpus import kinds, read_everything
 from rich.console import Console
+from taught import taught_positions
 
 from stance.data.rows import Statement
 from stance.features import FeatureExtractor
@@ -29,13 +30,15 @@ def stand_in(
     statements: list[Statement], events: list[str], measured: list[bool], strengths: dict[str, float]
 ) -> LexicalScorer:
     """Fit the lexical engine to some of the statements, with the strengths of the packaged one."""
-    heads = {}
-    for head in heads_of(statements):
-        estimator = StanceClassifier(FeatureExtractor(), C=strengths[head.name])
-        heads[head.name] = estimator.fit(
-            [s.text for s in statements], head.labels, head.weights, groups=events, measured=measured
+    texts = [s.text for s in statements]
+    taught = {"position": taught_positions(texts)}
+    fitted = {
+        head.name: StanceClassifier(FeatureExtractor(), C=strengths[head.name]).fit(
+            texts, head.labels, head.weights, events, measured, taught.get(head.name)
         )
-    return LexicalScorer(weights_of(heads))
+        for head in heads_of(statements)
+    }
+    return LexicalScorer(weights_of(fitted))
 
 
 @click.command(help=__doc__)

@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.model.calibration import softmax
+from stance.values import Position
+
 TAUGHT = Path(__file__).with_name("taught.npz")
 
 
@@ -24,6 +27,12 @@ def read_taught(path: Path, texts: Sequence[str]) -> NDArray[np.float32]:
     places = {key: i for i, key in enumerate(keys.tolist())}
     rows = np.array([places.get(key, -1) for key in _keys(texts).tolist()])
     return np.where((rows >= 0)[:, np.newaxis], scores[rows], np.float32("nan"))
+
+
+def taught_positions(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return the kept probabilities of the sorted positions: float64 (n_texts, n_positions), NaN for none."""
+    scores = read_taught(TAUGHT, texts)[:, : len(Position)].astype(np.float64)
+    return softmax(scores)[:, np.argsort(list(Position))]
 
 
 def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:

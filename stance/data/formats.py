@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import itertools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ _SUFFIXES = {
     ".txt": "lines", ".text": "lines", ".parquet": "parquet",
 }  # fmt: skip
 DELIMITERS = {"csv": ",", "tsv": "\t"}
+_OTHER_DELIMITERS = (";", "\t")  # of files named .csv: spreadsheets write the first where a comma is decimal
 _UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
 
@@ -161,7 +163,10 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
 def _read_table(
     lines: Iterator[str], delimiter: str, encoding: str, header: Callable[[list[str]], None]
 ) -> Iterator[Row | BadRow]:
-    records = _records(lines, delimiter)
+    first = next(lines, "")
+    if delimiter == DELIMITERS["csv"] and delimiter not in first:
+        delimiter = next((other for other in _OTHER_DELIMITERS if other in first), delimiter)
+    records = _records(itertools.chain([first] if first else [], lines), delimiter)
     _, names = next(records, (0, None))
     if names is None:
         raise DataError("the file is empty; a header line with the names of the columns is expected")

@@ -35,6 +35,10 @@ _STRENGTH = 3.0
 # each fold costs a fit. The largest corpus of the project has fewer measured rows, and uses all folds.
 _ENOUGH_HELD = 30_000
 
+# How much of a row's weight goes by what a teacher says of it, where one does; the rest goes by its label.
+_TAUGHT = 0.5
+_LEAST_SHARE = 1e-3  # of a row's weight: a label that has less of it is left out
+
 _SEED = 20_240_226  # any; it only fixes which rows make a fold where no groups are given
 
 
@@ -123,11 +127,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         sample_weight: Iterable[float] | None = None,
         groups: Iterable[Any] | None = None,
         measured: Iterable[bool] | None = None,
+        taught: NDArray[Any] | None = None,
     ) -> Self:
         """Fit to texts and labels.
 
         Rows that share a value of ``groups`` stay in one fold of the calibration. Rows that are not
-        ``measured`` (None: all are) are learnt from and never calibrated on. Returns self.
+        ``measured`` (None: all are) are learnt from and never calibrated on. ``taught``: (n_texts, n_labels),
+        the probabilities that a teacher gives the sorted labels, NaN where it gives none; weights are
+        fitted half to them and half to the label (distillation; Hinton, Vinyals and Dean, 2015), the
+        temperature to labels alone. Returns self.
         Raises ``ValueError`` when lengths differ, there are fewer than two labels, or a label has too few
         rows or groups to be calibrated.
         """
@@ -138,13 +146,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         held = _row_values("measured", measured, len(texts))
         self.classes_, encoded = np.unique(labels, return_inverse=True)
         self._check_classes(encoded, weights)
+        shares = None if taught is None else taught_shares(encoded, len(self.classes_), taught)
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
         features = self.extractor_.fit(texts).transform(texts)
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
-            self.temperature_ = self._fit_temperature(features, encoded, weights, group_of, held)
-            coef, intercept, self.n_iter_ = fit_weights(features, encoded, weights, self._settings())
+            self.temperature_ = self._fit_temperature(features, encoded, weights, shares, group_of, held)
+            settings = self._settings()
+            coef, intercept, self.n_iter_ = fit_weights(features, encoded, weights, settings, shares)
         self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
         self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
         self.intercept_ = to_fixed(intercept / self.temperature_, self.step_) / self.step_
@@ -199,6 +209,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         features: Any,
         encoded: Ints,
         weights: Floats,
+        shares: Floats | None,
         groups: NDArray[Any] | None,
         measured: NDArray[Any] | None,
     ) -> float:
@@ -216,7 +227,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         folds = folds[: int(np.searchsorted(n_held, _ENOUGH_HELD)) + 1]
         held = np.zeros(len(encoded), dtype=bool)
         held[np.concatenate([rows for _, rows in folds])] = True
-        scores = held_out_scores(features, encoded, weights, folds, self._settings())
+        scores = held_out_scores(features, encoded, weights, folds, self._settings(), shares)
         return best_temperature(scores[held], encoded[held], weights[held])
 
     def _settings(self) -> Settings:
@@ -292,13 +303,30 @@ def make_folds(
     return folds if complete else []
 
 
+def taught_shares(encoded: Ints, n_classes: int, taught: NDArray[Any]) -> Floats:
+    """Return how much of each row's weight each label has: float64 (n_rows, n_classes), rows sum to 1.
+
+    Raises ``ValueError`` where what the teacher says has another shape.
+    """
+    if taught.shape != (len(encoded), n_classes):
+        raise ValueError(f"taught has the shape {taught.shape}; ({len(encoded)}, {n_classes}) is needed")
+    own = np.eye(n_classes)[encoded]
+    return np.where(np.isnan(taught), own, _TAUGHT * taught + (1 - _TAUGHT) * own)
+
+
 def held_out_scores(
-    features: Any, encoded: Ints, weights: Floats, folds: list[tuple[Ints, Ints]], settings: Settings
+    features: Any,
+    encoded: Ints,
+    weights: Floats,
+    folds: list[tuple[Ints, Ints]],
+    settings: Settings,
+    shares: Floats | None = None,
 ) -> Floats:
     """Score each row by weights fitted to the other folds: float64 (n_rows, n_classes)."""
     scores = np.zeros((len(encoded), int(encoded.max()) + 1))
     for kept, held in folds:
-        coef, intercept, _ = fit_weights(features[kept], encoded[kept], weights[kept], settings)
+        own = None if shares is None else shares[kept]
+        coef, intercept, _ = fit_weights(features[kept], encoded[kept], weights[kept], settings, own)
         scores[held] = features[held] @ coef.T + intercept
     return scores
 
@@ -320,11 +348,12 @@ def _rows_of_features(features: Any) -> Ints:
 
 
 def fit_weights(
-    features: Any, encoded: Ints, weights: Floats, settings: Settings
+    features: Any, encoded: Ints, weights: Floats, settings: Settings, shares: Floats | None = None
 ) -> tuple[Floats, Floats, int]:
     """Fit penalised weights: float64 (n_classes, n_features) and (n_classes,), for two classes mirrored.
 
-    The third value is the number of steps that the solver took.
+    ``shares``: float64 (n_rows, n_classes), how much of a row's weight each label has; None gives all to its
+    own. The third value is the number of steps that the solver took.
     """
     used = weights > 0
     model = LogisticRegression(
@@ -334,7 +363,12 @@ def fit_weights(
     scale = np.maximum(_rows_of_features(rows), 1) ** -settings.rarity
     scaled = rows @ sp.diags_array(scale.astype(rows.dtype))
     del features, rows  # of a fold these are copies, of which the fit has no need
-    model.fit(scaled, encoded[used], sample_weight=weights[used])
+    labels, row_weights = encoded[used], weights[used]
+    if shares is not None:
+        parts = shares[used] * row_weights[:, np.newaxis]
+        place, labels = np.nonzero(shares[used] > _LEAST_SHARE)
+        scaled, row_weights = scaled[place], parts[place, labels]
+    model.fit(scaled, labels, sample_weight=row_weights)
     coef, intercept = model.coef_ * scale, model.intercept_.astype(np.float64)
     if len(coef) == 1:
         coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2

@@ -12,8 +12,8 @@ _ENGINES = {
     "lexical": "Linear scores over readable word and cue features, computed by numpy alone.",
     "encoder": "A fine-tuned sentence encoder (all-MiniLM-L6-v2, Apache 2.0, was its start) with a linear "
     "classifier on the mean of its vectors; int8, run by onnxruntime.",
-    "cascade": "The lexical engine where it is sure and the target is not named; elsewhere both engines' scores, "
-    "weighed and added.",
+    "cascade": "The lexical engine where it is sure and the target is not named; elsewhere both engines' "
+    "scores, weighed and added.",
 }
 
 

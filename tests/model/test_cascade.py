@@ -64,7 +64,13 @@ def test_for_another_target_the_encoder_judges_alone(cascade_folder):
 
 def test_words_of_sending_name_the_target_as_it_does_itself():
     fast, _ = open_folder(PACKAGED / FAST)
-    texts = ["Our soldiers stay.", "", "Ministers met over grain.", "They will not send it.", "Boots on the ground?"]
+    texts = [
+        "Our soldiers stay.",
+        "",
+        "Ministers met over grain.",
+        "They will not send it.",
+        "Boots on the ground?",
+    ]
     scores, named = fast.scores_and_named(texts)
     assert named.tolist() == [True, False, False, True, True]
     assert np.array_equal(scores, fast.scores(texts))

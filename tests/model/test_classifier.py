@@ -222,10 +222,31 @@ def test_one_temperature_needs_no_more_than_enough_rows(monkeypatch):
     monkeypatch.setattr("stance.model.classifier._ENOUGH_HELD", 20)
     scored = []
 
-    def counted(features, encoded, weights, folds, settings):
+    def counted(features, encoded, weights, folds, settings, shares):
         scored.append(len(folds))
-        return held_out_scores(features, encoded, weights, folds, settings)
+        return held_out_scores(features, encoded, weights, folds, settings, shares)
 
     monkeypatch.setattr("stance.model.classifier.held_out_scores", counted)
     StanceClassifier(FeatureExtractor()).fit(TEXTS, LABELS)
     assert scored == [2]
+
+
+def test_a_teacher_is_heeded_beside_the_labels_and_where_it_says_nothing_the_label_counts_alone():
+    texts = [f"{word} {i % 5}" for i in range(40) for word in ("red", "blue")]
+    labels = ["a", "b"] * 40
+    settings = {"extractor": FeatureExtractor(families=("word",)), "C": 100.0, "calibration_folds": 0}
+    silent = np.full((80, 2), np.nan)
+    plain, untaught = (
+        StanceClassifier(**settings).fit(texts, labels, taught=taught).predict_proba(["red", "blue"])
+        for taught in (None, silent)
+    )
+    assert np.allclose(plain, untaught, atol=1e-9)
+    assert plain[0, 0] > 0.98
+    doubting = silent.copy()
+    doubting[::2] = [0.4, 0.6]  # of “red” alone: half of 0.4 and half of 1
+    fitted = StanceClassifier(**settings).fit(texts, labels, taught=doubting)
+    red, blue = fitted.predict_proba(["red", "blue"])
+    assert abs(red[0] - 0.7) < 0.02
+    assert blue[1] > 0.97
+    with pytest.raises(ValueError, match=r"shape \(80, 3\); \(80, 2\) is needed"):
+        StanceClassifier(**settings).fit(texts, labels, taught=np.zeros((80, 3)))

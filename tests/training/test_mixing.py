@@ -74,6 +74,6 @@ def test_rows_that_name_the_target_are_left_to_both_engines():
     misled = weak.copy()
     misled[named] = -9 * weak[named]  # where it names the target it is wrong and sure
     mixture = fit_mixture(misled, strong, named, HEADS, labels)
-    assert 0 < mixture.stands(misled, named).sum()
+    assert mixture.stands(misled, named).sum() > 0
     assert not mixture.stands(misled, named)[named].any()
     assert mixture.thresholds[0] < fit_mixture(misled, strong, NO_ROW, HEADS, labels).thresholds[0]
