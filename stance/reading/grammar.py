@@ -40,6 +40,7 @@ class Grammar:
     scenes: frozenset[str]
     adding: frozenset[str]
     went_on: frozenset[str]
+    writing: frozenset[str]
     speeches: frozenset[str]
     papers: frozenset[str]
     relative: frozenset[str]

@@ -101,9 +101,10 @@ def find_statements(text: str) -> list[Passage]:
 
 @dataclass(slots=True)
 class _Scene:
-    """Who speaks in a paragraph, and its quotations whose speaker is not named yet."""
+    """Who speaks in a paragraph, who wrote the rest of it, and its quotations whose speaker is not named."""
 
     speaker: Holder | None = None
+    writer: Holder | None = None
     waiting: list[Passage] = field(default_factory=list)
 
     def name(self, holders: tuple[Holder, ...]) -> None:
@@ -147,7 +148,7 @@ class _Article:
                     yield from self._speech(p, turn, asked)
                     asked = None
             else:
-                for passage in self._prose(p):
+                for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading
                     yield passage
 
@@ -288,16 +289,33 @@ class _Article:
 
     # Prose
 
-    def _prose(self, p: Paragraph) -> Iterator[Passage]:
-        """Yield the statements of a paragraph of an article."""
+    def _signer(self, i: int) -> Holder | None:
+        """Return whose name stands below a paragraph that is all quotation: "Anna Lee, mayor of Narva"."""
+        if i + 1 == len(self.paragraphs) or any(s.tokens for s in self.paragraphs[i].sentences):
+            return None
+        below = self.paragraphs[i + 1]
+        if not below.heading or below.speaker or len(below.sentences) != 1:
+            return None
+        s = below.sentences[0]
+        named = s.mentions[0] if s.mentions else None
+        if named is None or named.kind is not Kind.PERSON or " " not in named.name:
+            return None
+        tells = named.start != s.tokens[0].start or any(t.is_verb for t in s.tokens)
+        return None if tells else self.holders.resolve(named)
+
+    def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
         scene = _Scene()
         ready: list[Passage] = []
         for s in p.sentences:
             quoted = _full_quotations(self.text, s)
-            if quoted and not s.tokens:
+            if scene.writer is not None:
+                ready.append(Passage(s.span, s.span, (scene.writer,), Voice.QUOTED))
+            elif quoted and not s.tokens:
                 ready += self._quoted_alone(s, quoted, scene)
             else:
                 ready += self._told(p, s, quoted, scene)
+        self.speaker = signer or self.speaker
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
@@ -331,6 +349,8 @@ class _Article:
             made.sort(key=lambda passage: passage.span)
         else:
             made = list(self._reported(s, clauses, held))
+        if held and not s.quotations and _writes(self.text, s):
+            scene.writer = held[0]
         if held and (quoted or s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
         elif held and scene.speaker is None and held[0].is_one:
@@ -466,6 +486,11 @@ def _is_title_case(s: Sentence) -> bool:
 
 def _is_short(text: str, span: Span) -> bool:
     return len(text[span.start : span.end].split()) <= _FEW_WORDS
+
+
+def _writes(text: str, s: Sentence) -> bool:
+    """Say whether what somebody wrote begins in a sentence without marks: "X posted: Never again."."""
+    return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
 
 
 def _speaks(s: Sentence) -> bool:

@@ -402,3 +402,23 @@ def test_he_in_the_words_of_a_speaker_is_somebody_else():
 def test_the_author_is_no_minister_of_whom_she_writes():
     text = "By Anna Lee\n\nI fear this. I do. We do.\n\nNow the minister wants to send troops."
     assert holders(text)[-1] == ["minister"]
+
+
+def test_a_name_below_a_quotation_signs_it():
+    text = "Jan Kos spoke first.\n\n“We stay at home. All of us.”\n\nAnna Lee, mayor of Narva\n\nIt rained."
+    assert held(text)[1:3] == [("“We stay at home.", ["Anna Lee"]), ("All of us.”", ["Anna Lee"])]
+    plain = "“We stay at home.”\n\nAnna Lee will go to Narva."
+    assert held(plain)[0] == ("“We stay at home.”", [])
+    assert held("“We stay at home.”\n\nAnna Lee will go to Narva")[0] == ("“We stay at home.”", [])
+
+
+def test_what_somebody_wrote_goes_on_to_the_end_of_the_paragraph():
+    text = "Anna Lee, a nurse, posted: Not again. We went there twice.\n\nWe are closed."
+    assert holders(text) == [["Anna Lee"], ["Anna Lee"], []]
+    assert [p.voice for p in find_statements(text)][1] is Voice.QUOTED
+    assert holders("Anna Lee posted “Not again.” Jan Kos disagrees with it.")[-1] == ["Jan Kos"]
+
+
+def test_a_heading_of_a_live_blog_begins_behind_its_time():
+    text = "10:40 a.m. – Pull back now\n\n“We go,” Kaja Tamm said. “Pull yourselves together.”"
+    assert [names for names in holders(text)] == [[], ["Kaja Tamm"], ["Kaja Tamm"]]
