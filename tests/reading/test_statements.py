@@ -421,4 +421,4 @@ def test_what_somebody_wrote_goes_on_to_the_end_of_the_paragraph():
 
 def test_a_heading_of_a_live_blog_begins_behind_its_time():
     text = "10:40 a.m. – Pull back now\n\n“We go,” Kaja Tamm said. “Pull yourselves together.”"
-    assert [names for names in holders(text)] == [[], ["Kaja Tamm"], ["Kaja Tamm"]]
+    assert holders(text) == [[], ["Kaja Tamm"], ["Kaja Tamm"]]
