@@ -20,6 +20,8 @@ from stance.reading.attribution import (
     clauses_of,
     doer_of,
     does,
+    giver_of,
+    is_counted,
     sayer_of,
     source_of,
     subject_of,
@@ -397,6 +399,8 @@ class _Article:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
+        if source.kind is Kind.GROUP and source.name.lower() in grammar().nameless:
+            return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
 
@@ -414,7 +418,11 @@ class _Article:
         source = source_of(self.text, mentions, begin)
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
+        subject = giver_of(tokens, mentions) or subject
         sayer = sayer_of(mentions, tokens)
+        told_of: list[Mention] = []  # "nine of the 15 states back it, says X": theirs, and that of X
+        if sayer is not None and subject is not None and is_counted(subject):
+            told_of = [subject]
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
@@ -423,12 +431,12 @@ class _Article:
             subject = doer_of(self.text, mentions, begin)
         holders: list[Holder] = []
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
-            named = [subject, *alongside(self.text, mentions, subject)]
+            named = [subject, *alongside(self.text, mentions, subject), *told_of]
             holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
         for m in mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
-        if not holders:  # "it fell to X to answer": nobody else is spoken of
+        if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
             self._note_governed(mentions)
         for holder in reversed(holders):
             self.holders.note(holder)
