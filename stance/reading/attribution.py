@@ -96,7 +96,8 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
             continue
         k = bisect.bisect_left(tokens, m.start, key=_START)
         behind = [t.low for t in tokens[bisect.bisect_left(tokens, m.end, key=_START) :][:2]]
-        before = k > 0 and tokens[k - 1].low in small.there_is
+        person = any(n.kind is Kind.PERSON and n.end < m.start for n in mentions)  # "X was Berlin's answer"
+        before = k > 0 and tokens[k - 1].low in small.there_is and not person
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None
@@ -121,9 +122,8 @@ def subject_of(
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m):
             continue
-        if (does(tokens, m) or _is_quoted(text, tokens, m)) and not any(
-            a <= m.start < b for a, b in captions
-        ):
+        acts = does(tokens, m) or _is_quoted(text, tokens, m)
+        if acts and not any(a <= m.start < b for a, b in captions):
             if beside is None and _is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:

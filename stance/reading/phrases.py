@@ -113,7 +113,7 @@ class _Finder:
             return None
         return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self._is_governed(i))
 
-    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
+    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
         if self._is_language(j):
             return None, j + 1
@@ -191,10 +191,13 @@ class _Finder:
         token, follows = self.tokens[j], self.tokens[j + 1]
         if phrase.quantified and self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING):
             behind = j + 1 + (follows.low in grammar().adverbs)
-            acts = behind < len(self.tokens) and self.tokens[behind].low in self.words.verbs
+            acts = behind < len(self.tokens) and self.tokens[behind].low in (
+                self.words.verbs - self.words.groups
+            )
             return self._group(phrase, j) if acts and follows.joined else None
         pair = " ".join(t.low for t in self.tokens[j + 1 : j + 3])
-        sided = not grammar().sides.isdisjoint((follows.low, pair)) or follows.low in self.words.verbs
+        small = grammar()
+        sided = not small.sides.isdisjoint((follows.low, pair)) or follows.low in small.modals
         if not (follows.before.startswith("%") and follows.joined and sided):
             return None
         return replace(self._group(phrase, j), name=f"{token.text}%")
