@@ -24,7 +24,7 @@ _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
-_SHARE = re.compile(r"[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+ per ?cent\b", re.IGNORECASE)
+_SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r"\s+[“„«\"‘']")
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
@@ -73,7 +73,7 @@ def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_share(mention: Mention) -> bool:
-    return mention.kind is Kind.GROUP and _SHARE.match(mention.name) is not None
+    return mention.kind is Kind.GROUP and _SHARE.search(mention.name) is not None
 
 
 def is_counted(mention: Mention) -> bool:
