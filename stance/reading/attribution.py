@@ -91,13 +91,14 @@ def _is_many(mention: Mention) -> bool:
 def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return whose position a sentence calls by its name: "such was X's answer", "X's verdict was no"."""
     small = grammar()
+    person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
     for m in mentions:
         if not m.possessive:
             continue
         k = bisect.bisect_left(tokens, m.start, key=_START)
-        behind = [t.low for t in tokens[bisect.bisect_left(tokens, m.end, key=_START) :][:2]]
-        person = any(n.kind is Kind.PERSON and n.end < m.start for n in mentions)  # "X was Berlin's answer"
-        before = k > 0 and tokens[k - 1].low in small.there_is and not person
+        place = bisect.bisect_left(tokens, m.end, key=_START)
+        behind = [t.low for t in tokens[place : place + 2]]
+        before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None

@@ -191,9 +191,8 @@ class _Finder:
         token, follows = self.tokens[j], self.tokens[j + 1]
         if phrase.quantified and self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING):
             behind = j + 1 + (follows.low in grammar().adverbs)
-            acts = behind < len(self.tokens) and self.tokens[behind].low in (
-                self.words.verbs - self.words.groups
-            )
+            verb = self.tokens[behind].low if behind < len(self.tokens) else ""
+            acts = verb in self.words.verbs and verb not in self.words.groups
             return self._group(phrase, j) if acts and follows.joined else None
         pair = " ".join(t.low for t in self.tokens[j + 1 : j + 3])
         small = grammar()
