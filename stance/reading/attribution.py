@@ -24,6 +24,8 @@ _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
+_SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
+_QUOTATION = re.compile(r"\s+[“„«\"‘']")
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
@@ -53,8 +55,53 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     words, small = vocabulary(), grammar()
     delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
     if parted or delayed or token.low in words.prepositions or token.low in small.describing:
-        return any(t.is_verb for t in tokens[k : k + _REACH])
-    return token.low in small.adverbs or token.is_verb
+        return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + _REACH]) or takes_side(
+            tokens, mention
+        )
+    if token.low in small.adverbs or token.is_verb or token.low in small.pasts or takes_side(tokens, mention):
+        return True
+    return _is_many(mention) and token.joined and token.low not in words.openings and token.low.isalpha()
+
+
+def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
+    if not _is_share(mention):
+        return False
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    pair = " ".join(t.low for t in tokens[k : k + 2])
+    return not grammar().sides.isdisjoint((pair, pair.partition(" ")[0]))
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.kind is Kind.GROUP and _SHARE.search(mention.name) is not None
+
+
+def is_counted(mention: Mention) -> bool:
+    """Say whether a mention is a group of so many: "nine of the 15 states"."""
+    first = mention.name.partition(" ")[0].lower()
+    return mention.kind is Kind.GROUP and (first.isdigit() or first in vocabulary().quantifiers)
+
+
+def _is_many(mention: Mention) -> bool:
+    """Say whether a mention names many, behind whom any word may be what they do: "allies hesitate"."""
+    plural = mention.name.endswith("s") or mention.name.lower().endswith("people")
+    return mention.kind is Kind.GROUP and plural and not mention.possessive
+
+
+def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose position a sentence calls by its name: "such was X's answer", "X's verdict was no"."""
+    small = grammar()
+    person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
+    for m in mentions:
+        if not m.possessive:
+            continue
+        k = bisect.bisect_left(tokens, m.start, key=_START)
+        place = bisect.bisect_left(tokens, m.end, key=_START)
+        behind = [t.low for t in tokens[place : place + 2]]
+        before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
+        if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
+            return m
+    return None
 
 
 def subject_of(
@@ -74,14 +121,20 @@ def subject_of(
             continue
         if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
             continue
-        if _is_object(tokens, m) and not m.governed:
+        if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m):
             continue
-        if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
+        acts = does(tokens, m) or _is_quoted(text, tokens, m)
+        if acts and not any(a <= m.start < b for a, b in captions):
             if beside is None and _is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
     return beside
+
+
+def _is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether nothing but a quotation stands behind a mention: 'Oslo "needs to sleep on it".'."""
+    return tokens[-1].end <= mention.end and _QUOTATION.match(text, mention.end) is not None
 
 
 def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
@@ -238,6 +291,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return [(0, len(tokens))]
     places = {t.start: k for k, t in enumerate(tokens)}
     sayer = sayer_of(sentence.mentions, tokens)
+    if giver_of(tokens, sentence.mentions) is not None:
+        return [(0, len(tokens))]
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
     headline = text[sentence.span.end - 1].isalnum()
@@ -248,7 +303,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     for before, mention in itertools.pairwise(sentence.mentions):
         if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
-        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=headline or leads):
+        shares = first is not None and mention is not first and _is_share(first) and _is_share(mention)
+        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=headline or leads or shares):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
@@ -299,7 +355,7 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
         if not lists and _INDEFINITE.match(text, end):
             break  # "X, a senator": what X is
         between = text[end : m.start].lower()
-        plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
+        plain = re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
         if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
             plain = _lists().sub("", plain).strip(" ,")
             if plain not in ("", "such as"):
@@ -317,13 +373,20 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             break
         found.append(m)
         end = m.end
-    return found
+    styled = _styled().match(text, end)
+    return found + [m for m in mentions if styled is not None and m.start == styled.end()]
 
 
 @functools.cache
 def _members() -> re.Pattern[str]:
     """Match what leads from a group to members of it, which may only be those it deals with."""
     return re.compile(rf"^,?\s*\(?(?:{any_of(grammar().members)}|from|with)\b", re.IGNORECASE)
+
+
+@functools.cache
+def _styled() -> re.Pattern[str]:
+    """Match what leads to the common name of a list."""
+    return re.compile(rf",?\s*\(?{any_of(grammar().styled)}\s+[“\"'‘]?", re.IGNORECASE)
 
 
 @functools.cache

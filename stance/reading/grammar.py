@@ -49,6 +49,13 @@ class Grammar:
     adjectives: frozenset[str]
     own_bodies: frozenset[str]
     describing: frozenset[str]
+    pasts: frozenset[str]
+    sides: frozenset[str]
+    nameless: frozenset[str]
+    languages: frozenset[str]
+    styled: frozenset[str]
+    givings: frozenset[str]
+    shortened: frozenset[str]
 
 
 @functools.cache

@@ -113,10 +113,14 @@ class _Finder:
             return None
         return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self._is_governed(i))
 
-    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911 – a kind of word each
+    def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
+        if self._is_language(j):
+            return None, j + 1
         if (state := self._state_at(j)) is not None and not self._is_given_name(phrase, j, *state[1:]):
             return self._with_state(phrase, j, *state)
+        if (counted := self._counted(phrase, j)) is not None:
+            return counted, j + 1
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
         token, words = self.tokens[j], self.words
@@ -129,7 +133,7 @@ class _Finder:
                 return j + 1
             return self._office(phrase, j), j + 1
         follows = self._next(j)
-        if token.low in words.groups:
+        if token.low in words.groups and not self._begins_name(j):
             if follows is not None and follows.low in words.roles and not follows.capital:
                 if token.possessive:
                     phrase.owner = token.text  # "the bloc's commissioner"
@@ -180,6 +184,40 @@ class _Finder:
             return token.low in words.quantifiers and token.joined and self._is_number(j + 1)
         return token.low in words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
 
+    def _counted(self, phrase: _Phrase, j: int) -> Mention | None:
+        """Read how many hold something, if no noun says who: "nine of the 17 would", "31% in favor"."""
+        if j + 1 >= len(self.tokens) or not self._is_number(j):
+            return None
+        token, follows = self.tokens[j], self.tokens[j + 1]
+        if phrase.quantified and self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING):
+            behind = j + 1 + (follows.low in grammar().adverbs)
+            verb = self.tokens[behind].low if behind < len(self.tokens) else ""
+            acts = verb in self.words.verbs and verb not in self.words.groups
+            return self._group(phrase, j) if acts and follows.joined else None
+        pair = " ".join(t.low for t in self.tokens[j + 1 : j + 3])
+        small = grammar()
+        sided = not small.sides.isdisjoint((follows.low, pair)) or follows.low in small.modals
+        if not (follows.before.startswith("%") and follows.joined and sided):
+            return None
+        return replace(self._group(phrase, j), name=f"{token.text}%")
+
+    def _is_language(self, j: int) -> bool:
+        """Say whether a word is the language somebody speaks in: "in English Anna Berg would say"."""
+        if j == 0 or self.tokens[j].low not in grammar().languages or self.tokens[j - 1].low != "in":
+            return False
+        k = j
+        while (follows := self._next(k)) is not None and follows.capital:
+            k += 1
+        full_name = k > j + 1 and follows is not None
+        return full_name and follows is not None and (follows.is_verb or follows.low in grammar().pasts)
+
+    def _begins_name(self, j: int) -> bool:
+        """Say whether a body's name begins at a word for a group: "the Group of Four"."""
+        token, words = self.tokens[j], self.words
+        own = token.capital and token.low in words.bodies and token.low not in words.governing
+        leads = own and not self._begins(j) and self._next(j) is not None
+        return leads and self._join(_Phrase(j), j + 1) > 0
+
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
         token, words = self.tokens[j], self.words
@@ -204,7 +242,8 @@ class _Finder:
         follows = self._next(after - 1)
         if last.possessive and (follows is None or not (self._heads(follows) or self._describes_head(after))):
             return self._state(phrase, j, after, canonical), after
-        if last.possessive or (follows is not None and self._continues(follows, adjective)):
+        of_group = adjective or phrase.first < j  # "the Baltic states", "the Berlin government"
+        if last.possessive or (follows is not None and self._continues(follows, adjective, of_group)):
             phrase.owner = canonical
             return after
         describes = adjective and follows is not None and not follows.capital
@@ -233,11 +272,13 @@ class _Finder:
             follows.low in those for those in (words.roles, words.role_words, words.titles, words.groups)
         )
 
-    def _continues(self, token: Token, adjective: bool) -> bool:
+    def _continues(self, token: Token, adjective: bool, of_group: bool) -> bool:
         """Say whether a word behind a state leads to somebody whose state it is."""
         words = self.words
         office = token.low in words.roles or token.low in words.role_words or token.low in words.titles
-        if office or (adjective and token.low in words.groups):
+        if adjective and token.low in words.groups:
+            return True  # "the Baltic states", yet "the Kremlin states"
+        if office or (of_group and token.low in words.groups):
             return token.low not in words.verbs
         return adjective and token.capital
 
@@ -488,7 +529,7 @@ class _Finder:
             behind, end = self._at(after, phrase.n_owners + 1)
             if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
                 return self._begun(phrase, behind, name), end
-            if behind is not None and behind.kind is Kind.GROUP and possessive:
+            if behind is not None and behind.kind is Kind.GROUP:
                 last = next(k for k in range(after, end) if self.tokens[k].end == behind.end)
                 return self._group(replace(phrase, owner=phrase.owner or name), last), end
         if follows.low in words.groups and not possessive:

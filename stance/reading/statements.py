@@ -20,6 +20,8 @@ from stance.reading.attribution import (
     clauses_of,
     doer_of,
     does,
+    giver_of,
+    is_counted,
     sayer_of,
     source_of,
     subject_of,
@@ -30,7 +32,7 @@ from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
-from stance.reading.tokens import tokens_of
+from stance.reading.tokens import Token, tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
@@ -417,6 +419,8 @@ class _Article:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
+        if source.kind is Kind.GROUP and source.name.lower() in grammar().nameless:
+            return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
 
@@ -430,29 +434,42 @@ class _Article:
             return ()
         begin, end = tokens[0].start, tokens[-1].end
         mentions = [m for m in s.mentions if begin <= m.start < end]
+        subject, told_of = self._spoken_for(s, mentions, tokens)
+        holders: list[Holder] = []
+        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
+            named = [subject, *alongside(self.text, mentions, subject), *told_of]
+            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
+        for m in mentions:
+            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
+                self.holders.resolve(m)
+        if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
+            self._note_governed(mentions)
+        for holder in reversed(holders):
+            self.holders.note(holder)
+        return tuple(dict.fromkeys(holders))
+
+    def _spoken_for(
+        self, s: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]
+    ) -> tuple[Mention | None, list[Mention]]:
+        """Return who holds what a clause says, and the group of whom that one tells.
+
+        "Nine of the 15 states back it, says X": the position of X, and theirs.
+        """
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
-        source = source_of(self.text, mentions, begin)
+        source = source_of(self.text, mentions, tokens[0].start)
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
+        subject = giver_of(tokens, mentions) or subject
         sayer = sayer_of(mentions, tokens)
+        counted = sayer is not None and subject is not None and is_counted(subject)
+        told_of = [subject] if subject is not None and counted else []
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
             subject = sayer
         if subject is None:
-            subject = doer_of(self.text, mentions, begin)
-        holders: list[Holder] = []
-        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
-            named = [subject, *alongside(self.text, mentions, subject)]
-            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
-        for m in mentions:
-            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
-                self.holders.resolve(m)
-        if not holders:  # "it fell to X to answer": nobody else is spoken of
-            self._note_governed(mentions)
-        for holder in reversed(holders):
-            self.holders.note(holder)
-        return tuple(dict.fromkeys(holders))
+            subject = doer_of(self.text, mentions, tokens[0].start)
+        return subject, told_of
 
     def _note_governed(self, mentions: Sequence[Mention]) -> None:
         """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""

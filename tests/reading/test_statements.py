@@ -422,3 +422,83 @@ def test_what_somebody_wrote_goes_on_to_the_end_of_the_paragraph():
 def test_a_heading_of_a_live_blog_begins_behind_its_time():
     text = "10:40 a.m. – Pull back now\n\n“We go,” Kaja Tamm said. “Pull yourselves together.”"
     assert holders(text) == [[], ["Kaja Tamm"], ["Kaja Tamm"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riga will send a company, while Oslo found the plan odd.", [["Riga"], ["Oslo"]]),
+        ("Riga will send a company; Oslo, an old ally of both, shook its head.", [["Riga"], ["Oslo"]]),
+        ("Riga will send a company while most allies hesitate.", [["Riga"], ["most allies"]]),
+        ("Riga will send a company; Oslo airport was closed.", [["Riga"]]),
+        ("Riga will send a company; for Oslo the question is open.", [["Riga"]]),
+    ],
+)
+def test_a_second_clause_has_its_own_holder_whatever_its_verb(text, expected):
+    assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Spanish Anna Berg would say only that it was late.", ["Anna Berg"]),
+        ("In Spanish Guinea troops would stay.", []),
+        ("St. Lucia “must sleep on it”.", ["St. Lucia"]),
+        ("Kenya's Jan Kos found it “odd”.", ["Jan Kos"]),
+        ("Ten medics and a hospital were President Jan Kos's gifts.", ["Jan Kos"]),
+        ("Jan Kos was Berlin's answer to the crisis.", ["Jan Kos"]),
+        ("Riga has refused Oslo's offers of help.", ["Riga"]),
+    ],
+)
+def test_a_subject_without_a_verb_of_speech_holds_a_position(text, expected):
+    assert holders(text) == [expected]
+
+
+def test_he_is_the_last_person_of_a_subordinate_clause_and_no_office_of_a_heading():
+    text = (
+        "A minister thinks aloud\n\nA paper lay unread in Rome until a Dutch envoy, Jan Kos, was asked. "
+        "He would be lying, he said, if he ruled it out."
+    )
+    assert holders(text)[-1] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In a poll, 40 percent of Danes were opposed and 22 percent unsure.",
+            [["40 percent"], ["22 percent"]],
+        ),
+        ("A poll put 57% of voters against it and 31% in favor.", [["57% of voters"], ["31%"]]),
+        ("Some 52 per cent would send more, 31 per cent wouldn't.", [["52 per cent"], ["31 per cent"]]),
+        ("Jan Kos sent 5% to the army, and 31% was lost.", [["Jan Kos"]]),
+        ("Support rose to 57% in favour of it, Jan Kos said.", [["Jan Kos"]]),
+    ],
+)
+def test_each_share_of_a_poll_holds_its_own_clause(text, expected):
+    assert [[n.removeprefix("Some ") for n in names] for names in holders(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Six of her aides, among them Anna Lee and Tom Foss, want it.",
+            ["Six of her aides", "Anna Lee", "Tom Foss"],
+        ),
+        ("The two Baltic states, Latvia and Estonia, agreed.", ["two Baltic states", "Latvia", "Estonia"]),
+        ("Four of the nine would go, according to diplomats.", ["Four of the nine"]),
+        ("Two of the three soldiers were hurt.", []),
+        ("Four of the nine states back it, says Jan Kos.", ["Jan Kos", "Four of the nine states"]),
+        ("Riga will be ready, according to Jan Kos.", ["Jan Kos"]),
+        ("ASEAN defence ministers have agreed.", ["ASEAN defence ministers"]),
+        (
+            "Malta and Cyprus, calling themselves the Group of Two, have refused.",
+            ["Malta", "Cyprus", "Group of Two"],
+        ),
+        ("Malta and Cyprus, calling the Group of Two idle, have refused.", ["Malta", "Cyprus"]),
+        ("The Kremlin states that it is ready.", ["Kremlin"]),
+    ],
+)
+def test_groups_hold_positions_by_their_whole_name(text, expected):
+    assert holders(text) == [expected]
