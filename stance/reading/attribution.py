@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
+from stance.reading.appositions import follows_verb
 from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
@@ -19,16 +20,12 @@ _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
-_JOINT = re.compile(
-    r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
-    r"|[;:]\s+|,\s+",
-    re.IGNORECASE,
-)
-_PARTICIPLE = re.compile(
-    r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b", re.IGNORECASE
-)
+_AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
+_SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
+_QUOTATION = re.compile(r"\s+[“„«\"‘']")
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
@@ -58,8 +55,53 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     words, small = vocabulary(), grammar()
     delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
     if parted or delayed or token.low in words.prepositions or token.low in small.describing:
-        return any(t.is_verb for t in tokens[k : k + _REACH])
-    return token.low in small.adverbs or token.is_verb
+        return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + _REACH]) or takes_side(
+            tokens, mention
+        )
+    if token.low in small.adverbs or token.is_verb or token.low in small.pasts or takes_side(tokens, mention):
+        return True
+    return _is_many(mention) and token.joined and token.low not in words.openings and token.low.isalpha()
+
+
+def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
+    if not _is_share(mention):
+        return False
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    pair = " ".join(t.low for t in tokens[k : k + 2])
+    return not grammar().sides.isdisjoint((pair, pair.partition(" ")[0]))
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.kind is Kind.GROUP and _SHARE.search(mention.name) is not None
+
+
+def is_counted(mention: Mention) -> bool:
+    """Say whether a mention is a group of so many: "nine of the 15 states"."""
+    first = mention.name.partition(" ")[0].lower()
+    return mention.kind is Kind.GROUP and (first.isdigit() or first in vocabulary().quantifiers)
+
+
+def _is_many(mention: Mention) -> bool:
+    """Say whether a mention names many, behind whom any word may be what they do: "allies hesitate"."""
+    plural = mention.name.endswith("s") or mention.name.lower().endswith("people")
+    return mention.kind is Kind.GROUP and plural and not mention.possessive
+
+
+def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose position a sentence calls by its name: "such was X's answer", "X's verdict was no"."""
+    small = grammar()
+    person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
+    for m in mentions:
+        if not m.possessive:
+            continue
+        k = bisect.bisect_left(tokens, m.start, key=_START)
+        place = bisect.bisect_left(tokens, m.end, key=_START)
+        behind = [t.low for t in tokens[place : place + 2]]
+        before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
+        if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
+            return m
+    return None
 
 
 def subject_of(
@@ -70,7 +112,7 @@ def subject_of(
         return None
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
-    comma = text.find(",", begin, end) if _PARTICIPLE.match(text, begin) else -1
+    comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
@@ -79,14 +121,26 @@ def subject_of(
             continue
         if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
             continue
-        if _is_object(tokens, m) and not m.governed:
+        if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m):
             continue
-        if does(tokens, m) and not any(a <= m.start < b for a, b in captions):
+        acts = does(tokens, m) or _is_quoted(text, tokens, m)
+        if acts and not any(a <= m.start < b for a, b in captions):
             if beside is None and _is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
     return beside
+
+
+def _is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether nothing but a quotation stands behind a mention: 'Oslo "needs to sleep on it".'."""
+    return tokens[-1].end <= mention.end and _QUOTATION.match(text, mention.end) is not None
+
+
+def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
+    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
+    named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
+    return not named and _participle().match(text, begin) is not None
 
 
 def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -151,8 +205,10 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
-        if parted and behind and behind[0].low in grammar().says and not behind[0].before.strip():
-            return m
+        if parted and behind and behind[0].low in grammar().says:
+            mark = behind[0].before.strip()
+            if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
+                return m
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
@@ -233,36 +289,58 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     tokens = sentence.tokens
     if len(sentence.mentions) < 2:
         return [(0, len(tokens))]
-    cuts = [0]
     places = {t.start: k for k, t in enumerate(tokens)}
-    headline = text[sentence.span.end - 1].isalnum()
-    leading = headline or (bool(tokens) and tokens[0].low in grammar().leading)
     sayer = sayer_of(sentence.mentions, tokens)
+    if giver_of(tokens, sentence.mentions) is not None:
+        return [(0, len(tokens))]
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
+    headline = text[sentence.span.end - 1].isalnum()
+    leads = tokens[0].low in grammar().leading and not _participle().match(text, tokens[0].start)
     first = subject_of(text, sentence.mentions, tokens, known)
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
+    cuts = [0]
     for before, mention in itertools.pairwise(sentence.mentions):
-        k = places[mention.start]
-        if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful:
+        if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
-        begin = tokens[cuts[-1]].start
-        if before.start < begin or (cuts[-1] == 0 and mention.start in listed):
-            continue
-        joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
-        if joint is None or (joint == "," and not leading) or not does(tokens, mention):
-            continue
-        if mention is sayer and headline:
-            continue
-        if joint.endswith("whose") and "," in text[mention.end : sentence.span.end]:
-            continue
-        cuts.append(k)
+        shares = first is not None and mention is not first and _is_share(first) and _is_share(mention)
+        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=headline or leads or shares):
+            cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _begins_clause(
+    text: str, sentence: Sentence, before: Mention, mention: Mention, last: int, *, at_comma: bool
+) -> bool:
+    """Say whether a mention begins a clause behind the one that begins at the word ``last``.
+
+    ``before``: the mention before it; ``at_comma``: whether a comma alone may part two clauses.
+    """
+    tokens, begin = sentence.tokens, sentence.tokens[last].start
+    if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
+        return False
+    joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
+    if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
+        return False
+    if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
+        place = bisect.bisect_left(tokens, before.start, key=_START)
+        return follows_verb(tokens, sentence.mentions, place, last)
+    if joint.lstrip(", ").lower() in grammar().circumstances:
+        return _ends_with(sentence, mention, last)
+    return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:
+    """Say whether a relative clause about a mention ends a sentence: the main one is before it."""
+    tokens = sentence.tokens
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 1 : k + 1 + _REACH])
+    return not resumed and follows_verb(tokens, sentence.mentions, k - 1, last)
 
 
 def _joint_before(before: str) -> str | None:
     """Return what joins a clause to that before it: a comma or a conjunction; None for nothing."""
-    last = next((m for m in _JOINT.finditer(before) if m.end() == len(before)), None)
+    last = next((m for m in _joints().finditer(before) if m.end() == len(before)), None)
     return None if last is None else last.group().strip()
 
 
@@ -274,8 +352,10 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
     for m in mentions:
         if m.start < end or m is subject:
             continue
+        if not lists and _INDEFINITE.match(text, end):
+            break  # "X, a senator": what X is
         between = text[end : m.start].lower()
-        plain = between.replace("major players", "").replace("the", "").replace("both", "").strip(" ,")
+        plain = re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
         if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
             plain = _lists().sub("", plain).strip(" ,")
             if plain not in ("", "such as"):
@@ -293,7 +373,8 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             break
         found.append(m)
         end = m.end
-    return found
+    styled = _styled().match(text, end)
+    return found + [m for m in mentions if styled is not None and m.start == styled.end()]
 
 
 @functools.cache
@@ -303,6 +384,33 @@ def _members() -> re.Pattern[str]:
 
 
 @functools.cache
+def _styled() -> re.Pattern[str]:
+    """Match what leads to the common name of a list."""
+    return re.compile(rf",?\s*\(?{any_of(grammar().styled)}\s+[“\"'‘]?", re.IGNORECASE)
+
+
+@functools.cache
 def _lists() -> re.Pattern[str]:
     """Match what leads to a list of members."""
     return re.compile(rf"^\(?{any_of(grammar().members)}\b")
+
+
+@functools.cache
+def _joints() -> re.Pattern[str]:
+    """Match what may join a clause to that before it."""
+    return re.compile(
+        r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
+        rf"|(?:,\s+)?\b{any_of(grammar().circumstances)}\s+"
+        r"|[;:]\s+|,\s+",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _participle() -> re.Pattern[str]:
+    """Match the first words of what a subject does beside: "speaking", "asked", "while presenting"."""
+    return re.compile(
+        rf"(?:{any_of(grammar().before_participles)}\s+)?"
+        r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b",
+        re.IGNORECASE,
+    )

@@ -40,12 +40,22 @@ class Grammar:
     scenes: frozenset[str]
     adding: frozenset[str]
     went_on: frozenset[str]
+    writing: frozenset[str]
     speeches: frozenset[str]
     papers: frozenset[str]
     relative: frozenset[str]
+    circumstances: frozenset[str]
+    before_participles: frozenset[str]
     adjectives: frozenset[str]
     own_bodies: frozenset[str]
     describing: frozenset[str]
+    pasts: frozenset[str]
+    sides: frozenset[str]
+    nameless: frozenset[str]
+    languages: frozenset[str]
+    styled: frozenset[str]
+    givings: frozenset[str]
+    shortened: frozenset[str]
 
 
 @functools.cache

@@ -110,9 +110,10 @@ class Holders:
         return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
 
     def is_new(self, mention: Mention) -> bool:
-        """Say whether a mention introduces a person by an office, or an office, not spoken of yet."""
+        """Say whether a mention introduces an office, or a person by an office or a full name."""
         if mention.kind is Kind.PERSON:
-            return bool(mention.role) and self.named(mention) not in self._last
+            introduced = bool(mention.role) or " " in mention.name
+            return introduced and self.named(mention) not in self._last
         return mention.kind is Kind.ROLE and not any(
             h.may_hold(mention.role, mention.owner) for h in self._last
         )

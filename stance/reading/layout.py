@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.reading.mentions import Mention, mentions_of
+from stance.reading.mentions import Mention
+from stance.reading.phrases import mentions_of
 from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import Token, tokens_of
 from stance.reading.vocabulary import vocabulary
@@ -32,7 +33,9 @@ _DATELINE = re.compile(
     r"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){1,4}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
-_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?\s*$")
+_CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?"
+_TIME = re.compile(rf"{_CLOCK}\s*$")
+_TIMED = re.compile(rf"{_CLOCK}\s+[—–|-]\s+(?=\S)")  # "10:40 a.m. – The region answers"
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
 _LONGEST_SPEAKER = 120  # characters
@@ -111,7 +114,9 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
         body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
-    elif dateline := _dateline(text, span):
+    if timed := _TIMED.match(text, body.start, body.end):
+        body = trimmed(text, timed.end(), body.end)
+    elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
     match = _speaker(text, span)
     seen = (match["plain"] or match["letter"]) if match else None

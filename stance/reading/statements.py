@@ -20,6 +20,8 @@ from stance.reading.attribution import (
     clauses_of,
     doer_of,
     does,
+    giver_of,
+    is_counted,
     sayer_of,
     source_of,
     subject_of,
@@ -28,8 +30,9 @@ from stance.reading.attribution import (
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
-from stance.reading.mentions import Kind, Mention, mentions_of
-from stance.reading.tokens import tokens_of
+from stance.reading.mentions import Kind, Mention
+from stance.reading.phrases import mentions_of
+from stance.reading.tokens import Token, tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
@@ -100,9 +103,10 @@ def find_statements(text: str) -> list[Passage]:
 
 @dataclass(slots=True)
 class _Scene:
-    """Who speaks in a paragraph, and its quotations whose speaker is not named yet."""
+    """Who speaks in a paragraph, who wrote the rest of it, and its quotations whose speaker is not named."""
 
     speaker: Holder | None = None
+    writer: Holder | None = None
     waiting: list[Passage] = field(default_factory=list)
 
     def name(self, holders: tuple[Holder, ...]) -> None:
@@ -146,7 +150,7 @@ class _Article:
                     yield from self._speech(p, turn, asked)
                     asked = None
             else:
-                for passage in self._prose(p):
+                for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading
                     yield passage
 
@@ -287,16 +291,33 @@ class _Article:
 
     # Prose
 
-    def _prose(self, p: Paragraph) -> Iterator[Passage]:
-        """Yield the statements of a paragraph of an article."""
+    def _signer(self, i: int) -> Holder | None:
+        """Return whose name stands below a paragraph that is all quotation: "Anna Lee, mayor of Narva"."""
+        if i + 1 == len(self.paragraphs) or any(s.tokens for s in self.paragraphs[i].sentences):
+            return None
+        below = self.paragraphs[i + 1]
+        if not below.heading or below.speaker or len(below.sentences) != 1:
+            return None
+        s = below.sentences[0]
+        named = s.mentions[0] if s.mentions else None
+        if named is None or named.kind is not Kind.PERSON or " " not in named.name:
+            return None
+        tells = named.start != s.tokens[0].start or any(t.is_verb for t in s.tokens)
+        return None if tells else self.holders.resolve(named)
+
+    def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
         scene = _Scene()
         ready: list[Passage] = []
         for s in p.sentences:
             quoted = _full_quotations(self.text, s)
-            if quoted and not s.tokens:
+            if scene.writer is not None:
+                ready.append(Passage(s.span, s.span, (scene.writer,), Voice.QUOTED))
+            elif quoted and not s.tokens:
                 ready += self._quoted_alone(s, quoted, scene)
             else:
                 ready += self._told(p, s, quoted, scene)
+        self.speaker = signer or self.speaker
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
@@ -330,6 +351,8 @@ class _Article:
             made.sort(key=lambda passage: passage.span)
         else:
             made = list(self._reported(s, clauses, held))
+        if held and not s.quotations and _writes(self.text, s):
+            scene.writer = held[0]
         if held and (quoted or s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
         elif held and scene.speaker is None and held[0].is_one:
@@ -396,6 +419,8 @@ class _Article:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
+        if source.kind is Kind.GROUP and source.name.lower() in grammar().nameless:
+            return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
 
@@ -409,29 +434,42 @@ class _Article:
             return ()
         begin, end = tokens[0].start, tokens[-1].end
         mentions = [m for m in s.mentions if begin <= m.start < end]
+        subject, told_of = self._spoken_for(s, mentions, tokens)
+        holders: list[Holder] = []
+        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
+            named = [subject, *alongside(self.text, mentions, subject), *told_of]
+            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
+        for m in mentions:
+            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
+                self.holders.resolve(m)
+        if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
+            self._note_governed(mentions)
+        for holder in reversed(holders):
+            self.holders.note(holder)
+        return tuple(dict.fromkeys(holders))
+
+    def _spoken_for(
+        self, s: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]
+    ) -> tuple[Mention | None, list[Mention]]:
+        """Return who holds what a clause says, and the group of whom that one tells.
+
+        "Nine of the 15 states back it, says X": the position of X, and theirs.
+        """
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
-        source = source_of(self.text, mentions, begin)
+        source = source_of(self.text, mentions, tokens[0].start)
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
+        subject = giver_of(tokens, mentions) or subject
         sayer = sayer_of(mentions, tokens)
+        counted = sayer is not None and subject is not None and is_counted(subject)
+        told_of = [subject] if subject is not None and counted else []
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
             subject = sayer
         if subject is None:
-            subject = doer_of(self.text, mentions, begin)
-        holders: list[Holder] = []
-        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
-            named = [subject, *alongside(self.text, mentions, subject)]
-            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
-        for m in mentions:
-            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
-                self.holders.resolve(m)
-        if not holders:  # "it fell to X to answer": nobody else is spoken of
-            self._note_governed(mentions)
-        for holder in reversed(holders):
-            self.holders.note(holder)
-        return tuple(dict.fromkeys(holders))
+            subject = doer_of(self.text, mentions, tokens[0].start)
+        return subject, told_of
 
     def _note_governed(self, mentions: Sequence[Mention]) -> None:
         """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
@@ -467,6 +505,11 @@ def _is_short(text: str, span: Span) -> bool:
     return len(text[span.start : span.end].split()) <= _FEW_WORDS
 
 
+def _writes(text: str, s: Sentence) -> bool:
+    """Say whether what somebody wrote begins in a sentence without marks: "X posted: Never again."."""
+    return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
+
+
 def _speaks(s: Sentence) -> bool:
     return any(t.low in vocabulary().speech for t in s.tokens)
 
@@ -476,8 +519,10 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    while last > clause[0] + 1 and s.tokens[last - 1].low in grammar().joining:
-        last -= 1
+    joints = grammar().joining | grammar().relative
+    while last > clause[0] + 1 and s.tokens[last - 1].low in joints:
+        last -= 2 if s.tokens[last - 1].low == "which" else 1  # "under which"
+    last = max(last, clause[0] + 1)
     return s.tokens[last - 1].end
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stance.reading.grammar import grammar
 from stance.reading.vocabulary import PRONOUNS, vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
 _PARTICLE = re.compile(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
 _BLANKS = " \u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
@@ -89,6 +90,7 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
 
 
 def _keeps_point(word: str) -> bool:
-    """Say whether a full stop belongs to a word: "Gov.", "U.S.", "J."."""
+    """Say whether a full stop belongs to a word: "Gov.", "St.", "U.S.", "J."."""
     bare = word[:-1]
-    return "." in bare or bare.lower() in vocabulary().titles or (len(bare) == 1 and bare.isupper())
+    known = bare.lower() in vocabulary().titles or (bare.istitle() and bare.lower() in grammar().shortened)
+    return "." in bare or known or (len(bare) == 1 and bare.isupper())

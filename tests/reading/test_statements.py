@@ -318,6 +318,68 @@ def test_whom_the_words_before_name(text, expected):
     assert holders(text)[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one clause, whose subject is a list
+        ("Italy and Spain have ruled out troops.", [["Italy", "Spain"]]),
+        ("While Italy and Spain refuse, Jan Kos said no.", [["Italy", "Spain"], ["Jan Kos"]]),
+        (
+            "Jan Kos agreed, but the Netherlands and Sweden have refused.",
+            [["Jan Kos"], ["Netherlands", "Sweden"]],
+        ),
+        ("Jan Kos said that Italy and Spain would go.", [["Jan Kos"]]),
+        ("Jan Kos said Italy and Spain would go.", [["Jan Kos"]]),
+        ("The envoy for Mali and the Sahel, Jan Kos, said no.", [["Jan Kos"]]),
+        ("The plan by Italy and Spain was dropped, Jan Kos said.", [["Jan Kos"]]),
+        # two clauses
+        (
+            "Jan Kos praised a plan under which Italy and Spain would send troops.",
+            [["Jan Kos"], ["Italy", "Spain"]],
+        ),
+        ("The pact was signed in Rome, where Anna Lee ruled out troops.", [[], ["Anna Lee"]]),
+        ("Italy has sent troops to Mali and Spain has refused.", [["Italy"], ["Spain"]]),
+        ("Jan Kos thanked Italy and Spain refused.", [["Jan Kos"], ["Spain"]]),
+        ("Jan Kos went to Mali and Spain has refused.", [["Jan Kos"], ["Spain"]]),
+        (
+            "Where Anna Lee sent troops to Mali and Sweden's minister, Jan Kos, has refused, it ended.",
+            [["Anna Lee"], ["Jan Kos"]],
+        ),
+    ],
+)
+def test_a_list_is_one_subject_and_two_clauses_are_two(text, expected):
+    assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While presenting plans to the White House, Defence Minister Jan Kos said no.",
+        "After meeting Anna Lee, Jan Kos said no.",
+        "When asked about Mali, spokesman Jan Kos said no.",
+        "By refusing Mali, Jan Kos ruled out more.",
+        "Without naming Mali, Jan Kos ruled out troops.",
+        "Speaking in the capital, Abuja, at a meeting of Nato, Jan Kos, said no.",
+        "Jan Kos, a Democrat, called it wrong and left.",
+        "One organiser of protests against the war, Jan Kos, said no.",
+    ],
+)
+def test_what_stands_beside_the_subject_is_no_holder(text):
+    assert held(text) == [(text, ["Jan Kos"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Beijing, which has no troops there, ruled it out.", ["Beijing"]),
+        ("Nobody is keener than Anna Lee. Elected in May, the Malian president said so.", ["Anna Lee"]),
+        ("Jan Kos met Anna Lee. The minister said no.", ["Jan Kos"]),
+    ],
+)
+def test_who_is_spoken_of_from_the_first_word(text, expected):
+    assert holders(text)[-1] == expected
+
+
 def test_a_headline_of_two_clauses_has_two_holders():
     text = "Kenya orders new force into Haiti, Ghana opts out"
     assert held(text) == [(text, ["Kenya"]), ("Ghana opts out", ["Ghana"])]
@@ -340,3 +402,103 @@ def test_he_in_the_words_of_a_speaker_is_somebody_else():
 def test_the_author_is_no_minister_of_whom_she_writes():
     text = "By Anna Lee\n\nI fear this. I do. We do.\n\nNow the minister wants to send troops."
     assert holders(text)[-1] == ["minister"]
+
+
+def test_a_name_below_a_quotation_signs_it():
+    text = "Jan Kos spoke first.\n\n“We stay at home. All of us.”\n\nAnna Lee, mayor of Narva\n\nIt rained."
+    assert held(text)[1:3] == [("“We stay at home.", ["Anna Lee"]), ("All of us.”", ["Anna Lee"])]
+    plain = "“We stay at home.”\n\nAnna Lee will go to Narva."
+    assert held(plain)[0] == ("“We stay at home.”", [])
+    assert held("“We stay at home.”\n\nAnna Lee will go to Narva")[0] == ("“We stay at home.”", [])
+
+
+def test_what_somebody_wrote_goes_on_to_the_end_of_the_paragraph():
+    text = "Anna Lee, a nurse, posted: Not again. We went there twice.\n\nWe are closed."
+    assert holders(text) == [["Anna Lee"], ["Anna Lee"], []]
+    assert [p.voice for p in find_statements(text)][1] is Voice.QUOTED
+    assert holders("Anna Lee posted “Not again.” Jan Kos disagrees with it.")[-1] == ["Jan Kos"]
+
+
+def test_a_heading_of_a_live_blog_begins_behind_its_time():
+    text = "10:40 a.m. – Pull back now\n\n“We go,” Kaja Tamm said. “Pull yourselves together.”"
+    assert holders(text) == [[], ["Kaja Tamm"], ["Kaja Tamm"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riga will send a company, while Oslo found the plan odd.", [["Riga"], ["Oslo"]]),
+        ("Riga will send a company; Oslo, an old ally of both, shook its head.", [["Riga"], ["Oslo"]]),
+        ("Riga will send a company while most allies hesitate.", [["Riga"], ["most allies"]]),
+        ("Riga will send a company; Oslo airport was closed.", [["Riga"]]),
+        ("Riga will send a company; for Oslo the question is open.", [["Riga"]]),
+    ],
+)
+def test_a_second_clause_has_its_own_holder_whatever_its_verb(text, expected):
+    assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Spanish Anna Berg would say only that it was late.", ["Anna Berg"]),
+        ("In Spanish Guinea troops would stay.", []),
+        ("St. Lucia “must sleep on it”.", ["St. Lucia"]),
+        ("Kenya's Jan Kos found it “odd”.", ["Jan Kos"]),
+        ("Ten medics and a hospital were President Jan Kos's gifts.", ["Jan Kos"]),
+        ("Jan Kos was Berlin's answer to the crisis.", ["Jan Kos"]),
+        ("Riga has refused Oslo's offers of help.", ["Riga"]),
+    ],
+)
+def test_a_subject_without_a_verb_of_speech_holds_a_position(text, expected):
+    assert holders(text) == [expected]
+
+
+def test_he_is_the_last_person_of_a_subordinate_clause_and_no_office_of_a_heading():
+    text = (
+        "A minister thinks aloud\n\nA paper lay unread in Rome until a Dutch envoy, Jan Kos, was asked. "
+        "He would be lying, he said, if he ruled it out."
+    )
+    assert holders(text)[-1] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In a poll, 40 percent of Danes were opposed and 22 percent unsure.",
+            [["40 percent"], ["22 percent"]],
+        ),
+        ("A poll put 57% of voters against it and 31% in favor.", [["57% of voters"], ["31%"]]),
+        ("Some 52 per cent would send more, 31 per cent wouldn't.", [["52 per cent"], ["31 per cent"]]),
+        ("Jan Kos sent 5% to the army, and 31% was lost.", [["Jan Kos"]]),
+        ("Support rose to 57% in favour of it, Jan Kos said.", [["Jan Kos"]]),
+    ],
+)
+def test_each_share_of_a_poll_holds_its_own_clause(text, expected):
+    assert [[n.removeprefix("Some ") for n in names] for names in holders(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Six of her aides, among them Anna Lee and Tom Foss, want it.",
+            ["Six of her aides", "Anna Lee", "Tom Foss"],
+        ),
+        ("The two Baltic states, Latvia and Estonia, agreed.", ["two Baltic states", "Latvia", "Estonia"]),
+        ("Four of the nine would go, according to diplomats.", ["Four of the nine"]),
+        ("Two of the three soldiers were hurt.", []),
+        ("Four of the nine states back it, says Jan Kos.", ["Jan Kos", "Four of the nine states"]),
+        ("Riga will be ready, according to Jan Kos.", ["Jan Kos"]),
+        ("ASEAN defence ministers have agreed.", ["ASEAN defence ministers"]),
+        (
+            "Malta and Cyprus, calling themselves the Group of Two, have refused.",
+            ["Malta", "Cyprus", "Group of Two"],
+        ),
+        ("Malta and Cyprus, calling the Group of Two idle, have refused.", ["Malta", "Cyprus"]),
+        ("The Kremlin states that it is ready.", ["Kremlin"]),
+    ],
+)
+def test_groups_hold_positions_by_their_whole_name(text, expected):
+    assert holders(text) == [expected]

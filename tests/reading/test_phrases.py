@@ -1,6 +1,7 @@
 import pytest
 
-from stance.reading.mentions import Kind, mentions_of
+from stance.reading.mentions import Kind
+from stance.reading.phrases import mentions_of
 from stance.reading.tokens import tokens_of
 
 
@@ -37,6 +38,25 @@ def found(text):
         ("German soldiers left.", []),
         ("Many EU countries spoke.", [("group", "Many EU countries", "", "EU")]),
         ("Several of its own members spoke.", [("group", "Several of its own members", "", "")]),
+        ("Mali's ousted President Amadou Ba spoke.", [("person", "Amadou Ba", "president", "Mali")]),
+        (
+            "Kenya's wet, tired leader spoke.",
+            [("state", "Kenya", "", "Kenya"), ("role", "leader", "leader", "")],
+        ),
+        ("Mali's ruling party spoke.", [("group", "Mali's ruling party", "", "Mali")]),
+        (
+            "Mali's new state secretary spoke.",
+            [("role", "Mali's new state secretary", "new state secretary", "Mali")],
+        ),
+        ("Nato's new chief spoke.", [("role", "Nato's new chief", "new chief", "Nato")]),
+        ("Nato's chief spoke.", [("role", "Nato's chief", "chief", "Nato")]),
+        ("Foreign Minister Chad Orr spoke.", [("person", "Chad Orr", "foreign minister", "")]),
+        ("Prime Minister Jordan Lee spoke.", [("person", "Jordan Lee", "prime minister", "")]),
+        (
+            "Envoy South Sudan Orr spoke.",
+            [("state", "South Sudan", "", "South Sudan"), ("person", "Orr", "", "")],
+        ),
+        ("1,000 Kenyan officers left.", [("group", "1,000 Kenyan officers", "", "Kenya")]),
         ("The exiled government spoke.", [("group", "exiled government", "", "")]),
         ("They've said he's wrong.", [("pronoun", "they", "", ""), ("pronoun", "he", "", "")]),
         ("52% of French people agreed.", [("group", "52% of French people", "", "France")]),

@@ -1,0 +1,150 @@
+"""Appositions: mentions that belong together, and what a mention is made by those beside it.
+
+A list shares what stands before it ("the envoy for Mali and the Sahel"); an office and the name set beside
+it are one mention ("its foreign minister, X"); a voice speaks for who is named behind it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import operator
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stance.reading.grammar import grammar
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import Token
+from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
+
+_LONGEST_OFFICE = 8  # words behind an office that belong to it
+_REACH = 40  # words in which a verb is looked for
+_SOMEBODY = (Kind.PERSON, Kind.ROLE)
+_START = operator.attrgetter("start")
+
+
+def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence, with those that are the same somebody made one."""
+    return _voiced(tokens, _apposed(tokens, _governed(tokens, mentions)))
+
+
+def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: int, begin: int = 0) -> bool:
+    """Say whether a verb stands before a word in its clause, outside of mentions.
+
+    ``place`` and ``begin``: the places of the word, and of the first word that may belong to its clause.
+    """
+    small = grammar()
+    if place > begin and tokens[place - 1].low in small.omits_that:
+        return False
+    for k in range(place - 1, max(begin, place - _REACH) - 1, -1):
+        if tokens[k].low in small.subordinating and tokens[k].low not in small.joining:
+            return False
+        if _is_verb(tokens, k):
+            n = bisect.bisect_right(mentions, tokens[k].start, key=_START)
+            if n == 0 or mentions[n - 1].end <= tokens[k].start:
+                return True
+    return False
+
+
+def _is_verb(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word looks like a verb where it stands: "it protests", yet "of protests", "the plan"."""
+    if k == 0 or not tokens[k].is_verb:
+        return False
+    before = tokens[k - 1].low
+    return not (before in vocabulary().prepositions or before in DETERMINERS or before in OWNING)
+
+
+def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Let a preposition govern all of a list: "the envoy for Mali and the Sahel"."""
+    found = list(mentions)
+    for n, (before, mention) in enumerate(itertools.pairwise(mentions)):
+        alike = (before.kind in _SOMEBODY) == (mention.kind in _SOMEBODY)
+        if not found[n].governed or mention.governed or not alike:
+            continue
+        between = [t.low for t in _between(tokens, before, mention)]
+        place = bisect.bisect_left(tokens, before.start, key=_START)
+        if between in (["and"], ["or"]) and not follows_verb(tokens, mentions, place):
+            found[n + 1] = replace(mention, governed=True)
+    return found
+
+
+def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Join an office and the name set beside it: "its foreign minister, X" and "X, a former minister"."""
+    places = {t.start: k for k, t in enumerate(tokens)}
+    found: list[Mention] = []
+    for mention in mentions:
+        place = places[mention.start]
+        if "(" in tokens[place].before and found and found[-1].kind is Kind.PERSON:
+            continue  # "X (D-Maine)"
+        comma = tokens[place].before.strip() == ","
+        last = found[-1] if found else None
+        if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
+            # "the commissioner for peace in Africa, X": past the mentions that belong to the office
+            near = itertools.islice(reversed(found), _LONGEST_OFFICE)
+            free = next((m for m in near if not m.governed), None)
+            last = free if free is not None and free.kind is Kind.ROLE else last
+        if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(tokens, places, last):
+            one = tokens[places[last.start] - 2]  # "one of its leaders, X"
+            found[-1] = replace(mention, start=one.start)
+            continue
+        beside = last is not None and comma and _reaches(tokens, last, place)
+        if (
+            last is None
+            or not beside
+            or {last.kind, mention.kind} != {Kind.ROLE, Kind.PERSON}
+            or last.possessive
+        ):
+            found.append(mention)
+            continue
+        person, role = (mention, last) if mention.kind is Kind.PERSON else (last, mention)
+        while found.pop() is not last:
+            pass  # what belongs to the office
+        found.append(
+            replace(
+                person,
+                start=last.start,
+                end=mention.end,
+                role=role.role or person.role,
+                owner=person.owner or role.owner,
+                gender=person.gender or role.gender,
+                governed=last.governed,
+                possessive=mention.possessive,
+            )
+        )
+    return found
+
+
+def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Say for whom a voice speaks that is named behind it: "a spokesman for the Kremlin"."""
+    found = list(mentions)
+    for n, (voice, named) in enumerate(itertools.pairwise(mentions)):
+        if voice.owner or not voice.speaks_for or named.kind is Kind.PRONOUN:
+            continue
+        between = [t.low for t in _between(tokens, voice, named)]
+        speaks = voice.role.rpartition(" ")[2].startswith("spokes")
+        if between in (["for"], ["of"]) or (
+            between in (["in"], ["at"]) and speaks and named.kind is Kind.STATE
+        ):
+            found[n] = replace(voice, owner=named.owner if named.kind is Kind.STATE else named.name)
+    return found
+
+
+def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequence[Token]:
+    behind = bisect.bisect_left(tokens, before.end, key=_START)
+    return tokens[behind : bisect.bisect_left(tokens, mention.start, behind, key=_START)]
+
+
+def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) -> bool:
+    """Say whether "one of" stands before a group."""
+    before = [t.low for t in tokens[max(0, places[group.start] - 2) : places[group.start]]]
+    return group.kind is Kind.GROUP and before == ["one", "of"]
+
+
+def _reaches(tokens: Sequence[Token], last: Mention, place: int) -> bool:
+    """Say whether nothing but "for peace and security" stands between a mention and a comma."""
+    between = tokens[bisect.bisect_left(tokens, last.end, 0, place, key=_START) : place]
+    if not between:
+        return True
+    if len(between) > _LONGEST_OFFICE or between[0].low not in vocabulary().prepositions:
+        return False
+    return all(t.joined for t in between) and not any(_is_verb(between, k) for k in range(len(between)))
