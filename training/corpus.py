@@ -17,9 +17,10 @@ def read_corpus(part: str = "reworded", *, multi: bool = False) -> tuple[list[St
     return chosen, [s.extra.get("event") or s.extra["triplet"] for s in chosen]
 
 
-def kinds(n_reworded: int) -> str:
+def kinds(n_reworded: int, n_in_context: int = 0) -> str:
     """Say in a model card what the statements are."""
-    return f"{n_reworded} reword real ones; the others are invented, never measured on."
+    within = f" {n_in_context} stand within an article and do not name the target;" if n_in_context else ""
+    return f"{n_reworded} reword real ones;{within} the others are invented. Only the first are measured on."
 
 
 def read_everything() -> tuple[list[Statement], list[str], list[bool]]:

@@ -41,8 +41,8 @@ def main(output: Path, jobs: int) -> None:
             made_by="python training/train.py",
             measured=measured,
             taught=taught,
-            kinds=f"{kinds(sum(measured))} Of {n_taught} the position was learnt half from the label and "
-            "half from what a larger encoder, fine-tuned on the reworded ones, said of it.",
+            kinds=f"{kinds(sum(measured), len(context))} Of {n_taught} the position was learnt half from the "
+            "label and half from what a larger encoder, fine-tuned on the reworded ones, said of it.",
             n_jobs=jobs,
             progress=lambda step, total: bar.update(task, description=step, total=total, advance=1),
         )
