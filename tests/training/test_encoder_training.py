@@ -288,3 +288,25 @@ def test_statements_on_another_target_are_learnt_from_with_its_terms_masked(tiny
     assert named == ["ruled_out", "neutral"]
     assert learnt.labels[-2:, 1].tolist() == [MISSING, MISSING]
     assert np.isnan(learnt.taught).all()
+
+
+def test_texts_that_only_the_teacher_judged_are_learnt_from_it_alone(tiny_table, monkeypatch):
+    rows, held = tiny_statements(), np.zeros(72, dtype=bool)
+    held[::4] = True
+    seen = []
+
+    def looked_at(_start, examples, *_args, **_kwargs):
+        seen.append(examples)
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(train_encoder.__globals__, "fine_tune", looked_at)
+    said = np.arange(10, dtype=np.float32).reshape(2, 5)
+    judged = (["Troops will not go, but they may.", "Grain."], said)
+    with pytest.raises(KeyboardInterrupt):
+        train_encoder(rows, held, tiny_table, troop_deployment(), tiny_start(), QUICK, judged=judged)
+    (learnt,) = seen
+    assert len(learnt.pieces) == len(learnt.cues) == len(learnt.labels) == (~held).sum() + 2
+    assert (learnt.labels[-2:] == MISSING).all()
+    assert learnt.cues[-2:] == [None, None]
+    assert np.array_equal(learnt.taught[-2:], said)
+    assert np.isnan(learnt.taught[:-2]).all()
