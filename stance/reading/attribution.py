@@ -13,7 +13,7 @@ from stance.reading.appositions import follows_verb
 from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import BLANK, Sentence
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token
+from stance.reading.tokens import Token, names_side
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
@@ -54,22 +54,18 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     parted = token.before.strip()[:1] in _PARTING or token.low in ("who", "which", "that")
     words, small = vocabulary(), grammar()
     delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
-    if parted or delayed or token.low in words.prepositions or token.low in small.describing:
-        return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + _REACH]) or takes_side(
-            tokens, mention
-        )
-    if token.low in small.adverbs or token.is_verb or token.low in small.pasts or takes_side(tokens, mention):
+    if takes_side(tokens, mention):
         return True
-    return _is_many(mention) and token.joined and token.low not in words.openings and token.low.isalpha()
+    if parted or delayed or token.low in words.prepositions or token.low in small.describing:
+        return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + _REACH])
+    acts = token.low in small.adverbs or token.is_verb or token.low in small.pasts
+    plain = token.joined and token.low not in words.openings and token.low.isalpha()
+    return acts or (_is_many(mention) and plain)
 
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
-    if not _is_share(mention):
-        return False
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
-    pair = " ".join(t.low for t in tokens[k : k + 2])
-    return not grammar().sides.isdisjoint((pair, pair.partition(" ")[0]))
+    return _is_share(mention) and names_side(tokens, bisect.bisect_left(tokens, mention.end, key=_START))
 
 
 def _is_share(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from stance.reading.appositions import joined
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token
+from stance.reading.tokens import Token, names_side
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
@@ -194,9 +194,7 @@ class _Finder:
             verb = self.tokens[behind].low if behind < len(self.tokens) else ""
             acts = verb in self.words.verbs and verb not in self.words.groups
             return self._group(phrase, j) if acts and follows.joined else None
-        pair = " ".join(t.low for t in self.tokens[j + 1 : j + 3])
-        small = grammar()
-        sided = not small.sides.isdisjoint((follows.low, pair)) or follows.low in small.modals
+        sided = names_side(self.tokens, j + 1) or follows.low in grammar().modals
         if not (follows.before.startswith("%") and follows.joined and sided):
             return None
         return replace(self._group(phrase, j), name=f"{token.text}%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import grammar
@@ -87,6 +88,12 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         )
         last = stop
     return found
+
+
+def names_side(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the word at a place, or the two from there, name a side: "against", "in favor"."""
+    words = [t.low for t in tokens[k : k + 2]]
+    return not grammar().sides.isdisjoint((*words[:1], " ".join(words)))
 
 
 def _keeps_point(word: str) -> bool:
