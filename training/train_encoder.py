@@ -2,8 +2,8 @@
 
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
 whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
-statements on other targets, and the scores of a larger encoder that ``train_teacher.py`` kept. With
-``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
+statements in context and on other targets, and the scores of a larger encoder that ``train_teacher.py`` kept.
+With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_everything, read_targets
+from corpus import kinds, read_context, read_everything, read_targets
 from rich.console import Console
 from rich.progress import Progress
 from taught import TAUGHT, read_taught
@@ -52,8 +52,10 @@ def main(
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
+    context, _ = read_context()
     others = read_targets()
-    beside = [s for _, rows in others for s in rows]
+    elsewhere = [s for _, rows in others for s in rows]
+    beside = context + elsewhere
     begun = read_start(start, [s.text for s in statements + beside], fast.table, recipe.dropout)
     scores = read_taught(taught, [s.text for s in statements])
     variants = variants_of([statements[i].text for i in kept if measured[i]])
@@ -71,7 +73,7 @@ def main(
             begun,
             recipe,
             taught=scores,
-            others=others,
+            others=[(fast.target, context), *others],
             judged=judged,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
@@ -81,10 +83,10 @@ def main(
         ACCURATE,
         "encoder",
         "python training/train_encoder.py",
-        [statements[i] for i in kept],
-        f"{kinds(sum(measured[i] for i in kept))} Of {n_taught} the scores of a larger encoder, "
+        [statements[i] for i in kept] + context,
+        f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger encoder, "
         "all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from as well as the "
-        f"label; beside them its scores of {len(known)} variants of them, and {len(beside)} statements on "
+        f"label; beside them its scores of {len(known)} variants of them, and {len(elsewhere)} statements on "
         f"{len(others)} other targets.",
         sha256,
         trained.figures,
@@ -95,9 +97,10 @@ def main(
         "corpus_sha256": sha256,
         "n_taught": n_taught,
         "n_variants": len(known),
-        "n_statements_on_other_targets": len(beside),
+        "n_statements_in_context": len(context),
+        "n_statements_on_other_targets": len(elsewhere),
         "other_targets": [target.name for target, _ in others],
-        "other_targets_sha256": corpus_hash(beside),
+        "other_targets_sha256": corpus_hash(elsewhere),
     } | trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():
