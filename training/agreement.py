@@ -15,7 +15,8 @@ from sklearn.metrics import cohen_kappa_score
 
 @click.command(help=__doc__)
 def main() -> None:
-    rows = [s.extra for part in ("reworded", "context", "disputed") for s in read_corpus(part, multi=True)[0]]
+    parts = ("reworded", "context", "within", "contrast", "disputed")
+    rows = [s.extra for part in parts for s in read_corpus(part, multi=True)[0]]
     slices: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         slices["all"].append(row)

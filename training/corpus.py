@@ -34,12 +34,23 @@ def read_everything() -> tuple[list[Statement], list[str], list[bool]]:
     return reworded + invented, events + triplets, measured
 
 
-def read_context() -> tuple[list[Statement], list[str]]:
+def read_context(part: str = "context") -> tuple[list[Statement], list[str]]:
     """Return statements within an article on the target that do not name it, and the event of each.
+
+    The part ``within`` has more of them, which the encoder alone learns from.
 
     Each stands behind the reminder that the reader puts before such a statement; they are never measured on.
     """
-    return read_corpus("context")
+    return read_corpus(part)
+
+
+def read_contrasts() -> tuple[list[Statement], list[str]]:
+    """Return reworded statements edited in the words that decide, and the event of each.
+
+    Each has another position than the statement that it was made of, and that one's event; they are never
+    measured on.
+    """
+    return read_corpus("contrast")
 
 
 def read_targets() -> list[tuple[Target, list[Statement]]]:

@@ -25,8 +25,14 @@ def read_taught(path: Path, texts: Sequence[str]) -> NDArray[np.float32]:
     with np.load(path) as kept:
         keys, scores = kept["keys"], kept["scores"].astype(np.float32)
     places = {key: i for i, key in enumerate(keys.tolist())}
-    rows = np.array([places.get(key, -1) for key in _keys(texts).tolist()])
+    rows = np.array([places.get(key, -1) for key in _keys(texts).tolist()], dtype=np.int64)
     return np.where((rows >= 0)[:, np.newaxis], scores[rows], np.float32("nan"))
+
+
+def where_right(scores: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return scores, (n_texts, n_outputs), NaN where the teacher's position is another than the label."""
+    wrong = scores[:, : len(Position)].argmax(axis=1) != positions
+    return np.where(wrong[:, np.newaxis], np.float32("nan"), scores)
 
 
 def taught_positions(texts: Sequence[str]) -> NDArray[np.float64]:
