@@ -102,9 +102,9 @@ def main(
     n_variants = manifest.training["n_variants"] if go_on else len(known)
     learnt = (
         f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger "
-        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from as well as "
-        f"the label; beside them its scores of {n_variants} variants of them, {len(contrasts)} that were edited "
-        f"in the words that decide, and {len(elsewhere)} statements on {len(others)} other targets."
+        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
+        f"the label; so were its scores of {n_variants} variants of them, {len(contrasts)} of them edited in the "
+        f"words that decide, and {len(elsewhere)} statements on {len(others)} other targets."
     )
     card = model_card(
         ACCURATE,
