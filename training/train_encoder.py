@@ -103,8 +103,8 @@ def main(
     learnt = (
         f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger "
         "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
-        f"the label; so were its scores of {n_variants} variants of them, {len(contrasts)} of them edited in the "
-        f"words that decide, and {len(elsewhere)} statements on {len(others)} other targets."
+        f"the label; so were its scores of {n_variants} variants of them, {len(contrasts)} of them edited "
+        f"in the words that decide, and {len(elsewhere)} statements on {len(others)} other targets."
     )
     card = model_card(
         ACCURATE,
