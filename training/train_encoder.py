@@ -7,7 +7,8 @@ that ``train_teacher.py`` kept, of statements and of variants of them. The secon
 that the first one packaged, for an epoch without the variants, and hears the teacher only where its position
 is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder's first run was before the contrasts and ``corpus/within`` were there.
+The packaged encoder's first run was before the contrasts and ``corpus/within`` were there, its second before
+half of the contrasts.
 """
 
 from __future__ import annotations
