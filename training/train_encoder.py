@@ -56,6 +56,8 @@ def main(
     go_on: bool,
     seed: int,
 ) -> None:
+    if go_on and start is not None:
+        raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
     console = Console(stderr=True)
     recipe = replace(SECOND if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
@@ -75,17 +77,18 @@ def main(
         heads, labels = label_places(statements)
         begun, table = go_on_from(first.learnt, heads), first.learnt.table
         scores = where_right(scores, labels[:, 0])
-        variants = []
+        judged, n_variants = None, manifest.training["n_variants"]
     else:
         table = fast.table
         begun = read_start(start, [s.text for s in statements + beside], table, recipe.dropout)
         variants = variants_of([statements[i].text for i in kept if measured[i]])
-    said = read_taught(taught, variants)
-    known = np.flatnonzero(np.isfinite(said).all(axis=1))
-    judged = [variants[i] for i in known.tolist()], said[known]
+        said = read_taught(taught, variants)
+        known = np.flatnonzero(np.isfinite(said).all(axis=1))
+        judged, n_variants = ([variants[i] for i in known.tolist()], said[known]), len(known)
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
+    n_rows = len(kept) + len(beside) + (len(judged[0]) if judged else 0)
     with Progress(console=console) as bar:
-        task = bar.add_task("fine-tuning", total=count_steps(len(kept) + len(beside) + len(known), recipe))
+        task = bar.add_task("fine-tuning", total=count_steps(n_rows, recipe))
         trained = train_encoder(
             statements,
             held,
@@ -95,17 +98,16 @@ def main(
             recipe,
             taught=scores,
             others=[(fast.target, context + contrasts), *others],
-            judged=judged if variants else None,
+            judged=judged,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     sha256 = corpus_hash(statements)
-    n_variants = manifest.training["n_variants"] if go_on else len(known)
     learnt = (
         f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger "
         "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
-        f"the label; so were its scores of {n_variants} variants of them, {len(contrasts)} of them edited "
-        f"in the words that decide, and {len(elsewhere)} statements on {len(others)} other targets."
+        f"the label; so were its scores of {n_variants} variants of them, and the labels of {len(contrasts)} "
+        f"edited in the words that decide and of {len(elsewhere)} on {len(others)} other targets."
     )
     card = model_card(
         ACCURATE,
