@@ -29,7 +29,7 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 @pytest.fixture(scope="module")
 def rows(root):
     corpus = root / "training" / "corpus"
-    parts = ("reworded", "targets", "context", "within", "contrast")
+    parts = ("reworded", "targets", "context", "within", "articles", "contrast")
     paths = [path for part in parts for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -94,6 +94,26 @@ def test_statements_in_context_have_the_reminder_and_do_not_name_the_target_them
         texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
         assert [t for t in texts if not t.startswith(topic.reminder)] == []
         assert [t for t in texts if topic.is_named(t.removeprefix(topic.reminder))] == []
+
+
+def test_statements_of_articles_are_as_the_reader_gives_them_to_the_model(root):
+    topic = topic_of(troop_deployment())
+    folder = root / "training" / "corpus" / "articles"
+    known = {}
+    for path in sorted((folder / "whole").glob("*.jsonl")):
+        for article in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            assert set(article) == {"id", "event", "genre", "text", "holders"}, article["id"]
+            assert not RESERVED.search(article["event"] + article["text"]), article["id"]
+            assert {holder["position"] for holder in article["holders"]} <= POSITIONS, article["id"]
+            known[article["id"]] = article
+    assert len(known) > 100
+    for path in sorted(folder.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            article = known[row["id"].rpartition("-")[0]]
+            assert row["event"] == article["event"], row["id"]
+            assert row["text"].startswith(topic.reminder) != topic.is_named(
+                row["text"].removeprefix(topic.reminder)
+            ), row["id"]
 
 
 def test_statements_on_other_targets_name_them_by_their_terms(root):

@@ -7,6 +7,7 @@ the others are the two as given, the disputed statements included.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import click
 from corpus import read_corpus
@@ -15,7 +16,7 @@ from sklearn.metrics import cohen_kappa_score
 
 @click.command(help=__doc__)
 def main() -> None:
-    parts = ("reworded", "context", "within", "contrast", "disputed")
+    parts = ("reworded", "context", "within", "articles", "contrast", "disputed")
     rows = [s.extra for part in parts for s in read_corpus(part, multi=True)[0]]
     slices: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
@@ -29,13 +30,14 @@ def main() -> None:
         for first, second in (("position", "second_position"), ("first_sentiment", "second_sentiment")):
             a = [r.get("first_position", r[first]) if first == "position" else r[first] for r in part]
             b = [r[second] for r in part]
-            same = sum(x == y for x, y in zip(a, b, strict=True)) / len(part)
-            figures.append(f"{same:.3f}, {_kappa(a, b):.3f}")
+            pairs = [(x, y) for x, y in zip(a, b, strict=True) if y is not None]  # or was not labelled
+            same = sum(x == y for x, y in pairs) / len(pairs) if pairs else float("nan")
+            figures.append(f"{same:.3f}, {_kappa(*zip(*pairs, strict=True)):.3f}" if pairs else "none")
         labels = " | ".join(str(counts[label]) for label in ("open", "ruled_out", "neutral"))
         print(f"{name} | {len(part)} | {labels} | {' | '.join(figures)}")
 
 
-def _kappa(a: list[str], b: list[str]) -> float:
+def _kappa(a: Sequence[str], b: Sequence[str]) -> float:
     """Return Cohen's kappa; NaN where all rows have one label and chance alone agrees."""
     return cohen_kappa_score(a, b) if len({*a, *b}) > 1 else float("nan")
 

@@ -44,6 +44,14 @@ def read_context(part: str = "context") -> tuple[list[Statement], list[str]]:
     return read_corpus(part)
 
 
+def read_articles() -> tuple[list[Statement], list[str]]:
+    """Return statements as the reader takes them from whole articles, and the event of each article.
+
+    Those that do not name the target stand behind the reminder. They are measured on, never learnt from.
+    """
+    return read_corpus("articles")
+
+
 def read_contrasts() -> tuple[list[Statement], list[str]]:
     """Return reworded statements edited in the words that decide, and the event of each.
 

@@ -86,7 +86,7 @@ def read(text: str, labeler: Labeler) -> Reading:
 
 
 def _judged_texts(text: str, passages: Sequence[Passage], topic: Topic) -> list[str]:
-    """Return what is judged for each passage, with a reminder where own words do not name the target."""
+    """Return what is judged for each passage; one that does not name the target is reminded of it."""
     judged = []
     named = False
     for passage in passages:
@@ -95,7 +95,7 @@ def _judged_texts(text: str, passages: Sequence[Passage], topic: Topic) -> list[
             words = f"{text[slice(*passage.context)]} {words}"
         if topic.is_named(words):
             named = True
-        elif named and (passage.voice is Voice.QUOTED or not _MARKS.isdisjoint(words)):
+        elif named and (passage.holders or passage.voice is Voice.QUOTED or not _MARKS.isdisjoint(words)):
             words = topic.reminder + words
         judged.append(words)
     return judged

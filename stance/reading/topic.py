@@ -1,12 +1,13 @@
 """The topic of an article: whether a text names the target, and the words that remind of it.
 
 A model judges a statement alone. "It would be madness" is no position on anything then, yet it is one in an
-article about sending troops. So where the article has named the target and a statement in somebody's own
-words does not, a reminder stands before what is judged: "On sending troops: It would be madness". The model
-sees both words masked.
+article about sending troops. So where the article has named the target and a statement that has a holder
+does not, a reminder stands before what is judged: "On sending troops: It would be madness". The model sees
+both words masked.
 
-Reminding of it before every statement, the writer's too, makes positions of history and money; leaving out
-what does not name the target loses positions. Both were tried on articles with gold labels.
+Reminding of it before what has no holder makes positions of history and money; leaving out what does not
+name the target loses positions. Both were tried on articles with gold labels; what the reminder is worth,
+``training/in_articles.py`` prints.
 """
 
 from __future__ import annotations

@@ -33,10 +33,11 @@ def test_a_target_named_by_a_sign_is_named_by_no_text():
     assert percent.is_named("Five per cent, no more.")
 
 
-def test_own_words_are_reminded_of_a_target_named_before_them(labeler):
+def test_what_has_a_holder_is_reminded_of_a_target_named_before_it(labeler):
     text = (
         "“It is a fine day for all of us,” Jan Kos said.\n\nFrance may send troops.\n\n"
-        "“It would be madness to agree to it,” Kos said. He called it “madness” again. The war is old."
+        "“It would be madness to agree to it,” Kos said. He called it “madness” again. The war is old.\n\n"
+        "Kos said that Germany would never agree to it. “Will it last?”"
     )
     assert [s.judgement.text for s in read(text, labeler).statements] == [
         "“It is a fine day for all of us,”",
@@ -44,4 +45,6 @@ def test_own_words_are_reminded_of_a_target_named_before_them(labeler):
         "On sending troops: “It would be madness to agree to it,”",
         "On sending troops: He called it “madness” again.",
         "The war is old.",
+        "On sending troops: Kos said that Germany would never agree to it.",
+        "On sending troops: “Will it last?”",
     ]
