@@ -58,6 +58,9 @@ def main(
 ) -> None:
     if go_on and start is not None:
         raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
+    first, manifest = open_folder(output / ACCURATE) if go_on else (None, None)
+    if manifest is not None and "first_run" in manifest.training:
+        raise click.UsageError(f"{output / ACCURATE} has had its second run; make it anew, without --go-on")
     console = Console(stderr=True)
     recipe = replace(SECOND if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
@@ -72,8 +75,7 @@ def main(
     elsewhere = [s for _, rows in others for s in rows]
     beside = context + contrasts + elsewhere
     scores = read_taught(taught, [s.text for s in statements])
-    if go_on:
-        first, manifest = open_folder(output / ACCURATE)
+    if first is not None:
         heads, labels = label_places(statements)
         begun, table = go_on_from(first.learnt, heads), first.learnt.table
         scores = where_right(scores, labels[:, 0])
@@ -112,7 +114,7 @@ def main(
     card = model_card(
         ACCURATE,
         "encoder",
-        "python training/train_encoder.py",
+        "python training/train_encoder.py" + (", then … --go-on" if go_on else ""),
         [statements[i] for i in kept] + context,
         learnt,
         sha256,
@@ -130,7 +132,7 @@ def main(
         "other_targets": [target.name for target, _ in others],
         "other_targets_sha256": corpus_hash(elsewhere),
     } | trained.facts()
-    if go_on:
+    if manifest is not None:
         facts["first_run"] = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -310,3 +313,14 @@ def test_texts_that_only_the_teacher_judged_are_learnt_from_it_alone(tiny_table,
     assert learnt.cues[-2:] == [None, None]
     assert np.array_equal(learnt.taught[-2:], said)
     assert np.isnan(learnt.taught[:-2]).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--go-on"], "has had its second run"), (["--go-on", "--start", "x"], "not with --start")],
+)
+def test_the_second_run_goes_on_from_a_first_one_alone(root, arguments, said):
+    command = [sys.executable, str(root / "training" / "train_encoder.py"), *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert said in run.stderr
