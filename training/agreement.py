@@ -31,8 +31,11 @@ def main() -> None:
             a = [r.get("first_position", r[first]) if first == "position" else r[first] for r in part]
             b = [r[second] for r in part]
             pairs = [(x, y) for x, y in zip(a, b, strict=True) if y is not None]  # or was not labelled
-            same = sum(x == y for x, y in pairs) / len(pairs) if pairs else float("nan")
-            figures.append(f"{same:.3f}, {_kappa(*zip(*pairs, strict=True)):.3f}" if pairs else "none")
+            if not pairs:
+                figures.append("none")
+                continue
+            same = sum(x == y for x, y in pairs) / len(pairs)
+            figures.append(f"{same:.3f}, {_kappa(*zip(*pairs, strict=True)):.3f}")
         labels = " | ".join(str(counts[label]) for label in ("open", "ruled_out", "neutral"))
         print(f"{name} | {len(part)} | {labels} | {' | '.join(figures)}")
 

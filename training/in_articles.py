@@ -24,6 +24,7 @@ def main(models: tuple[str, ...]) -> None:
     statements = read_articles()[0]
     for model in models:
         labeler = stance.load(model)
+        labels = list(map(str, labeler.positions))
         reminder = topic_of(labeler.terms).reminder
         reminded = [s for s in statements if s.text.startswith(reminder)]
         naming = [s for s in statements if not s.text.startswith(reminder)]
@@ -32,7 +33,6 @@ def main(models: tuple[str, ...]) -> None:
             ("behind the reminder", reminded, [s.text for s in reminded]),
             ("the same without it", reminded, [s.text.removeprefix(reminder) for s in reminded]),
         ):
-            labels = list(map(str, labeler.positions))
             f = figures_of([str(s.position) for s in rows], labeler.predict_proba(texts), labels)
             table.add_row(
                 model, name, str(f.n_rows), str(f.macro_f1), f"{f.accuracy.value:.3f}", f"{f.ece:.3f}"
