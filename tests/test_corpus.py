@@ -41,7 +41,7 @@ def triples(text):
 
 def test_schema(rows):
     for row in rows:
-        assert set(row) - {"multi", "first_position", "contrast_of"} == KEYS, row["id"]
+        assert set(row) - {"multi", "first_position", "contrast_of", "paraphrase_of"} == KEYS, row["id"]
         assert row["position"] in POSITIONS, row["id"]
         assert row["sentiment"] in SENTIMENTS | {None}, row["id"]
         assert row["second_position"] in POSITIONS, row["id"]
@@ -64,14 +64,16 @@ def test_no_reserved_subject_is_an_event(rows):
     assert [row["id"] for row in rows if RESERVED.search(row["event"])] == []
 
 
-def test_a_contrast_has_another_position_than_its_statement_and_the_same_event(rows):
+def test_contrasts_turn_the_position_of_their_statement_paraphrases_keep_it_and_both_its_event(rows):
     known = {row["id"]: row for row in rows}
-    contrasts = [row for row in rows if "contrast_of" in row]
-    assert len(contrasts) > 1000
-    for row in contrasts:
-        source = known[row["contrast_of"]]
-        assert row["position"] != source["position"], row["id"]
-        assert (row["event"], row["genre"]) == (source["event"], source["genre"]), row["id"]
+    made = {kind: [row for row in rows if kind in row] for kind in ("contrast_of", "paraphrase_of")}
+    assert len(made["contrast_of"]) > 1000
+    assert len(made["paraphrase_of"]) > 100
+    for kind, found in made.items():
+        for row in found:
+            source = known[row[kind]]
+            assert (row["position"] != source["position"]) == (kind == "contrast_of"), row["id"]
+            assert (row["event"], row["genre"]) == (source["event"], source["genre"]), row["id"]
 
 
 def test_no_target_that_is_measured_on_is_learnt_from(root):
@@ -135,8 +137,9 @@ def named(texts, table):
 def test_no_near_copies_within_the_corpus_or_of_what_is_measured(rows, root):
     measured = [root / "fixtures" / "statements.jsonl", *(root / "fixtures" / "targets").glob("*.jsonl")]
     measured += (root.parent / "shared" / "real").glob("*.jsonl")
-    # A contrast is a near copy of its statement, and of its other contrasts.
-    texts = [(row.get("contrast_of", row["id"]), triples(row["text"])) for row in rows]
+    # A contrast is a near copy of its statement, and of its other contrasts; a paraphrase may be one.
+    sources = [row.get("contrast_of", row.get("paraphrase_of", row["id"])) for row in rows]
+    texts = [(source, triples(row["text"])) for source, row in zip(sources, rows, strict=True)]
     for path in filter(lambda p: p.exists(), measured):
         lines = path.read_text(encoding="utf-8").splitlines()
         texts += [("measured " + json.loads(line)["id"], triples(json.loads(line)["text"])) for line in lines]

@@ -88,6 +88,7 @@ def label(
         else None
     )
     known = _known_types(source, labeler) if written_as == "parquet" else {}
+    n_blank = 0
     with (
         open_sink(output, written_as, known=known, run=run) as sink,
         work_bar(source.n_bytes(), "statements", sink.done.n_written) as bar,
@@ -101,8 +102,11 @@ def label(
         for batch, columns in in_order(work, _batches(rows, batch_size), jobs):
             sink.write(_written(batch, columns), len(batch), batch.count(None))
             bar(source.n_bytes_read(), sink.done.n_written)
+            n_blank += sum(1 for row in batch if row is not None and not row[1].strip())
         sink.end(_empty_row(source.columns, labeler))
         done = sink.done
+    if n_blank:
+        err.print(f"{n_blank} of the rows hold no text; their labels are those of no words at all")
     if done.n_left_out:
         err.print(f"{done.n_written} rows labelled, {done.n_left_out} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)

@@ -109,6 +109,18 @@ def test_rows_that_are_left_out_are_counted_once_over_all_runs(tmp_path, model, 
     assert ids == list(range(15))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rows_that_hold_no_text_are_labelled_and_counted(tmp_path, model, jobs):
+    (tmp_path / "in.csv").write_text('id,text\n1,Grain.\n2,\n3,"  "\n4,NA\n')
+    result = run("label", tmp_path / "in.csv", "-m", model, "-o", tmp_path / "out.csv", "--jobs", jobs)
+    assert result.exit_code == 0
+    assert "2 of the rows hold no text" in result.stderr
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
+    (tmp_path / "in.csv").write_text("id,text\n1,Grain.\n")
+    result = run("label", tmp_path / "in.csv", "-m", model, "-o", tmp_path / "out.csv", "--jobs", jobs)
+    assert "no text" not in result.stderr
+
+
 def test_a_run_with_other_options_or_another_input_does_not_go_on(tmp_path, model):
     source = tmp_path / "in.jsonl"
     source.write_text(lines(9) + "oops\n")

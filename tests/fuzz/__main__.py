@@ -46,8 +46,9 @@ def _seeds(name: str) -> list[bytes]:
 def main() -> None:
     import atheris
 
-    with atheris.instrument_imports(include=["stance"], enable_loader_override=False):
+    with atheris.instrument_imports(include=["stance", "trafilatura"], enable_loader_override=False):
         promises = importlib.import_module("tests.fuzz.promises")
+        importlib.import_module("trafilatura")  # what reads pages, else imported at the first page
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("promise", choices=promises.PROMISES)
     parser.add_argument("--seconds", type=int, default=60)
