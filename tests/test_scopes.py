@@ -51,7 +51,7 @@ def test_questions_end_with_their_sentence(scopes_of):
     question = column(scopes_of, "Will you send troops? No comment.", "question")
     assert (question["SEND"], question["no"]) == (1, 0)
     _, scopes = scopes_of("It rained. They knew. Will you go? No comment.")
-    assert scopes.question.tolist() == [0, 0, 0] + [0, 0, 0] + [1, 1, 1, 1] + [0, 0, 0]
+    assert scopes.question.tolist() == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0]
 
 
 def test_empty(scopes_of):

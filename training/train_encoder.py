@@ -8,7 +8,7 @@ that the first one packaged, for an epoch without the variants, and hears the te
 is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 The packaged encoder's first run was before the contrasts and ``corpus/within`` were there, its second before
-half of the contrasts.
+more than half of the contrasts, all paraphrases and five of the other targets.
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ def main(
         f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger "
         "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
         f"the label; so were its scores of {n_variants} variants of them, and the labels of {len(contrasts)} "
-        f"edited in the words that decide and of {len(elsewhere)} on {len(others)} other targets."
+        f"edited in the words that decide, or said in others, and of {len(elsewhere)} on {len(others)} other "
+        "targets."
     )
     card = model_card(
         ACCURATE,
