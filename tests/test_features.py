@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.utils import get_tags
 
 from stance.features import FeatureExtractor
 from tests.conftest import tiny_corpus
@@ -62,6 +63,31 @@ def test_rare_words_and_features_are_left_out():
     assert "we go" in names
     assert "there" not in names
     assert "nobody" not in names
+
+
+def test_words_are_learnt_from_texts_that_have_them_without_a_capital():
+    texts = ["Glum in Zog, 771 wurf", "glum to zog, 771 wurf", "ZOG has Glum: 771", "the glum of Wurf"]
+    known = set(FeatureExtractor().fit(["a"]).table_.words)
+    assert set(FeatureExtractor(min_count=1).fit(texts).table_.words) - known == {"glum", "wurf", "zog"}
+    assert set(FeatureExtractor(min_count=2).fit(texts).table_.words) - known == {"glum", "wurf"}
+    assert set(FeatureExtractor(min_count=3).fit(texts).table_.words) == known
+
+
+def test_two_texts_are_enough_by_default():
+    names = set(FeatureExtractor().fit(["glum days", "glum weeks"]).get_feature_names_out())
+    assert "glum" in names
+    assert "weeks" not in names
+
+
+def test_scikit_learn_is_told_that_it_takes_texts():
+    tags = get_tags(FeatureExtractor()).input_tags
+    assert (tags.string, tags.two_d_array) == (True, False)
+
+
+@pytest.mark.parametrize("families", [(), ("pair", "pair"), ("pair", "word", "pair")])
+def test_families_are_named_once(families):
+    with pytest.raises(ValueError, match="families names none, or one twice"):
+        FeatureExtractor(families=families).fit(["a"])
 
 
 def test_families_can_be_chosen():

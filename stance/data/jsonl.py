@@ -7,6 +7,7 @@ from a column that only passes through.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -19,14 +20,15 @@ _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 
 
 def loads(line: str) -> Any:
-    """Parse one line. Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none."""
+    """Parse one line. Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none, and
+    no number that a float cannot hold."""
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError:  # the standard library reads it, or says better what is wrong
-        return json.loads(line, parse_constant=_refuse)
+        return _exactly(line)
     if type(values) is dict and not any(map(_MAY_BE_LONG, map(type, values.values()))):
         return values
-    return values if _LONG_NUMBER.search(line) is None else json.loads(line, parse_constant=_refuse)
+    return values if _LONG_NUMBER.search(line) is None else _exactly(line)
 
 
 def dumps(values: Any) -> bytes:
@@ -41,8 +43,19 @@ def dumps(values: Any) -> bytes:
         return json.dumps(values, default=_plain, separators=(",", ":")).encode()
 
 
+def _exactly(line: str) -> Any:
+    return json.loads(line, parse_constant=_refuse, parse_float=_finite)
+
+
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON value")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if math.isinf(value):  # it would be written as null
+        raise ValueError(f"{number} is too large for a number of 64 bits")
+    return value
 
 
 def _plain(value: Any) -> str:

@@ -78,7 +78,10 @@ def save(
     listed = replace(manifest, files={file: digest(content) for file, content in contents.items()})
     if not _is_printable(asdict(listed)):
         raise ModelError(f"{folder}: a name, label or fact of the model {_UNPRINTABLE}; give it another")
-    text = json.dumps(asdict(listed), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    try:
+        text = json.dumps(asdict(listed), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    except ValueError as error:
+        raise ModelError(f"{folder}: a setting or fact of the model is no finite number; mend it") from error
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     mark = secrets.token_hex(4)
@@ -175,7 +178,6 @@ def _parsed(content: bytes) -> Any:
         parse_float=_finite,
         object_pairs_hook=_without_repetition,
     )
-    json.dumps(parsed, ensure_ascii=False).encode()
     if not _is_printable(parsed):
         raise ValueError(f"a text {_UNPRINTABLE}")
     return parsed

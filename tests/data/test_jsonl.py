@@ -41,6 +41,13 @@ def test_what_is_no_json_is_refused(line):
         loads(line)
 
 
+@pytest.mark.parametrize("line", ['{"a":1e999}', '{"a":-1e999}', '{"a":[1E400,1]}', '{"a":1e999,"b":"\\ud800"}'])
+def test_a_number_that_no_float_can_hold_is_refused_and_never_null(line):
+    with pytest.raises(ValueError, match=r"too large for a number of 64 bits"):
+        loads(line)
+    assert loads('{"a":1e308,"b":"\\ud800"}') == {"a": 1e308, "b": "\ud800"}
+
+
 def test_values_that_json_has_not():
     when = dt.datetime(2024, 2, 26, 21, 30, tzinfo=dt.UTC)
     assert dumps({"when": when, "price": decimal.Decimal("1.10")}) == (

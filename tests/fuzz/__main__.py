@@ -64,7 +64,7 @@ def main() -> None:
             "max_total_time": given.seconds,
             "artifact_prefix": f"{given.finds}/{given.promise}-",
             "timeout": 300,  # seconds for one input, on a machine that is busy
-            "rss_limit_mb": 4096,
+            "rss_limit_mb": 16384,  # the fuzzer itself keeps half a megabyte of each input it tries
             "max_len": 4096,
             "len_control": 10,  # long inputs soon: most of what is looked for needs some sentences
             "print_final_stats": 1,

@@ -1,12 +1,24 @@
 import json
+import os
 import shutil
+import socket
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import stance
-from stance.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
-from stance.model.artefact import digest
+from stance.errors import ModelDamagedError, ModelError, ModelNotFoundError, ModelVersionError
+from stance.model.artefact import (
+    LARGEST_FOLDER,
+    Manifest,
+    digest,
+    is_list_of_names,
+    lines_of,
+    read_contents,
+    save,
+)
 from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
@@ -69,7 +81,9 @@ def edit(folder, change):
 def test_a_newer_format_is_told_apart_from_damage(folder):
     for version in (1, 99):
         edit(folder, lambda m, version=version: m.update(format_version=version))
-        with pytest.raises(ModelVersionError, match=rf"format version {version},.*upgrade"):
+        with pytest.raises(
+            ModelVersionError, match=rf"format version {version}, and this library reads 2 to 3; upgrade"
+        ):
             stance.load(folder)
 
 
@@ -105,11 +119,154 @@ def test_a_manifest_with_wrong_entries_is_refused(folder, change):
         stance.load(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * (1 << 20) + b"2"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * (1 << 20) + b"2", b"{\xff}"])
 def test_a_manifest_that_is_none_is_refused(folder, content):
     (folder / "manifest.json").write_bytes(content)
     with pytest.raises(ModelDamagedError, match=r"manifest\.json"):
         stance.load(folder)
+
+
+def test_a_key_that_stands_twice_is_refused(folder):
+    path = folder / "manifest.json"
+    path.write_text(path.read_text().replace('"kind"', '"name": "other",\n "kind"', 1))
+    with pytest.raises(ModelDamagedError, match="a key stands twice"):
+        stance.load(folder)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x1b[2J", "\u202e"])
+def test_text_that_cannot_be_printed_is_refused(folder, text):
+    for change in (lambda m: m.update(name=text), lambda m: m["training"].update({text: 1})):
+        kept = (folder / "manifest.json").read_bytes()
+        edit(folder, change)
+        with pytest.raises(ModelDamagedError, match="a text holds a character that cannot be printed"):
+            stance.load(folder)
+        (folder / "manifest.json").write_bytes(kept)
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_a_number_that_is_not_finite_is_refused(folder, number):
+    path = folder / "manifest.json"
+    path.write_text(path.read_text().replace('"n_statements": 72', f'"n_statements": {number}'))
+    with pytest.raises(ModelDamagedError, match=f"{number} is no finite number"):
+        stance.load(folder)
+
+
+def test_a_manifest_is_read_up_to_its_bound(folder):
+    path = folder / "manifest.json"
+    whole = path.read_bytes().ljust(1_048_576)
+    path.write_bytes(whole)
+    assert stance.load(folder).manifest.name == "tiny"
+    path.write_bytes(whole + b" ")
+    with pytest.raises(ModelDamagedError, match="it is larger than the 1048576 bytes that are read of it"):
+        stance.load(folder)
+
+
+def test_a_folder_s_files_are_read_up_to_their_bound(tmp_path):
+    contents = {"a": b"12345", "b": b"6789"}
+    manifest = replace(MANIFEST, files={name: digest(content) for name, content in contents.items()})
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    assert read_contents(tmp_path, manifest, 9) == contents
+    with pytest.raises(ModelDamagedError, match=r"b: it is larger than the 3 bytes"):
+        read_contents(tmp_path, manifest, 8)
+    with (tmp_path / "a").open("wb") as opened:
+        opened.truncate(268_435_457)  # a file with a hole, which takes no room
+    with pytest.raises(ModelDamagedError, match=r"a: it is larger than the 268435456 bytes"):
+        read_contents(tmp_path, manifest)
+    assert LARGEST_FOLDER == 268_435_456
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"123456")
+    manifest = replace(MANIFEST, files={"a": digest(b"123456")})
+    fstat = os.fstat
+    told = lambda number: os.stat_result((*fstat(number)[:6], 3, *fstat(number)[7:]))  # noqa: E731
+    monkeypatch.setattr("stance.model.artefact.os.fstat", told)
+    with pytest.raises(ModelDamagedError, match="larger than the 5 bytes"):
+        read_contents(tmp_path, manifest, 5)
+
+
+def test_a_link_that_is_put_there_after_the_check_is_not_followed(folder, tmp_path, monkeypatch):
+    shutil.move(folder / "words.txt", tmp_path / "elsewhere.txt")
+    (folder / "words.txt").symlink_to(tmp_path / "elsewhere.txt")
+    monkeypatch.setattr(Path, "is_symlink", lambda _: False)
+    with pytest.raises(ModelDamagedError, match=r"words\.txt: it cannot be read \(Too many levels"):
+        stance.load(folder)
+
+
+def test_a_socket_is_refused(folder, monkeypatch):
+    (folder / "words.txt").unlink()
+    monkeypatch.chdir(folder)  # a socket's name is short
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("words.txt")
+        with pytest.raises(ModelDamagedError, match=r"words\.txt: it cannot be read \(No such device"):
+            stance.load(folder)
+
+
+def test_lines_are_counted_before_they_are_parted(tmp_path):
+    assert lines_of("a\né\n".encode(), tmp_path) == ("a", "é")
+    assert len(lines_of(b"\n" * 1_048_576, tmp_path)) == 1_048_576
+    with pytest.raises(ModelDamagedError, match="it has more than 1048576 lines"):
+        lines_of(b"\n" * 1_048_577, tmp_path)
+    with pytest.raises(ModelDamagedError, match=r"it is not UTF-8 \(invalid start byte\)"):
+        lines_of(b"a\n\xff\n", tmp_path)
+
+
+@pytest.mark.parametrize("names", [["a"], ["a", "b"], [1, 2], ["a", 1]])
+def test_a_list_of_names(names):
+    assert is_list_of_names(names)
+
+
+@pytest.mark.parametrize("names", [[], ["a", "a"], [1, "1"], [1, 1], ["a", None], ["a", []], ("a", "b"), "ab"])
+def test_what_is_no_list_of_names(names):
+    assert not is_list_of_names(names)
+
+
+MANIFEST = Manifest(
+    kind="lexical",
+    name="Ä",
+    version="1",
+    heads={"position": ["b", "a"]},
+    target={"name": "t"},
+    settings={},
+    training={},
+)
+
+
+def test_a_manifest_as_it_is_written(tmp_path):
+    save(tmp_path / "new" / "folder" / "model", MANIFEST, {"a": b"12"})
+    assert (tmp_path / "new" / "folder" / "model" / "manifest.json").read_text(encoding="utf-8") == (
+        '{\n "files": {\n  "a": {\n   "sha256": '
+        '"6b51d431df5d7f141cbececcf79edf3dd861c3b4069f0b11661a3eefacbba918",\n   "size": 2\n  }\n },\n'
+        ' "format_version": 3,\n "heads": {\n  "position": [\n   "b",\n   "a"\n  ]\n },\n'
+        ' "kind": "lexical",\n "name": "Ä",\n "settings": {},\n "target": {\n  "name": "t"\n },\n'
+        ' "training": {},\n "version": "1"\n}\n'
+    )
+
+
+def test_a_model_s_hash_is_of_what_it_says_and_not_of_the_order(tmp_path):
+    first, second, third = (
+        replace(MANIFEST, settings=settings).sha256
+        for settings in ({"a": 1, "b": 2}, {"b": 2, "a": 1}, {"a": 1, "b": 3})
+    )
+    assert first == second != third
+    assert len(first) == 64
+
+
+def test_a_number_that_is_not_finite_is_not_written(tmp_path):
+    with pytest.raises(ModelError, match="a setting or fact of the model is no finite number"):
+        save(tmp_path / "model", replace(MANIFEST, training={"x": float("nan")}), {})
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_write_that_is_interrupted_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(tmp_path / "model", MANIFEST, {"a": b"12"})
+    assert not list(tmp_path.iterdir())
 
 
 def rewrite_arrays(folder, change):
