@@ -20,8 +20,11 @@ _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 
 
 def loads(line: str) -> Any:
-    """Parse one line. Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none, and
-    no number that a float cannot hold."""
+    """Parse one line.
+
+    Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none, nor is a number that no float
+    can hold.
+    """
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError:  # the standard library reads it, or says better what is wrong

@@ -41,7 +41,9 @@ def test_what_is_no_json_is_refused(line):
         loads(line)
 
 
-@pytest.mark.parametrize("line", ['{"a":1e999}', '{"a":-1e999}', '{"a":[1E400,1]}', '{"a":1e999,"b":"\\ud800"}'])
+@pytest.mark.parametrize(
+    "line", ['{"a":1e999}', '{"a":-1e999}', '{"a":[1E400,1]}', '{"a":1e999,"b":"\\ud800"}']
+)
 def test_a_number_that_no_float_can_hold_is_refused_and_never_null(line):
     with pytest.raises(ValueError, match=r"too large for a number of 64 bits"):
         loads(line)

@@ -119,7 +119,9 @@ def test_a_manifest_with_wrong_entries_is_refused(folder, change):
         stance.load(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * (1 << 20) + b"2", b"{\xff}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * (1 << 20) + b"2", b"{\xff}"]
+)
 def test_a_manifest_that_is_none_is_refused(folder, content):
     (folder / "manifest.json").write_bytes(content)
     with pytest.raises(ModelDamagedError, match=r"manifest\.json"):
@@ -217,7 +219,9 @@ def test_a_list_of_names(names):
     assert is_list_of_names(names)
 
 
-@pytest.mark.parametrize("names", [[], ["a", "a"], [1, "1"], [1, 1], ["a", None], ["a", []], ("a", "b"), "ab"])
+@pytest.mark.parametrize(
+    "names", [[], ["a", "a"], [1, "1"], [1, 1], ["a", None], ["a", []], ("a", "b"), "ab"]
+)
 def test_what_is_no_list_of_names(names):
     assert not is_list_of_names(names)
 
