@@ -47,6 +47,22 @@ def test_relation_to_the_target(scopes_of):
     assert set(column(scopes_of, "We may help", "relation").values()) == {NO_TARGET}
 
 
+def test_relation_to_the_target_is_counted_anew_in_each_clause_and_text():
+    target = troop_deployment()
+    texts = ["Troops and GIs left. But we may send soldiers soon, if asked", "", "We may help", "Troops go"]
+    stream = Masker(compile_table([], target, target))(tokenize(texts))
+    found = find_scopes(stream)
+    # TARGET | and TARGET left | . | but we may SEND TARGET soon | , | if asked || we may help || TARGET go
+    assert found.relation.tolist() == [2, 1, 2, 2, 3, 1, 1, 1, 1, 2, 2, 3, 3, 3, 0, 0, 0, 2, 2]
+    assert found.clause.tolist() == [0, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 6, 6, 6, 7, 7]
+
+
+def test_negators_are_counted_anew_in_each_clause(scopes_of):
+    _, scopes = scopes_of("Not never go, but no one will never go, and we go")
+    # Not never go | , but no one will never go | , and we go
+    assert scopes.parity.tolist() == [0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0]
+
+
 def test_questions_end_with_their_sentence(scopes_of):
     question = column(scopes_of, "Will you send troops? No comment.", "question")
     assert (question["SEND"], question["no"]) == (1, 0)

@@ -22,8 +22,8 @@ _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 def loads(line: str) -> Any:
     """Parse one line.
 
-    Raises ``ValueError`` (or ``RecursionError``) for what is no JSON; NaN is none, nor is a number too
-    large for a float.
+    Raises ``ValueError`` (or ``RecursionError``) for what is no JSON. NaN is none, nor a number that no float can
+    hold.
     """
     try:
         values = orjson.loads(line)
