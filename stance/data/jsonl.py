@@ -22,8 +22,7 @@ _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 def loads(line: str) -> Any:
     """Parse one line.
 
-    Raises ``ValueError`` (or ``RecursionError``) for what is no JSON. NaN is none, nor a number that no float can
-    hold.
+    Raises ``ValueError`` (or ``RecursionError``) for what is no JSON. NaN is none, nor is 1e999.
     """
     try:
         values = orjson.loads(line)
