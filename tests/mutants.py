@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import difflib
 import importlib
 import os
@@ -65,8 +66,9 @@ def _mutants(source: str) -> Iterator[str]:
         place = 0
         while (changed := mutate(source, operator(), place)) is not None:
             place += 1
-            if _bare(changed) != whole:
-                yield changed
+            with contextlib.suppress(SyntaxError):  # an operator may leave what is no Python
+                if _bare(changed) != whole:
+                    yield changed
 
 
 def _passes(tests: list[str]) -> bool:

@@ -15,9 +15,10 @@ from dataclasses import replace
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token
-from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
+_LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nameless
 _REACH = 40  # words in which a verb is looked for
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 _START = operator.attrgetter("start")
@@ -25,7 +26,7 @@ _START = operator.attrgetter("start")
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    return _voiced(tokens, _apposed(tokens, _governed(tokens, mentions)))
+    return _spelt_out(tokens, _voiced(tokens, _apposed(tokens, _governed(tokens, mentions))))
 
 
 def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: int, begin: int = 0) -> bool:
@@ -127,6 +128,57 @@ def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mentio
         ):
             found[n] = replace(voice, owner=named.owner if named.kind is Kind.STATE else named.name)
     return found
+
+
+def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Name somebody nameless by what follows as well: "the ambassador of Oman", "a captain of the engineers"."""
+    small = grammar()
+    found = list(mentions)
+    for n, mention in enumerate(mentions):
+        if mention.kind not in (Kind.ROLE, Kind.GROUP) or mention.possessive:
+            continue
+        if mention.speaks_for and mention.owner:
+            continue
+        first = bisect.bisect_left(tokens, mention.end, key=_START)
+        last = _end_of_belonging(tokens, first)
+        if last is None:
+            continue
+        behind = "".join(t.before + t.raw for t in tokens[first : last + 1])
+        named = mentions[n + 1] if n + 1 < len(mentions) and mentions[n + 1].start <= tokens[last].start else None
+        leads = tokens[first].low in ("of", "from") or mention.name.lower().rpartition(" ")[2] in small.seated
+        owns = named is not None and named.kind is Kind.STATE and leads and not mention.owner
+        found[n] = replace(
+            mention,
+            name=mention.name + " ".join(["", *behind.split()]),
+            short=mention.name,
+            owner=named.owner if owns and named is not None else mention.owner,
+        )
+    return found
+
+
+def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
+    """Return the last word of a noun and its preposition, which begin at a word, or None for another thing."""
+    if first >= len(tokens) or tokens[first].before != " " or tokens[first].low not in grammar().belonging:
+        return None
+    words, last = vocabulary(), first
+    follows = tokens[first + 1] if first + 1 < len(tokens) else None
+    if tokens[first].low == "to" and (follows is None or not (follows.capital or follows.low in DETERMINERS)):
+        return None  # "to see"
+    for k in range(first + 1, min(first + 2 + _LONGEST_BELONGING, len(tokens))):
+        token, before = tokens[k], tokens[k - 1]
+        determines = token.low in DETERMINERS or token.low in OWNING
+        closes = not determines and (token.low in words.prepositions or token.low in words.openings)
+        leads = before.low in words.prepositions or before.low in DETERMINERS or before.low in OWNING
+        verb = token.low in words.verbs or token.low in PRONOUNS or token.low.endswith("ing")
+        verb = verb or (before.capital and token.is_verb)
+        if not token.joined or closes or (verb and not leads):
+            break
+        last = k
+    else:
+        if first + 2 + _LONGEST_BELONGING < len(tokens):
+            return None
+    plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
+    return last if last > first and plain and not tokens[last].possessive else None
 
 
 def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequence[Token]:

@@ -80,7 +80,7 @@ def is_counted(mention: Mention) -> bool:
 
 def _is_many(mention: Mention) -> bool:
     """Say whether a mention names many, behind whom any word may be what they do: "allies hesitate"."""
-    plural = mention.name.endswith("s") or mention.name.lower().endswith("people")
+    plural = mention.bare.endswith("s") or mention.bare.lower().endswith("people")
     return mention.kind is Kind.GROUP and plural and not mention.possessive
 
 

@@ -56,6 +56,8 @@ class Grammar:
     styled: frozenset[str]
     givings: frozenset[str]
     shortened: frozenset[str]
+    belonging: frozenset[str]
+    seated: frozenset[str]
 
 
 @functools.cache

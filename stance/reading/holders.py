@@ -130,13 +130,15 @@ class Holders:
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
         else:
-            holder = self._resolve(mention)
+            holder = self._resolve(mention, speaker)
         if holder is None:
             return None
         self.note(holder)
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
                 holder.aliases.setdefault(mention.name)
+                if mention.short:
+                    holder.aliases.setdefault(mention.short)
             if holder.is_one and not self._is_shared(mention.name):
                 holder.gender = holder.gender or mention.gender
         return holder
@@ -163,7 +165,7 @@ class Holders:
         if mention.role:
             known.roles.add(mention.role)
 
-    def _resolve(self, mention: Mention) -> Holder | None:
+    def _resolve(self, mention: Mention, speaker: Holder | None) -> Holder | None:
         match mention.kind:
             case Kind.PERSON:
                 known = self.named(mention)
@@ -175,16 +177,18 @@ class Holders:
             case Kind.STATE:
                 return self._other(mention.owner, mention.name, mention)
             case _:
-                return self._many(mention)
+                return self._many(mention, speaker)
 
-    def _many(self, mention: Mention) -> Holder:
+    def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""
         if mention.governs and mention.owner:
             if (state := self._antecedent(mention.owner)) is not None:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
-        head = mention.name.lower().rpartition(" ")[2]
+        head = mention.bare.lower().rpartition(" ")[2]
+        if mention.owner in ("i", "we") and speaker is not None and head in grammar().own_bodies:
+            return speaker  # "my party"
         if mention.owner in _GENDER_OF and head in grammar().own_bodies:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)

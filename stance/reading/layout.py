@@ -22,20 +22,22 @@ from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 BLANK = "¤"  # stands for each character of a quotation
 _SPEAKER = re.compile(
-    r"(?P<letter>[QA])(?:\.\s+|\s{2,})(?=\S)"
+    r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
     r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
     r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?:, [^:\n.?!]{2,60})?)\s?:\s+(?=\S)"
 )
 _DATELINE = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}(?:,? [A-Z][\w.]+(?: \d{1,2})?)?(?: \([^)\n]{1,40}\))?"
+    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
+    r"(?: \([^)\n]{1,40}\))?"
     r"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){1,4}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
+    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 January 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
 _CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?"
 _TIME = re.compile(rf"{_CLOCK}\s*$")
-_TIMED = re.compile(rf"{_CLOCK}\s+[—–|-]\s+(?=\S)")  # "10:40 a.m. – The region answers"
+_TIMED = re.compile(rf"{_CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))")  # "10:40 a.m. – The region answers"
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
 _LONGEST_SPEAKER = 120  # characters
@@ -122,7 +124,7 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     seen = (match["plain"] or match["letter"]) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
-        speaker = match.group().strip().rstrip(":.").strip()
+        speaker = match.group().rstrip(" \t\n\xa0:.—–-")
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     outside = blanked(text, body, quotations)

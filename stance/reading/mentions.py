@@ -31,6 +31,7 @@ class Mention:
     ``name``: the words that name, without titles and determiners; ``role``: the office's words in small
     letters; ``owner``: the state, body or pronoun whose it is ("Latvia's", "its"); ``gender``: m, f or "";
     ``governed``: behind a preposition; ``possessive``: "X's" before another noun; ``definite``: not "a";
+    ``short``: for a name with what belongs to it, the name without ("captain" of "captain of the engineers");
     ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
     """
 
@@ -45,6 +46,12 @@ class Mention:
     possessive: bool = False
     definite: bool = True
     doubtful: bool = False
+    short: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The name without what belongs to it."""
+        return self.short or self.name
 
     @property
     def speaks_for(self) -> bool:
@@ -54,4 +61,4 @@ class Mention:
     @property
     def governs(self) -> bool:
         """Whether this is a state's own voice: its government, its foreign ministry."""
-        return self.kind is Kind.GROUP and self.name.lower().rpartition(" ")[2] in vocabulary().governing
+        return self.kind is Kind.GROUP and self.bare.lower().rpartition(" ")[2] in vocabulary().governing

@@ -409,7 +409,7 @@ class _Finder:
             tokens[first].start,
             tokens[last].end,
             kind,
-            self._spelt(begin, last),
+            self._spelt(begin + (tokens[begin].low == "own"), last),
             " ".join(phrase.role),
             phrase.owner,
             phrase.gender,
@@ -506,12 +506,24 @@ class _Finder:
         first = self.tokens[i].low
         if first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies:
             j = i
+        elif first == "and" and self._pairs(phrase, i):
+            j = i
         else:
             j = i - 1
             while (follows := self._next(j)) is not None and follows.low in grammar().particles:
                 j += 1
         follows = self._next(j)
         return j - i + 1 if follows is not None and follows.capital else 0
+
+    def _pairs(self, phrase: _Phrase, i: int) -> bool:
+        """Say whether "and" stands inside a body's name: "the Justice and Equality Movement"."""
+        begins = i == phrase.first + 2 and self.tokens[phrase.first].low == "the"
+        if not begins or self._state_at(i - 1) is not None or self.tokens[i - 1].low in self.words.bodies:
+            return False
+        j = i
+        while (follows := self._next(j)) is not None and follows.capital:
+            j += 1
+        return j > i + 1 and self._state_at(i + 1) is None and self.tokens[j].low in self.words.bodies
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""

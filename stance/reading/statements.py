@@ -264,9 +264,7 @@ class _Article:
         if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
             tells = tells and subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
         if subject is not None and subject.name == "they":
-            for m in s.mentions:
-                if m.start < subject.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
-                    self.holders.resolve(m)
+            self._note_bodies(s.mentions, subject)
         holder = self.holders.resolve(subject, speaker) if subject is not None and tells else None
         for m in s.mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
@@ -419,7 +417,7 @@ class _Article:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
-        if source.kind is Kind.GROUP and source.name.lower() in grammar().nameless:
+        if source.kind is Kind.GROUP and source.bare.lower() in grammar().nameless:
             return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
@@ -437,6 +435,8 @@ class _Article:
         subject, told_of = self._spoken_for(s, mentions, tokens)
         holders: list[Holder] = []
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
+            if {subject.owner, subject.name} & {"it", "they"}:
+                self._note_bodies(mentions, subject)
             named = [subject, *alongside(self.text, mentions, subject), *told_of]
             holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
         for m in mentions:
@@ -470,6 +470,12 @@ class _Article:
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start)
         return subject, told_of
+
+    def _note_bodies(self, mentions: Sequence[Mention], before: Mention) -> None:
+        """Remember the states and bodies that stand before a mention, which may be "they" or whose it is."""
+        for m in mentions:
+            if m.start < before.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
+                self.holders.resolve(m)
 
     def _note_governed(self, mentions: Sequence[Mention]) -> None:
         """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""

@@ -82,6 +82,8 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         possessive = clipped or (word[-1] in "sS" and text[stop : stop + 1] in _APOSTROPHES)
         before = text[last:begin]
         joined = before == " " or not before.strip(_BLANKS)
+        if not joined and found and found[-1].possessive:  # "the Greens' leader"
+            joined = before[0] in _APOSTROPHES and not before[1:].strip(_BLANKS)
         capital = word[0].isupper() or (not plain and _PARTICLE.match(word) is not None)
         found.append(
             Token(word, raw, low, begin + offset, stop + offset, before, joined, capital, possessive)
