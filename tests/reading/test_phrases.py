@@ -50,6 +50,13 @@ def found(text):
         ),
         ("Nato's new chief spoke.", [("role", "Nato's new chief", "new chief", "Nato")]),
         ("Nato's chief spoke.", [("role", "Nato's chief", "chief", "Nato")]),
+        ("The Greens' leader spoke.", [("role", "Greens' leader", "leader", "Greens")]),
+        ("The Peace and Security Council spoke.", [("body", "Peace and Security Council", "", "")]),
+        ("The Bank and the Council spoke.", [("body", "Bank", "", ""), ("group", "Council", "", "")]),
+        (
+            "The Bank and Mali Council spoke.",
+            [("body", "Bank", "", ""), ("state", "Mali", "", "Mali"), ("group", "Council", "", "")],
+        ),
         ("Foreign Minister Chad Orr spoke.", [("person", "Chad Orr", "foreign minister", "")]),
         ("Prime Minister Jordan Lee spoke.", [("person", "Jordan Lee", "prime minister", "")]),
         (
@@ -102,10 +109,33 @@ def test_mentions(text, expected):
     assert found(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "short", "owner"),
+    [
+        ("The ambassador of Oman wrote.", "ambassador of Oman", "ambassador", "Oman"),
+        ("The ambassador in Berlin wrote.", "ambassador in Berlin", "ambassador", ""),
+        ("The ambassador to the UN wrote.", "ambassador to the UN", "ambassador", ""),
+        ("The minister in Rome wrote.", "minister in Rome", "minister", "Italy"),
+        ("The government in Juba wrote.", "government in Juba", "government", "South Sudan"),
+        ("A captain of the engineers, asked, wrote.", "captain of the engineers", "captain", ""),
+        ("A diplomat from a small country wrote.", "diplomat from a small country", "diplomat", ""),
+        ("54 per cent of those questioned would go.", "54 per cent of those questioned", "54 per cent", ""),
+        ("A poll had 54 percent of Danes wanting it.", "54 percent of Danes", "54 percent", ""),
+        ("Ministers to meet in Rome", "Ministers", "", ""),
+        ("58 percent of those who wrote", "58 percent", "", ""),
+        ("Our own chief wrote.", "chief", "", "we"),
+    ],
+)
+def test_somebody_nameless_is_called_by_what_belongs_to_them(text, name, short, owner):
+    mention = mentions_of(tokens_of(text, 0, len(text)))[0]
+    assert (mention.name, mention.short, mention.owner) == (name, short, owner)
+    assert text[mention.start : mention.end].endswith(mention.bare)
+
+
 def test_what_a_preposition_governs():
     mentions = mentions_of(tokens_of("After talks with several allies in Paris, Rome spoke.", 0, 60))
     assert [(m.name, m.governed) for m in mentions] == [
-        ("several allies", True),
+        ("several allies in Paris", True),
         ("Paris", True),
         ("Rome", False),
     ]
