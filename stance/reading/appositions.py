@@ -131,7 +131,7 @@ def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mentio
 
 
 def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
-    """Name somebody nameless by what follows as well: "the ambassador of Oman", "a captain of the engineers"."""
+    """Name somebody nameless by what follows as well: "ambassador of Oman", "captain of the guard"."""
     small = grammar()
     found = list(mentions)
     for n, mention in enumerate(mentions):
@@ -144,7 +144,9 @@ def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
         if last is None:
             continue
         behind = "".join(t.before + t.raw for t in tokens[first : last + 1])
-        named = mentions[n + 1] if n + 1 < len(mentions) and mentions[n + 1].start <= tokens[last].start else None
+        named = (
+            mentions[n + 1] if n + 1 < len(mentions) and mentions[n + 1].start <= tokens[last].start else None
+        )
         leads = tokens[first].low in ("of", "from") or mention.name.lower().rpartition(" ")[2] in small.seated
         owns = named is not None and named.kind is Kind.STATE and leads and not mention.owner
         found[n] = replace(
@@ -157,7 +159,7 @@ def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
 
 
 def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
-    """Return the last word of a noun and its preposition, which begin at a word, or None for another thing."""
+    """Return the last word of a preposition and its noun, which begin at a word, or None."""
     if first >= len(tokens) or tokens[first].before != " " or tokens[first].low not in grammar().belonging:
         return None
     words, last = vocabulary(), first
@@ -170,7 +172,7 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         closes = not determines and (token.low in words.prepositions or token.low in words.openings)
         leads = before.low in words.prepositions or before.low in DETERMINERS or before.low in OWNING
         verb = token.low in words.verbs or token.low in PRONOUNS or token.low.endswith("ing")
-        verb = verb or (before.capital and token.is_verb)
+        verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
             break
         last = k

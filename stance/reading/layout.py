@@ -29,17 +29,21 @@ _SPEAKER = re.compile(
     r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?:, [^:\n.?!]{2,60})?)\s?:\s+(?=\S)"
 )
 _DATELINE = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
+    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
+    r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
     r"(?: \([^)\n]{1,40}\))?"
     r"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){1,4}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
-    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 January 2017. "
+    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
 _CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?"
 _TIME = re.compile(rf"{_CLOCK}\s*$")
-_TIMED = re.compile(rf"{_CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))")  # "10:40 a.m. – The region answers"
+_TIMED = re.compile(  # "10:40 a.m. – The region answers"
+    rf"{_CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
+)
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
+_FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_SPEAKER = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_QUOTED_HEADING = 90
@@ -80,6 +84,9 @@ def lay_out(text: str) -> list[Paragraph]:
         for group in ("plain", "letter")
         if match[group]
     )
+    turns = sum(n for n in speakers.values() if n > 1)
+    if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
+        speakers.update(name for name in list(speakers) if " " in name)
     return [
         _paragraph(text, span, quotations, speakers)
         for span, quotations in zip(spans, find_quotations(text, spans), strict=True)

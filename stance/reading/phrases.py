@@ -504,9 +504,8 @@ class _Finder:
     def _join(self, phrase: _Phrase, i: int) -> int:
         """Return how many small words stand inside a name: "van der Leyen", "Bank of England"."""
         first = self.tokens[i].low
-        if first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies:
-            j = i
-        elif first == "and" and self._pairs(phrase, i):
+        of_body = first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
+        if of_body or (first == "and" and self._pairs(phrase, i)):
             j = i
         else:
             j = i - 1

@@ -285,6 +285,19 @@ def test_a_time_or_a_dateline_is_nobody(head):
     assert holders(f"Talks\n\n{head}Oman's foreign minister said no.") == [[], ["Oman's foreign minister"]]
 
 
+def test_who_speaks_once_in_a_transcript_is_a_speaker_too():
+    turns = [
+        "Jan Kos: We go.",
+        "Anna Lee: We don't.",
+        "Jan Kos: Why?",
+        "Anna Lee: Because.",
+        "Deputy Aoi Ó Ros: Good.",
+    ]
+    assert holders("\n\n".join(turns))[-1] == ["Aoi Ó Ros"]
+    assert holders("\n\n".join([*turns[:2], turns[-1]]))[-1] != ["Aoi Ó Ros"]
+    assert holders("\n\n".join([*turns[:4], "Three: it rains."]))[-1] != ["Three"]
+
+
 def test_a_paragraph_may_begin_with_a_letter():
     text = "A minister went.\n\nQ Branch came.\n\nA general stayed."
     assert holders(text) == [["minister"], ["Q Branch"], ["general"]]
