@@ -13,26 +13,110 @@ more than half of the contrasts, all paraphrases and five of the other targets.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
 from corpus import kinds, read_context, read_contrasts, read_everything, read_targets
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
 from taught import TAUGHT, read_taught, where_right
 from variants import variants_of
 
+from stance.data.rows import Statement
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
 from stance.render.card import model_card
-from stance.training.encoder import encoder_versions, held_out_rows, label_places, train_encoder
+from stance.target import Target
+from stance.training.encoder import (
+    TrainedEncoder,
+    encoder_versions,
+    held_out_rows,
+    label_places,
+    train_encoder,
+)
 from stance.training.export import go_on_from
 from stance.training.finetuning import Recipe, count_steps, read_start
 from stance.training.lexical import corpus_hash
 
 SECOND = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
+Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is learnt from beside the corpus: statements in context, contrasts, those on other targets."""
+
+    context: list[Statement]
+    contrasts: list[Statement]
+    others: list[tuple[Target, list[Statement]]]
+
+    @property
+    def elsewhere(self) -> list[Statement]:
+        """The statements on other targets."""
+        return [s for _, rows in self.others for s in rows]
+
+
+def read_beside(unseen: set[str]) -> Beside:
+    """Read it, without contrasts of statements on ``unseen`` events."""
+    contrasts = [s for s, event in zip(*read_contrasts(), strict=True) if event not in unseen]
+    return Beside(read_context()[0] + read_context("within")[0], contrasts, read_targets())
+
+
+def judged_variants(taught: Path, texts: list[str]) -> Judged:
+    """Return variants of statements of which the teacher's scores are kept, and these."""
+    variants = variants_of(texts)
+    said = read_taught(taught, variants)
+    known = np.flatnonzero(np.isfinite(said).all(axis=1))
+    return [variants[i] for i in known.tolist()], said[known]
+
+
+def facts_of(
+    beside: Beside, kept: list[Statement], sha256: str, n_taught: int, n_variants: int
+) -> dict[str, Any]:
+    """Return what the manifest says of what was learnt from."""
+    return {
+        "n_statements": len(kept),
+        "corpus_sha256": sha256,
+        "n_taught": n_taught,
+        "n_variants": n_variants,
+        "n_statements_in_context": len(beside.context),
+        "n_contrasts": len(beside.contrasts),
+        "n_statements_on_other_targets": len(beside.elsewhere),
+        "other_targets": [target.name for target, _ in beside.others],
+        "other_targets_sha256": corpus_hash(beside.elsewhere),
+    }
+
+
+def card_of(
+    facts: dict[str, Any],
+    kept: list[Statement],
+    n_reworded: int,
+    beside: Beside,
+    trained: TrainedEncoder,
+    command: str,
+) -> str:
+    """Return the model card."""
+    learnt = (
+        f"{kinds(n_reworded, len(beside.context))} Of {facts['n_taught']} the scores of a larger "
+        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
+        f"the label; so were its scores of {facts['n_variants']} variants of them, and the labels of "
+        f"{facts['n_contrasts']} edited in the words that decide, or said in others, and of "
+        f"{facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
+    )
+    return model_card(
+        ACCURATE,
+        "encoder",
+        command,
+        kept + beside.context,
+        learnt,
+        facts["corpus_sha256"],
+        trained.figures,
+        encoder_versions(),
+    )
 
 
 @click.command(help=__doc__)
@@ -68,27 +152,23 @@ def main(
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
-    context = read_context()[0] + read_context("within")[0]
-    unseen = {groups[i] for i in np.flatnonzero(held)}
-    contrasts = [s for s, event in zip(*read_contrasts(), strict=True) if event not in unseen]
-    others = read_targets()
-    elsewhere = [s for _, rows in others for s in rows]
-    beside = context + contrasts + elsewhere
+    beside = read_beside({groups[i] for i in np.flatnonzero(held)})
     scores = read_taught(taught, [s.text for s in statements])
-    if first is not None:
+    judged: Judged | None = None
+    if first is not None and manifest is not None:
         heads, labels = label_places(statements)
         begun, table = go_on_from(first.learnt, heads), first.learnt.table
         scores = where_right(scores, labels[:, 0])
-        judged, n_variants = None, manifest.training["n_variants"]
+        n_variants = manifest.training["n_variants"]
     else:
         table = fast.table
-        begun = read_start(start, [s.text for s in statements + beside], table, recipe.dropout)
-        variants = variants_of([statements[i].text for i in kept if measured[i]])
-        said = read_taught(taught, variants)
-        known = np.flatnonzero(np.isfinite(said).all(axis=1))
-        judged, n_variants = ([variants[i] for i in known.tolist()], said[known]), len(known)
+        used = [*statements, *beside.context, *beside.contrasts, *beside.elsewhere]
+        begun = read_start(start, [s.text for s in used], table, recipe.dropout)
+        judged = judged_variants(taught, [statements[i].text for i in kept if measured[i]])
+        n_variants = len(judged[0])
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
-    n_rows = len(kept) + len(beside) + (len(judged[0]) if judged else 0)
+    others = [(fast.target, beside.context + beside.contrasts), *beside.others]
+    n_rows = len(kept) + sum(len(rows) for _, rows in others) + (len(judged[0]) if judged else 0)
     with Progress(console=console) as bar:
         task = bar.add_task("fine-tuning", total=count_steps(n_rows, recipe))
         trained = train_encoder(
@@ -99,40 +179,16 @@ def main(
             begun,
             recipe,
             taught=scores,
-            others=[(fast.target, context + contrasts), *others],
+            others=others,
             judged=judged,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
-    sha256 = corpus_hash(statements)
-    learnt = (
-        f"{kinds(sum(measured[i] for i in kept), len(context))} Of {n_taught} the scores of a larger "
-        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
-        f"the label; so were its scores of {n_variants} variants of them, and the labels of {len(contrasts)} "
-        f"edited in the words that decide, or said in others, and of {len(elsewhere)} on {len(others)} other "
-        "targets."
-    )
-    card = model_card(
-        ACCURATE,
-        "encoder",
-        "python training/train_encoder.py" + (", then … --go-on" if go_on else ""),
-        [statements[i] for i in kept] + context,
-        learnt,
-        sha256,
-        trained.figures,
-        encoder_versions(),
-    )
-    facts = {
-        "n_statements": len(kept),
-        "corpus_sha256": sha256,
-        "n_taught": n_taught,
-        "n_variants": n_variants,
-        "n_statements_in_context": len(context),
-        "n_contrasts": len(contrasts),
-        "n_statements_on_other_targets": len(elsewhere),
-        "other_targets": [target.name for target, _ in others],
-        "other_targets_sha256": corpus_hash(elsewhere),
-    } | trained.facts()
+    learnt = [statements[i] for i in kept]
+    facts = facts_of(beside, learnt, corpus_hash(statements), n_taught, n_variants)
+    command = "python training/train_encoder.py" + (", then … --go-on" if go_on else "")
+    card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, command)
+    facts |= trained.facts()
     if manifest is not None:
         facts["first_run"] = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
