@@ -515,7 +515,7 @@ class _Finder:
         return j - i + 1 if follows is not None and follows.capital else 0
 
     def _pairs(self, phrase: _Phrase, i: int) -> bool:
-        """Say whether "and" stands inside a body's name: "the Justice and Equality Movement"."""
+        """Say whether "and" stands inside a body's name: "the Peace and Security Council"."""
         begins = i == phrase.first + 2 and self.tokens[phrase.first].low == "the"
         if not begins or self._state_at(i - 1) is not None or self.tokens[i - 1].low in self.words.bodies:
             return False
