@@ -132,7 +132,6 @@ def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mentio
 
 def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Name somebody nameless by what follows as well: "ambassador of Oman", "captain of the guard"."""
-    small = grammar()
     found = list(mentions)
     for n, mention in enumerate(mentions):
         if mention.kind not in (Kind.ROLE, Kind.GROUP) or mention.possessive:
@@ -144,16 +143,15 @@ def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
         if last is None:
             continue
         behind = "".join(t.before + t.raw for t in tokens[first : last + 1])
-        named = (
-            mentions[n + 1] if n + 1 < len(mentions) and mentions[n + 1].start <= tokens[last].start else None
-        )
-        leads = tokens[first].low in ("of", "from") or mention.name.lower().rpartition(" ")[2] in small.seated
-        owns = named is not None and named.kind is Kind.STATE and leads and not mention.owner
+        inside = [m for m in mentions[n + 1 : n + 2] if m.start <= tokens[last].start]
+        state = next((m.owner for m in inside if m.kind is Kind.STATE), "")
+        head = mention.name.lower().rpartition(" ")[2]
+        leads = tokens[first].low in ("of", "from") or head in grammar().seated
         found[n] = replace(
             mention,
             name=mention.name + " ".join(["", *behind.split()]),
             short=mention.name,
-            owner=named.owner if owns and named is not None else mention.owner,
+            owner=mention.owner or (state if leads else ""),
         )
     return found
 
