@@ -110,13 +110,15 @@ class Masker:
         """Mask one batch."""
         raw = self._find.find(tokens.hashes)
         symbol = self._symbol[raw]
-        symbol[tokens.kind == DIGIT] = NUMBER
+        numbers = tokens.kind == DIGIT
+        symbol[numbers & (raw < 0)] = NUMBER
         before_not = (raw == self._clipped_not).nonzero()[0] - 1
         symbol[before_not] = self.table.clipped[symbol[before_not]]
         flags = self.table.flags[symbol]
         phrases = self._phrases(symbol, tokens)
         named = self._names(tokens, raw, flags, phrases)
         self._mask_target(tokens, symbol, flags, phrases, named)
+        symbol[numbers & (symbol != TARGET)] = NUMBER  # those of the target's terms, "F-16", too
         symbol[named] = NAME
         cls = self.table.cls[symbol]
         self._mark_classes(cls, phrases)

@@ -93,6 +93,21 @@ def test_another_target_is_masked_and_the_trained_one_is_not():
     assert names == ["we", "SENT", "TARGET", ",", "TARGET", ",", "no", "troops"]
 
 
+@pytest.mark.parametrize(
+    ("noun", "text", "expected"),
+    [
+        ("F-16", "They have 16 pilots for the F-16s.", "they have NUMBER pilots for TARGET ."),
+        ("retirement at 64", "no retirement at 64, at 64", "no TARGET , at NUMBER"),
+        ("5G", "No 5G here, and no 6G.", "no TARGET here , and no NUMBER ."),
+        ("Nato", "As for Nato, France is not in NATO.", "as for TARGET , NAME is not in TARGET ."),
+    ],
+)
+def test_terms_of_a_target_may_hold_numbers_and_names(noun, text, expected):
+    words = ["they", "have", "pilots", "for", "at", "no", "here", "and", "as", "is", "not", "in"]
+    table = compile_table(words, Target.from_terms("x", nouns=[noun]), troop_deployment())
+    assert " ".join(table.name_of(s) for s in Masker(table)(tokenize([text])).symbol) == expected
+
+
 def test_rows_point_at_the_tokens_they_cover():
     target = troop_deployment()
     masker = Masker(compile_table(VOCABULARY, target, target))

@@ -163,6 +163,10 @@ class _Builder:
         for word in words:
             self.flags[self.symbol_of(word)] |= bits
 
+    def unflag(self, words: Iterable[str], bits: int) -> None:
+        for word in words:
+            self.flags[self.symbol_of(word)] &= ~np.uint16(bits)
+
     def add_phrase(self, phrase: Phrase, end: int) -> None:
         node = 0
         for word in phrase:
@@ -301,6 +305,7 @@ def _add_target(builder: _Builder, nouns: set[Phrase], verbs: dict[Phrase, int],
             builder.add_phrase(phrase, ENDS_TARGET)
         else:
             builder.flag(phrase, TARGET_NOUN)
+            builder.unflag(phrase, ALWAYS_NAME | NAME_IF_CAPITAL | NAME_IF_CAPITALS)
         builder.flag(phrase, KEEPS_CAPITAL)
     for phrase, symbol in verbs.items():
         if len(phrase) > 1:
