@@ -79,11 +79,8 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             continue  # "X (D-Maine)"
         comma = tokens[place].before.strip() == ","
         last = found[-1] if found else None
-        if last is not None and comma and mention.kind is Kind.PERSON and last.kind is not Kind.ROLE:
-            # "the commissioner for peace in Africa, X": past the mentions that belong to the office
-            near = itertools.islice(reversed(found), _LONGEST_OFFICE)
-            free = next((m for m in near if not m.governed), None)
-            last = free if free is not None and free.kind is Kind.ROLE else last
+        if last is not None and comma and mention.kind is Kind.PERSON:
+            last = _set_beside(tokens, places, found)
         if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(tokens, places, last):
             one = tokens[places[last.start] - 2]  # "one of its leaders, X"
             found[-1] = replace(mention, start=one.start)
@@ -94,6 +91,7 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             or not beside
             or {last.kind, mention.kind} != {Kind.ROLE, Kind.PERSON}
             or last.possessive
+            or (last.governed and mention.role and not last.definite)  # "told a reporter, Senator X"
         ):
             found.append(mention)
             continue
@@ -190,6 +188,21 @@ def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) 
     """Say whether "one of" stands before a group."""
     before = [t.low for t in tokens[max(0, places[group.start] - 2) : places[group.start]]]
     return group.kind is Kind.GROUP and before == ["one", "of"]
+
+
+def _set_beside(tokens: Sequence[Token], places: dict[int, int], found: list[Mention]) -> Mention:
+    """Return the mention that a name behind a comma is set beside, past those that belong to it.
+
+    "The commissioner for peace in Africa, X", "a Democrat from Ohio, X": the Democrat is made an office, in place.
+    """
+    if found[-1].kind is Kind.ROLE and not found[-1].governed:
+        return found[-1]
+    near = range(len(found) - 1, max(-1, len(found) - 1 - _LONGEST_OFFICE), -1)
+    n = next((n for n in near if not found[n].governed), len(found) - 1)
+    one_of_many = found[n].kind in (Kind.PERSON, Kind.BODY) and " " not in found[n].name
+    if one_of_many and tokens[places[found[n].start]].low in grammar().indefinite:
+        found[n] = replace(found[n], kind=Kind.ROLE, role=found[n].name.lower())
+    return found[n] if found[n].kind is Kind.ROLE else found[-1]
 
 
 def _reaches(tokens: Sequence[Token], last: Mention, place: int) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 from stance.reading.appositions import follows_verb
 from stance.reading.grammar import any_of, grammar
-from stance.reading.layout import BLANK, Sentence
+from stance.reading.layout import Sentence
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token, names_side
+from stance.reading.tokens import BLANK, Token, names_side
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
@@ -198,6 +198,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         before = tokens[k].before.strip()
         place = bisect.bisect_left(tokens, m.end, key=_START)
         behind = tokens[place : place + _REACH]
+        goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
         parted = before != "" and before.strip(" " + BLANK) in (",", "")
@@ -205,7 +206,6 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
             mark = behind[0].before.strip()
             if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
                 return m
-        goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
     return None

@@ -16,17 +16,20 @@ from dataclasses import dataclass
 from stance.reading.mentions import Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.quotations import Quotation, find_quotations
-from stance.reading.tokens import Token, tokens_of
+from stance.reading.tokens import BLANK, Token, tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
-BLANK = "¤"  # stands for each character of a quotation
 _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
     r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
-    r"|(?P<plain>(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?:, [^:\n.?!]{2,60})?)\s?:\s+(?=\S)"
+    r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
+    r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
+    r"|(?P<stopped>(?=The |M[a-z]*\.? |(?:\w+\.? ){0,3}[A-ZÀ-Þ]{3})"  # "Mr. ORR (Ohio). ", "The CHAIRMAN. "
+    r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
+    r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\.\s+(?=\S)"
 )
 _DATELINE = re.compile(
     r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
@@ -81,10 +84,11 @@ def lay_out(text: str) -> list[Paragraph]:
         match[group].strip()
         for span in spans
         if (match := _speaker(text, span))
-        for group in ("plain", "letter")
+        for group in ("plain", "letter", "stopped")
         if match[group]
     )
-    turns = sum(n for n in speakers.values() if n > 1)
+    surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
+    turns = sum(n for n in surnames.values() if n > 1)
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
     return [
@@ -108,7 +112,8 @@ def _speaker(text: str, span: Span) -> re.Match[str] | None:
     """Return the name of a speaker that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
     begins = text[span.start : behind]
-    return _SPEAKER.match(text, span.start, behind) if ":" in begins or begins[0] in "QA" else None
+    may_speak = ":" in begins or begins[0] in "QA" or "." in begins
+    return _SPEAKER.match(text, span.start, behind) if may_speak else None
 
 
 def _dateline(text: str, span: Span) -> re.Match[str] | None:
@@ -128,7 +133,7 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
     match = _speaker(text, span)
-    seen = (match["plain"] or match["letter"]) if match else None
+    seen = (match["plain"] or match["letter"] or match["stopped"]) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
         speaker = match.group().rstrip(" \t\n\xa0:.—–-")

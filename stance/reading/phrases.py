@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from stance.reading.appositions import joined
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token, names_side
+from stance.reading.tokens import BLANK, Token, names_side
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
@@ -476,8 +476,14 @@ class _Finder:
             phrase.gender,
             self._is_governed(phrase.first),
             run[-1].possessive,
-            doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._begins(i),
+            doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._is_doubtful(j),
         ), after
+
+    def _is_doubtful(self, i: int) -> bool:
+        """Say whether a word may have its capital from the sentence that it begins: not in "…", Orr said."""
+        follows = self._next(i)
+        said = BLANK in self.tokens[i].before and follows is not None and follows.low in grammar().says
+        return self._begins(i) and not said
 
     def _describes_noun(self, phrase: _Phrase, run: Sequence[Token], follows: Token | None) -> bool:
         """Say whether a name only describes the noun behind it: "the Typhon launchers"."""

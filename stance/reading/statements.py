@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stance.reading.attribution import (
@@ -54,6 +54,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
+_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(]+?)\s*\((?P<inside>[^)]*)\)")
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
@@ -218,16 +219,14 @@ class _Article:
         """Return who speaks in a turn of a transcript."""
         if speaker in _ANSWERS:
             return self.interviewee
-        name = re.sub(r"\s*\([^)]*\)", "", speaker)
-        name = name.title() if name.isupper() else name
-        found = [
-            m
-            for m in mentions_of(tokens_of(name, 0, len(name)))
-            if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
-        ]
-        if not found:
+        named = _NAMED_IN_BRACKETS.fullmatch(speaker)
+        mention = _speaker_in(named["before"] if named else speaker)
+        inside = _speaker_in(named["inside"]) if named else None
+        if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
+            mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
+        if mention is None:
             return None
-        holder = self.holders.add(next((m for m in found if m.kind is Kind.PERSON), found[0]))
+        holder = self.holders.add(replace(mention, doubtful=False))
         if holder is not None and not holder.roles:
             holder.roles.add(_SPEAKER)
         return holder
@@ -484,6 +483,17 @@ class _Article:
                 self.holders.resolve(m)
 
 
+def _speaker_in(label: str) -> Mention | None:
+    """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
+    name = " ".join(word.title() if word.isupper() else word for word in label.split())
+    found = [
+        m
+        for m in mentions_of(tokens_of(name, 0, len(name)))
+        if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
+    ]
+    return next((m for m in found if m.kind is Kind.PERSON), found[0] if found else None)
+
+
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
     """Return the mentions that may make people known: not HEADINGS, nor Those In Capitals."""
     plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
@@ -497,9 +507,14 @@ def _says(s: Sentence, mention: Mention) -> bool:
 
 
 def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
-    """Say whether somebody is spoken to: "no, Anna, never"."""
+    """Say whether somebody is spoken to: "no, Anna, never", "Senator, we", "My Lords, we"."""
+    if text[mention.end : mention.end + 1] != ",":
+        return False
     before = text[s.span.start : mention.start].rstrip()
-    return " " not in mention.name and text[mention.end : mention.end + 1] == "," and before[-1:] == ","
+    if before:
+        return before[-1] == "," and " " not in mention.name
+    return mention.owner == "i" or (mention.kind is Kind.ROLE and mention.owner == "" and mention.bare[0].isupper()
+        and not text.startswith("The ", mention.start))
 
 
 def _is_title_case(s: Sentence) -> bool:

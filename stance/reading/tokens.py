@@ -9,8 +9,10 @@ from typing import NamedTuple
 from stance.reading.grammar import grammar
 from stance.reading.vocabulary import PRONOUNS, vocabulary
 
+BLANK = "¤"  # stands for each character of a quotation
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-.'’‘&][^\W_]+)*\.?")
 _PARTICLE = re.compile(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
+_RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "General (ret.) Orr"
 _BLANKS = " \u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
@@ -50,6 +52,9 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         raw = match.group()
         begin, stop = match.span()
+        if raw[0] in "Rr" and (retired := _RETIRED.match(text, begin - 1, end)):
+            last = retired.end()
+            continue
         if raw[-1] == "." and not _keeps_point(raw):
             raw, stop = raw[:-1], stop - 1
         plain = raw.isalnum()  # most words: no point, no apostrophe, no hyphen
