@@ -193,7 +193,7 @@ def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) 
 def _set_beside(tokens: Sequence[Token], places: dict[int, int], found: list[Mention]) -> Mention:
     """Return the mention that a name behind a comma is set beside, past those that belong to it.
 
-    "The commissioner for peace in Africa, X", "a Democrat from Ohio, X": the Democrat is made an office, in place.
+    "The commissioner for peace in Africa, X"; "a Democrat from Ohio, X", and so a Democrat is an office.
     """
     if found[-1].kind is Kind.ROLE and not found[-1].governed:
         return found[-1]

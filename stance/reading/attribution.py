@@ -113,11 +113,12 @@ def subject_of(
     for m in mentions:
         if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
             continue
-        if m.governed and not _has_said(tokens, m):
+        stands = _stands_there(tokens, m)
+        if m.governed and not stands and not _has_said(tokens, m):
             continue
         if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
             continue
-        if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m):
+        if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
         acts = does(tokens, m) or _is_quoted(text, tokens, m)
         if acts and not any(a <= m.start < b for a, b in captions):
@@ -184,6 +185,12 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
             return True
     return False
+
+
+def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause begins with where somebody is: "at the next table sat X, a veteran"."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    return k > 1 and tokens[k - 1].low in grammar().standing and tokens[0].low in vocabulary().prepositions
 
 
 def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
@@ -294,13 +301,16 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     headline = text[sentence.span.end - 1].isalnum()
     leads = tokens[0].low in grammar().leading and not _participle().match(text, tokens[0].start)
     first = subject_of(text, sentence.mentions, tokens, known)
+    opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
     cuts = [0]
     for before, mention in itertools.pairwise(sentence.mentions):
         if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
         shares = first is not None and mention is not first and _is_share(first) and _is_share(mention)
-        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=headline or leads or shares):
+        alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
+        at_comma = headline or leads or shares or alone
+        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
@@ -324,6 +334,17 @@ def _begins_clause(
     if joint.lstrip(", ").lower() in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
+    """Say whether a comma alone parts two clauses: "Spain is in, Belgium will send engineers"."""
+    tokens = sentence.tokens
+    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    if mention.kind is Kind.PERSON or first.end > mention.start or k == len(tokens) or not tokens[k].joined:
+        return False
+    acts = tokens[k].low in grammar().modals | grammar().there_is or tokens[k].is_verb
+    place = bisect.bisect_left(tokens, mention.start, key=_START)
+    return acts and follows_verb(tokens, sentence.mentions, place)
 
 
 def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:

@@ -25,6 +25,7 @@ class Grammar:
     adverbs: frozenset[str]
     times: frozenset[str]
     there_is: frozenset[str]
+    standing: frozenset[str]
     subordinating: frozenset[str]
     leading: frozenset[str]
     joining: frozenset[str]

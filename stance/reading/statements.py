@@ -33,7 +33,7 @@ from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.tokens import Token, tokens_of
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import DETERMINERS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -41,7 +41,7 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _IS = re.compile(  # what somebody is, which is no position
     r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
 )
-_NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,60}:\s")
+_NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
@@ -332,7 +332,13 @@ class _Article:
     def _told(self, p: Paragraph, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the statements of a sentence in which the writer has words, and note who speaks in it."""
         clauses = clauses_of(self.text, s, self.holders.named)
+        presented = self._presented(s)
         held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        told: list[Passage] = []
+        if quoted and (quoting := self._quoting(s, clauses, quoted[0])):
+            first = trimmed(self.text, s.span.start, _end_of(s, clauses[0]))
+            told = [Passage(first, first, held, Voice.REPORTED)]
+            held = quoting
         if quoted:
             if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
                 held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
@@ -344,19 +350,38 @@ class _Article:
                 scene.name(held[:1])
             elif not _speaks(s):
                 scene.waiting += made
-            made += self._also_says(s, quoted, held[:1])
+            made += [*told, *self._also_says(s, quoted, held[:1])]
             made.sort(key=lambda passage: passage.span)
         else:
             made = list(self._reported(s, clauses, held))
+        self._set_scene(s, held, presented, scene)
+        return made
+
+    def _set_scene(
+        self, s: Sentence, held: tuple[Holder, ...], presented: Mention | None, scene: _Scene
+    ) -> None:
+        """Note who speaks, or writes, in what comes behind a sentence of the writer's."""
         if held and not s.quotations and _writes(self.text, s):
             scene.writer = held[0]
-        if held and (quoted or s.quotations or _speaks(s)):
+        if presented is not None and not s.quotations and not (held and held[0].is_one):
+            scene.speaker = self.holders.resolve(presented)
+        elif held and (s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
         elif held and scene.speaker is None and held[0].is_one:
             scene.speaker = held[0]
             if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
                 self.speaker = held[0]
-        return made
+
+    def _presented(self, s: Sentence) -> Mention | None:
+        """Return the one new person of whom a sentence tells more: "it cost Ana Orr, who led it, a leg"."""
+        people = [m for m in s.mentions if m.kind is Kind.PERSON and _is_told_of(s.tokens, m)]
+        new = [m for m in people if self.holders.is_new(m)]
+        return new[0] if len(new) == 1 else None
+
+    def _quoting(self, s: Sentence, clauses: Sequence[tuple[int, int]], quoted: Span) -> tuple[Holder, ...]:
+        """Return whose a quotation is to which a later clause leads: "Rome is against, and X said"."""
+        before = [clause for clause in clauses[1:] if s.tokens[clause[0]].start < quoted.start]
+        return self._holders_of(before[-1], s) if before else ()
 
     def _reported(
         self, s: Sentence, clauses: Sequence[tuple[int, int]], holders: tuple[Holder, ...]
@@ -379,11 +404,21 @@ class _Article:
             return ()
         quotes = any(q.span.start == match.end() for q in s.quotations)
         topic = quotes is False and " " in match.group().strip()  # "West Africa: army takes over"
-        named = [m for m in s.mentions if m.start == s.span.start and m.end == match.end() - len(": ")]
+        named = [
+            m
+            for m in s.mentions[:1]
+            if m.start == s.span.start
+            and (m.end == match.end() - len(": ") or (quotes and self._is_label(s, m, match.end())))
+        ]
         if not (quotes or p.heading) or (topic and named and named[0].kind is Kind.PERSON):
             return ()
         holder = self.holders.resolve(named[0]) if named else None
         return () if holder is None else (holder,)
+
+    def _is_label(self, s: Sentence, named: Mention, end: int) -> bool:
+        """Say whether a person and what is told of them, and nothing else, stands before a colon."""
+        before = [t for t in s.tokens if named.end <= t.start < end]
+        return named.kind is Kind.PERSON and not named.doubtful and not any(t.is_verb for t in before)
 
     def _also_says(
         self, s: Sentence, quoted: Sequence[Span], holders: tuple[Holder, ...]
@@ -487,9 +522,7 @@ def _speaker_in(label: str) -> Mention | None:
     """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
     name = " ".join(word.title() if word.isupper() else word for word in label.split())
     found = [
-        m
-        for m in mentions_of(tokens_of(name, 0, len(name)))
-        if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
+        m for m in mentions_of(tokens_of(name, 0, len(name))) if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
     ]
     return next((m for m in found if m.kind is Kind.PERSON), found[0] if found else None)
 
@@ -513,8 +546,16 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
     before = text[s.span.start : mention.start].rstrip()
     if before:
         return before[-1] == "," and " " not in mention.name
-    return mention.owner == "i" or (mention.kind is Kind.ROLE and mention.owner == "" and mention.bare[0].isupper()
-        and not text.startswith("The ", mention.start))
+    office = mention.kind is Kind.ROLE and not mention.owner and mention.bare[0].isupper()
+    return mention.owner == "i" or (office and not text.startswith("The ", mention.start))
+
+
+def _is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a comma and "who", what somebody is or their age stands behind a mention."""
+    behind = next((t for t in tokens if t.start >= mention.end), None)
+    if behind is None or behind.before.strip() != ",":
+        return False
+    return behind.low in ("who", *DETERMINERS) or behind.low.isdigit()
 
 
 def _is_title_case(s: Sentence) -> bool:

@@ -11,7 +11,8 @@ _WRAPPED = re.compile(r"[^\n.?!:;…\"'”’»]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
-# The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", and cannot bear blanks other than " " before a full stop.
+# The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", and cannot bear blanks other
+# than " " before a full stop.
 _STAND_INS = (
     (re.compile(r"[^\S\n]"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
