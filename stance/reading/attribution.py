@@ -116,13 +116,13 @@ def subject_of(
         stands = _stands_there(tokens, m)
         if m.governed and not stands and not _has_said(tokens, m):
             continue
-        if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m):
+        if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m) or _is_no_holder(tokens, m):
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
         acts = does(tokens, m) or _is_quoted(text, tokens, m)
         if acts and not any(a <= m.start < b for a, b in captions):
-            if beside is None and _is_beside(tokens, m):
+            if beside is None and is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
@@ -140,7 +140,7 @@ def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
     return not named and _participle().match(text, begin) is not None
 
 
-def _is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     return k > 0 and tokens[k - 1].low in grammar().relative
@@ -167,6 +167,16 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
         )
         return verb in grammar().of_nobody
     return not (behind and behind[0] in grammar().says)
+
+
+def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
+    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    if k < len(tokens) and tokens[k].low in ("no", "any", "every"):
+        return True
+    counted = mention.name.split()
+    sent = mention.kind is Kind.GROUP and mention.owner != "" and not _is_share(mention) and len(counted) > 1
+    return sent and any(word.replace(",", "").isdigit() for word in counted[:2])
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -21,6 +21,7 @@ from stance.reading.attribution import (
     doer_of,
     does,
     giver_of,
+    is_beside,
     is_counted,
     sayer_of,
     source_of,
@@ -95,6 +96,11 @@ class Passage:
 def find_statements(text: str) -> list[Passage]:
     """Return the statements of an article, in the order of the text."""
     found = list(_Article(text).passages())
+    below = [passage for passage in found if not passage.heading]
+    held = {holder for passage in below for holder in passage.holders}
+    for passage in found:
+        if passage.heading and below:  # a desk's words: they name no holder whom nothing below names
+            passage.holders = tuple(holder for holder in passage.holders if holder in held)
     for before, passage in itertools.pairwise(found):
         repeats = passage.context is None and passage.voice is not Voice.QUESTION
         if repeats and _ELLIPTIC.search(text[slice(*passage.judged)]):
@@ -280,7 +286,12 @@ class _Article:
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
-        if own or subject.doubtful or _IS.match(self.text, subject.end, s.span.end):
+        if (
+            own
+            or subject.doubtful
+            or is_beside(s.tokens, subject)
+            or _IS.match(self.text, subject.end, s.span.end)
+        ):
             return False
         if _is_called(self.text, s, subject):
             return False
@@ -524,7 +535,8 @@ def _speaker_in(label: str) -> Mention | None:
     found = [
         m for m in mentions_of(tokens_of(name, 0, len(name))) if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
     ]
-    return next((m for m in found if m.kind is Kind.PERSON), found[0] if found else None)
+    named = (m for m in found if m.kind is Kind.PERSON and (" " in m.name or m.role or m.gender))
+    return next(named, found[0] if found else None)
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
