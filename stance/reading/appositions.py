@@ -26,7 +26,7 @@ _START = operator.attrgetter("start")
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    return _spelt_out(tokens, _voiced(tokens, _apposed(tokens, _governed(tokens, mentions))))
+    return _seated(tokens, _spelt_out(tokens, _voiced(tokens, _apposed(tokens, _governed(tokens, mentions)))))
 
 
 def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: int, begin: int = 0) -> bool:
@@ -61,6 +61,9 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
     for n, (before, mention) in enumerate(itertools.pairwise(mentions)):
         alike = (before.kind in _SOMEBODY) == (mention.kind in _SOMEBODY)
         if not found[n].governed or mention.governed or not alike:
+            continue
+        if _is_place_in(tokens, before, mention):  # "Ann Orr of Dayton, Ohio, said"
+            found[n + 1] = replace(mention, governed=True)
             continue
         between = [t.low for t in _between(tokens, before, mention)]
         place = bisect.bisect_left(tokens, before.start, key=_START)
@@ -177,6 +180,27 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
             return None
     plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
     return last if last > first and plain and not tokens[last].possessive else None
+
+
+def _is_place_in(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Say whether commas set a name beside that of a place: "in Dayton, Ohio, they"."""
+    place = bisect.bisect_left(tokens, mention.start, key=_START)
+    behind = bisect.bisect_left(tokens, mention.end, key=_START)
+    names = not any(m.kind is Kind.ROLE or m.role for m in (before, mention))
+    set_off = behind < len(tokens) and tokens[behind].before.strip() == ","
+    return names and set_off and tokens[place].before.strip() == "," and tokens[place - 1].end == before.end
+
+
+def _seated(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Say whose the government, or a minister, is behind the seat of a state: "in Asmara the government"."""
+    found = list(mentions)
+    for n, (before, mention) in enumerate(itertools.pairwise(mentions)):
+        office = mention.kind in (Kind.ROLE, Kind.GROUP) and mention.definite and not mention.owner
+        head = mention.bare.lower().rpartition(" ")[2]
+        beside = before.kind is Kind.STATE and before.governed and not _between(tokens, before, mention)
+        if office and beside and head in grammar().seated:
+            found[n + 1] = replace(mention, owner=before.owner)
+    return found
 
 
 def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequence[Token]:

@@ -113,8 +113,16 @@ def test_an_interview_takes_turns():
 
 
 def test_a_heading_is_one_statement_and_a_dateline_none():
-    text = "‘No troops’ for Mali, Paris says | World | News\n\nPARIS (AP) — Jan Kos said no."
-    assert held(text) == [("‘No troops’ for Mali, Paris says", ["Paris"]), ("Jan Kos said no.", ["Jan Kos"])]
+    text = "‘No troops’ for Mali, Paris says | World | News\n\nPARIS (AP) — Paris said no."
+    assert held(text) == [("‘No troops’ for Mali, Paris says", ["Paris"]), ("Paris said no.", ["Paris"])]
+
+
+def test_a_heading_names_no_holder_whom_nothing_below_names():
+    assert held("Paris says no") == [("Paris says no", ["Paris"])]
+    assert held("Paris says no\n\nJan Kos said yes.") == [
+        ("Paris says no", []),
+        ("Jan Kos said yes.", ["Jan Kos"]),
+    ]
 
 
 def test_every_span_lies_in_the_text(root):
