@@ -9,9 +9,9 @@ import pytest
 
 from stance.lexicon.table import TARGET, VERB, VERB_ED, VERB_ING, VERB_S, compile_table
 from stance.masks import Masker
-from stance.reading.topic import topic_of
 from stance.target import Target, packaged_targets, troop_deployment
 from stance.text.tokens import tokenize
+from stance.topic import topic_of
 
 POSITIONS = {"open", "ruled_out", "neutral"}
 SENTIMENTS = {"negative", "neutral", "positive"}

@@ -13,7 +13,7 @@ from rich.table import Table
 
 import stance
 from stance.evaluation.metrics import figures_of
-from stance.reading.topic import topic_of
+from stance.topic import topic_of
 
 
 @click.command(help=__doc__)

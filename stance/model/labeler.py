@@ -19,6 +19,7 @@ from stance.model.calibration import softmax
 from stance.model.packing import ACCURATE, FAST, open_folder
 from stance.model.scorer import Scorer, columns_of
 from stance.target import Target
+from stance.topic import topic_of
 from stance.values import Explanation, Judgement, Position, Sentiment
 
 PACKAGED = Path(__file__).parents[1] / "packaged"
@@ -34,12 +35,14 @@ def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
 class Labeler:
     """Labels texts with one model. Holds no state between calls; safe to share among threads."""
 
-    __slots__ = ("_bounds", "_labels", "_scorer", "manifest", "positions", "sentiments", "terms")
+    __slots__ = ("_bounds", "_labels", "_reminds", "_scorer", "manifest", "positions", "sentiments", "terms")
 
     def __init__(self, scorer: Scorer, manifest: Manifest, target: Target | None = None) -> None:
         self._scorer = scorer
         self.manifest = manifest
-        self.terms = Target.from_terms(**manifest.target) if target is None else target
+        trained = Target.from_terms(**manifest.target)
+        self.terms = trained if target is None else target
+        self._reminds = self.terms != trained
         heads = scorer.heads
         self._labels = heads
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
@@ -65,7 +68,7 @@ class Labeler:
 
     def __call__(self, text: str) -> Judgement:
         """Judge one text. Raises ``TypeError`` when it is no string."""
-        return self._judge([check_text(text)], None)[0]
+        return self._judge(self._shown([check_text(text)]), None)[0]
 
     def label(self, texts: Iterable[str], min_confidence: float | None = None) -> list[Judgement]:
         """Judge texts, in order.
@@ -80,7 +83,7 @@ class Labeler:
         True
         """
         _check_confidence(min_confidence)
-        return self._judge(check_texts(texts), min_confidence)
+        return self._judge(self._shown(check_texts(texts)), min_confidence)
 
     def predict_proba(self, texts: Iterable[str]) -> NDArray[np.float64]:
         """Return calibrated probabilities: float64 (n_texts, n_positions), columns as ``positions``.
@@ -88,7 +91,7 @@ class Labeler:
         >>> load("fast").predict_proba(["We will send troops.", "It rained."]).shape
         (2, 3)
         """
-        return softmax(self._scorer.scores(check_texts(texts))[:, self._bounds[_POSITION]])
+        return softmax(self._scorer.scores(self._shown(check_texts(texts)))[:, self._bounds[_POSITION]])
 
     def stream(
         self, texts: Iterable[str], batch_size: int = 4096, min_confidence: float | None = None
@@ -122,7 +125,7 @@ class Labeler:
         """
         _check_confidence(min_confidence)
         items = texts_or_none(texts)
-        scores = self._scorer.scores([text for text in items if text is not None])
+        scores = self._scorer.scores(self._shown([text for text in items if text is not None]))
         sentiments = None
         if self.sentiments:
             names = list(map(str, self.sentiments))
@@ -160,10 +163,13 @@ class Labeler:
         """
         if label is None:
             return self(text).explanation
-        return self._explain(check_text(text), label)
+        return self._explain(self._shown([check_text(text)])[0], label)
 
     def with_target(self, target: Target) -> Self:
         """Return a labeler for another target, with the same weights; a cascade leaves it to its encoder.
+
+        A text that does not name the target is judged behind a reminder of it, which ``judgement.text``
+        shows ("On supplying cruise missiles: "): the model knows the words for its own target alone.
 
         Raises ``TypeError`` for what is no ``Target``, and ``ModelError`` for a model that sees every word
         as written, which has no mask for a target.
@@ -179,6 +185,14 @@ class Labeler:
                 'stance.target.packaged_targets()["cruise_missiles"]'
             )
         return type(self)(self._scorer.with_target(target), self.manifest, target)
+
+    def judge(self, texts: Iterable[str]) -> list[Judgement]:
+        """Judge texts as they stand, in order, without a reminder of the target."""
+        return self._judge(check_texts(texts), None)
+
+    def _shown(self, texts: list[str]) -> list[str]:
+        """Return what is judged of texts: those that do not name another target are reminded of it."""
+        return [topic_of(self.terms).remind(text) for text in texts] if self._reminds else texts
 
     def _explain(self, text: str, label: str) -> Explanation:
         output = self._output(label)

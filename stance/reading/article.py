@@ -16,7 +16,7 @@ from stance.model.labeler import Labeler
 from stance.reading.holders import Holder
 from stance.reading.positions import HolderPosition, Statement, position_of
 from stance.reading.statements import Passage, Voice, find_statements
-from stance.reading.topic import Topic, topic_of
+from stance.topic import Topic, topic_of
 
 SCHEMA = 1  # of Reading.to_dict
 _TIMES = re.compile(r"^[^\S\n]*(\d{1,2})[.:](\d{2})\b[^\n]{0,12}$", re.MULTILINE)
@@ -71,7 +71,7 @@ def read(text: str, labeler: Labeler) -> Reading:
     if "\x00" in text:
         raise DataError("the text holds NUL characters: it is binary data or in another encoding; decode it")
     passages = find_statements(text)
-    judged = labeler.label(_judged_texts(text, passages, topic_of(labeler.terms)))
+    judged = labeler.judge(_judged_texts(text, passages, topic_of(labeler.terms)))
     names = _names(passages)
     statements = tuple(
         Statement(

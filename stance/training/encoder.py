@@ -27,6 +27,7 @@ from stance.model.scorer import columns_of
 from stance.pieces import PieceReader
 from stance.render.card import model_card
 from stance.target import Target
+from stance.topic import topic_of
 from stance.training.export import export, go_on_from
 from stance.training.finetuning import (
     GO_ON,
@@ -191,7 +192,8 @@ def train_encoder(
     """Fine-tune on the rows that are not ``held`` and calibrate on those that are.
 
     ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
-    ``others``: statements with their positions on other targets, all of them learnt from; ``judged``: texts
+    ``others``: statements with their positions on other targets, all of them learnt from, behind a reminder
+    of a target that they do not name; ``judged``: texts
     without labels and the teacher's scores of them, which are learnt from alone.
     """
     heads, labels = label_places(statements)
@@ -204,7 +206,8 @@ def train_encoder(
         [cue_span(statements[i]) for i in kept],
         untaught(len(kept), n_outputs) if taught is None else taught[kept],
     )
-    for other, rows in others:
+    for other, given in others:
+        rows = given if other == target else [_reminded(s, other) for s in given]
         examples += Examples(
             PieceReader(start.vocabulary, recompile(table, other, target))([s.text for s in rows]),
             _places_in(heads, rows),
@@ -229,6 +232,11 @@ def train_encoder(
         figures=head_figures(EncoderScorer(small).scores(texts), heads, labels[held]),
         unquantized=head_figures(EncoderScorer(full).scores(texts), heads, labels[held]),
     )
+
+
+def _reminded(statement: Statement, target: Target) -> Statement:
+    """Return a statement as a labeler for another target has it judged."""
+    return replace(statement, text=topic_of(target).remind(statement.text))
 
 
 def _places_in(heads: dict[str, tuple[str, ...]], statements: Sequence[Statement]) -> Ints:

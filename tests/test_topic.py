@@ -1,8 +1,8 @@
 import pytest
 
 from stance.reading.article import read
-from stance.reading.topic import Topic
 from stance.target import Target, troop_deployment
+from stance.topic import Topic
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The topic of an article: whether a text names the target, and the words that remind of it.
+"""The topic: whether a text names the target, and the words that remind of it.
 
 A model judges a statement alone. "It would be madness" is no position on anything then, yet it is one in an
 article about sending troops. So where the article has named the target and a statement that has a holder
@@ -8,6 +8,9 @@ both words masked.
 Reminding of it before what has no holder makes positions of history and money; leaving out what does not
 name the target loses positions. Both were tried on articles with gold labels; what the reminder is worth,
 ``training/in_articles.py`` prints.
+
+Of another target than the one that a model was trained on, every statement that does not name it is
+reminded: the model knows no other words for that target. (On troops, whose words it knows, it is no gain.)
 """
 
 from __future__ import annotations
@@ -39,6 +42,10 @@ class Topic:
             verb, *rest = target.verbs[0].split()
             named = " ".join([inflect(verb)[-1], *rest, named])
         self.reminder = f"On {named}: "
+
+    def remind(self, text: str) -> str:
+        """Return a text behind a reminder of the target, or as it is where it names the target."""
+        return text if self.is_named(text) else self.reminder + text
 
     def is_named(self, text: str) -> bool:
         """Say whether a text names the target: the thing or the act."""
