@@ -44,8 +44,9 @@ class Topic:
         self.reminder = f"On {named}: "
 
     def remind(self, text: str) -> str:
-        """Return a text behind a reminder of the target, or as it is where it names the target."""
-        return text if self.is_named(text) else self.reminder + text
+        """Return a text behind a reminder of the target, or as it is where it names the target or nothing."""
+        said = any(c.isalnum() for c in text)
+        return self.reminder + text if said and not self.is_named(text) else text
 
     def is_named(self, text: str) -> bool:
         """Say whether a text names the target: the thing or the act."""

@@ -27,6 +27,20 @@ def test_the_reminder_names_act_and_thing():
     assert Topic(supply).reminder == "On handing over cruise missiles: "
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It would be madness.", "On sending troops: It would be madness."),
+        ("No troops.", "No troops."),
+        ("", ""),
+        (" \u200b", " \u200b"),
+        ("…", "…"),
+    ],
+)
+def test_what_is_reminded_of_the_target(text, shown):
+    assert Topic(troop_deployment()).remind(text) == shown
+
+
 def test_a_target_named_by_a_sign_is_named_by_no_text():
     percent = Topic(Target.from_terms("percent", nouns=["%", "per cent"]))
     assert not percent.is_named("We will send 5%.")

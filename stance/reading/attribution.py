@@ -120,7 +120,7 @@ def subject_of(
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
-        acts = does(tokens, m) or _is_quoted(text, tokens, m)
+        acts = stands or does(tokens, m) or _is_quoted(text, tokens, m)
         if acts and not any(a <= m.start < b for a, b in captions):
             if beside is None and is_beside(tokens, m):
                 beside = m

@@ -462,8 +462,8 @@ class _Finder:
         if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
             owner = " ".join(t.text for t in run[:-1])
             return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
-        if len(run) > 2 and run[0].low.endswith(("ist", "crat")) and not phrase.role:
-            phrase.role, run = [run[0].low], run[1:]  # "former Trotskyist Ana Orr"
+        if len(run) > 2 and run[0].low.endswith(("ist", "crat")) and grammar().former.issuperset(phrase.role):
+            phrase.role, run = [*phrase.role, run[0].low], run[1:]  # "former Trotskyist Ana Orr"
             name = " ".join(t.text for t in run)
         kind = self._kind_of(phrase, run)
         counted = phrase.quantified and kind is Kind.PERSON and not phrase.role

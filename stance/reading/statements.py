@@ -563,7 +563,9 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
 
 
 def _is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether a comma and "who", what somebody is or their age stands behind a mention."""
+    """Say whether an office is set beside a name, or "who" or an age stands behind it."""
+    if any("," in t.before for t in tokens if mention.start < t.start < mention.end):
+        return True
     behind = next((t for t in tokens if t.start >= mention.end), None)
     if behind is None or behind.before.strip() != ",":
         return False

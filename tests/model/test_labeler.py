@@ -172,6 +172,30 @@ def test_another_target_works_by_its_terms(labeler):
     assert other("We will not send troops.").position == "neutral"
 
 
+def test_a_text_that_does_not_name_another_target_is_reminded_of_it(labeler):
+    missiles = stance.Target.from_terms("cruise missiles", nouns=["cruise missile"], verbs=["supply"])
+    other = labeler.with_target(missiles)
+    text = "We have ruled it out."
+    shown = "On supplying cruise missiles: We have ruled it out."
+    assert [j.text for j in other.label([text, "No cruise missiles.", ""])] == [
+        shown,
+        "No cruise missiles.",
+        "",
+    ]
+    told = other(text)
+    assert told.position == "ruled_out"
+    assert told.probabilities == labeler("On sending troops: We have ruled it out.").probabilities
+    assert list(told.probabilities.values()) == other.predict_proba([text])[0].tolist()
+    assert other.columns([text])["position"] == ["ruled_out"]
+    assert other.explain(text, "ruled_out") == told.explanation
+    assert next(other.stream([text])) == told
+    assert other.judge([text])[0].text == labeler(text).text == text
+    assert other(" ").position == "neutral"
+    for copied in (copy.deepcopy(other), pickle.loads(pickle.dumps(other))):
+        assert copied(text) == told
+    assert labeler.with_target(labeler.terms)(text).text == text
+
+
 def test_importing_and_labelling_bring_in_numpy_and_nothing_heavy():
     code = (
         "import stance, sys; stance.load('fast')('No troops.').evidence; "

@@ -25,6 +25,45 @@ def test_a_preposition_governs_a_list(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("A Democrat from Ohio, Ann Orr, left.", "Ann Orr", "democrat"),
+        ("In Oslo a veteran Green of the Storting, Ann Orr, left.", "Ann Orr", "green"),
+        ("In Rome an adviser to the prime minister, Jan Kos, left.", "Jan Kos", "adviser"),
+        ("After talks with the foreign minister, Jan Kos, it ended.", "Jan Kos", "foreign minister"),
+        ("In an interview with a broadcaster, former envoy Jan Kos left.", "Jan Kos", "former envoy"),
+        ("Former Trotskyist Jan Kos left.", "Jan Kos", "former trotskyist"),
+        ("Lieutenant General (ret.) Jan Kos left.", "Jan Kos", "general"),
+    ],
+)
+def test_a_name_is_set_beside_the_office_that_is_its_own(text, name, role):
+    found = next(m for m in read(text)[1] if m.name == name)
+    assert found.role == role
+
+
+def test_who_speaks_to_a_broadcaster_is_no_broadcaster():
+    found = read("In an interview with a broadcaster, former envoy Jan Kos left.")[1]
+    assert [(m.name, m.governed) for m in found] == [("broadcaster", True), ("Jan Kos", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Orr of Dayton, Ohio, left.", ["Dayton", "Ohio"]),
+        ("After talks in Dayton, Ann Orr left.", ["Dayton"]),
+        ("In Rome, Ann Orr, a senator, left.", ["Rome"]),
+    ],
+)
+def test_a_place_within_another_is_governed_too(text, expected):
+    assert [m.name for m in read(text)[1] if m.governed] == expected
+
+
+def test_a_government_is_that_of_the_seat_before_it():
+    assert read("In Asmara the government left.")[1][-1].owner == "Eritrea"
+    assert read("Talks in Asmara failed, and the government left.")[1][-1].owner == ""
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Italy refused Spain", True),

@@ -306,6 +306,43 @@ def test_who_speaks_once_in_a_transcript_is_a_speaker_too():
     assert holders("\n\n".join([*turns[:4], "Three: it rains."]))[-1] != ["Three"]
 
 
+def test_the_labels_of_a_hearing_end_in_a_full_stop():
+    turns = [
+        "The CHAIRMAN. The committee will come to order.",
+        "Under Secretary ANNA LEE. Senator, it is over.",
+        "Senator JAN KOS (Ohio). We go.",
+        "General ORR. We stay.",
+        "Senator KOS. Why?",
+        "Secretary LEE. Because.",
+        "The CHAIRMAN. That is the bell.",
+        "Mr. AOI ROS (former envoy). We went.",
+    ]
+    names = [
+        ["Chairman"],
+        ["Anna Lee"],
+        ["Jan Kos"],
+        ["Orr"],
+        ["Jan Kos"],
+        ["Anna Lee"],
+        ["Chairman"],
+        ["Aoi Ros"],
+    ]
+    assert holders("\n\n".join(turns)) == names
+    assert holders("The CHAIRMAN. It is over.\n\nMr. ROS. We went.")[1] != ["Ros"]
+
+
+def test_the_labels_of_a_parliament_have_seats_and_names_in_brackets():
+    turns = [
+        "The Minister of State (Lady Orr): My Lords, it is over.",
+        "Mr. JAN KOS (Rochdale East): Minister, we go.",
+        "Lady Orr: I have said so.",
+        "Mr. KOS: Not today.",
+        "Lady Orr: It is over.",
+        "Lord Ros: If Oslo will not, we shall.",
+    ]
+    assert holders("\n\n".join(turns)) == [["Orr"], ["Jan Kos"], ["Orr"], ["Jan Kos"], ["Orr"], ["Ros"]]
+
+
 def test_a_paragraph_may_begin_with_a_letter():
     text = "A minister went.\n\nQ Branch came.\n\nA general stayed."
     assert holders(text) == [["minister"], ["Q Branch"], ["general"]]
@@ -357,6 +394,15 @@ def test_the_holder_of_one_sentence(text, expected):
         ("Oman went first. Mali will follow, in the words of its foreign minister.", ["Mali"]),
         ("Oman went first. Mali, it said, will follow.", ["Mali"]),
         ("A captain of the guard agreed. The captain will go.", ["captain of the guard"]),
+        ("Jan Kos spoke. It cut no ice with Anna Lee, who was there. “Never.”", ["Anna Lee"]),
+        ("Oslo left. They met Anna Lee, 81, who had said no. “Never.”", ["Anna Lee"]),
+        ("At the next table sat Anna Lee, a baker. “Never.”", ["Anna Lee"]),
+        ("Oslo was against, and its envoy, Anna Lee, was blunt: “Never.”", ["Anna Lee"]),
+        ("Jan Kos spoke. Anna Lee (Narva North): “Never.”", ["Anna Lee"]),
+        ("Jan Kos spoke. Anna Lee, a baker in Narva, by letter: “Never.”", ["Anna Lee"]),
+        ("Jan Kos spoke. “Never,” Lee said.", ["Lee"]),
+        ("Jan Kos spoke. Never, growled Sen. Anna Lee, who was there.", ["Anna Lee"]),
+        ("Anna Lee, once a general, said the minister had lost.", ["Anna Lee"]),
         ("Juba agreed. The government in Juba will go.", ["Juba"]),
         ("A Baltic minister has warned of it.\n\nAnna Lee, the Latvian minister, did so.", ["Anna Lee"]),
         ("As it is, Finland “cannot”, its minister Anna Lee said. “But we would.”", ["Anna Lee"]),
@@ -496,6 +542,8 @@ def test_a_second_clause_has_its_own_holder_whatever_its_verb(text, expected):
         ("Ten medics and a hospital were President Jan Kos's gifts.", ["Jan Kos"]),
         ("Jan Kos was Berlin's answer to the crisis.", ["Jan Kos"]),
         ("Riga has refused Oslo's offers of help.", ["Riga"]),
+        ("Some 250 Britons will go to Mali.", []),
+        ("No British mother will go to Mali.", []),
     ],
 )
 def test_a_subject_without_a_verb_of_speech_holds_a_position(text, expected):

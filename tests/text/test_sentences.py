@@ -22,6 +22,15 @@ def test_abbreviations_end_no_sentence():
     ]
 
 
+def test_the_party_and_state_of_a_senator_end_no_sentence():
+    text = "Sen. Lee, D-N.H., said no. She met Rep. Kos, R-S.C. He left."
+    assert texts(text, sentences(text)) == [
+        "Sen. Lee, D-N.H., said no.",
+        "She met Rep. Kos, R-S.C.",
+        "He left.",
+    ]
+
+
 def test_a_part_keeps_the_spans_of_the_whole():
     text = "No. Yes. Perhaps."
     assert texts(text, sentences(text, 4, 8)) == ["Yes."]
