@@ -39,10 +39,6 @@ _ENOUGH_HELD = 30_000
 _TAUGHT = 0.5
 _LEAST_SHARE = 1e-3  # of a row's weight: a label that has less of it is left out
 
-# How flat the solver leaves the loss. At 1e-3 it stops so early that a feature more or less in the corpus
-# turned several in a hundred held-out positions.
-_TOLERANCE = 1e-4
-
 _SEED = 20_240_226  # any; it only fixes which rows make a fold where no groups are given
 
 
@@ -361,7 +357,7 @@ def fit_weights(
     """
     used = weights > 0
     model = LogisticRegression(
-        C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=_TOLERANCE
+        C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=1e-3
     )
     rows = features if used.all() else features[used]
     scale = np.maximum(_rows_of_features(rows), 1) ** -settings.rarity
