@@ -1,6 +1,6 @@
 """Who holds which position in whole articles: ``python training/whole_articles.py``.
 
-Reads the articles of ``corpus/articles/whole``, from which no model learnt and on which the reader's rules were
+Reads the articles of ``corpus/articles/whole``, from which no model learnt and on which the reader was
 developed, and compares the table of positions with their holders. They are retold articles, and most of what
 is said in them is said sideways. A holder is known with and without titles and offices before the name.
 """
