@@ -171,6 +171,8 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
+    if mention.kind not in (Kind.GROUP, Kind.ROLE):
+        return False
     k = bisect.bisect_left(tokens, mention.start, key=_START)
     if k < len(tokens) and tokens[k].low in ("no", "any", "every"):
         return True
@@ -199,8 +201,10 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause begins with where somebody is: "at the next table sat X, a veteran"."""
+    if tokens[0].low not in vocabulary().prepositions:
+        return False
     k = bisect.bisect_left(tokens, mention.start, key=_START)
-    return k > 1 and tokens[k - 1].low in grammar().standing and tokens[0].low in vocabulary().prepositions
+    return k > 1 and tokens[k - 1].low in grammar().standing
 
 
 def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
