@@ -111,14 +111,19 @@ class Masker:
         raw = self._find.find(tokens.hashes)
         symbol = self._symbol[raw]
         numbers = tokens.kind == DIGIT
-        symbol[numbers & (raw < 0)] = NUMBER
+        named_numbers = numbers & (raw >= 0)
+        symbol[numbers & ~named_numbers] = NUMBER
         before_not = (raw == self._clipped_not).nonzero()[0] - 1
         symbol[before_not] = self.table.clipped[symbol[before_not]]
         flags = self.table.flags[symbol]
         phrases = self._phrases(symbol, tokens)
+        if named_numbers.any():  # they have a name in the terms of a target alone: "F-16"
+            seen = np.append(0, np.cumsum(named_numbers))
+            without = seen[phrases.start + phrases.length] == seen[phrases.start]
+            phrases = phrases.where(without | (phrases.end == ENDS_TARGET))
         named = self._names(tokens, raw, flags, phrases)
         self._mask_target(tokens, symbol, flags, phrases, named)
-        symbol[numbers & (symbol != TARGET)] = NUMBER  # those of the target's terms, "F-16", too
+        symbol[named_numbers & (symbol != TARGET)] = NUMBER
         symbol[named] = NAME
         cls = self.table.cls[symbol]
         self._mark_classes(cls, phrases)

@@ -22,6 +22,8 @@ from stance.lexicon.inflection import inflect
 from stance.lexicon.table import target_phrases
 from stance.target import Target
 
+_PARTICLES = frozenset("over up out in on off down back away".split())  # of a verb that may have an object
+_SMALL = frozenset("of with in at for to from on by".split())  # what follows belongs to the noun before
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,12 +38,7 @@ class Topic:
         for phrase in nouns | verbs.keys():
             if words := tuple(_words(" ".join(phrase))):  # "%" has none
                 self._phrases.setdefault(words[0], set()).add(words)
-        first, _, last = target.nouns[0].rpartition(" ")
-        named = f"{first} {inflect(last)[1]}".strip()
-        if target.verbs:
-            verb, *rest = target.verbs[0].split()
-            named = " ".join([inflect(verb)[-1], *rest, named])
-        self.reminder = f"On {named}: "
+        self.reminder = f"On {_named(target)}: "
 
     def remind(self, text: str) -> str:
         """Return a text behind a reminder of the target, or as it is where it names the target or nothing."""
@@ -56,6 +53,17 @@ class Topic:
             for i, word in enumerate(words)
             for phrase in self._phrases.get(word, ())
         )
+
+
+def _named(target: Target) -> str:
+    """Name a target by its first verb, if that may have an object, and its first noun."""
+    first, _, last = target.nouns[0].rpartition(" ")
+    verb, *rest = target.verbs[0].split() if target.verbs else [""]
+    if target.verbs and not _PARTICLES.issuperset(rest):  # "raise rates": the verb has its object
+        return target.nouns[0]
+    plain = last.isalpha() and not last.endswith("s") and _SMALL.isdisjoint(first.lower().split())
+    named = f"{first} {inflect(last)[1]}".strip() if plain else target.nouns[0]
+    return " ".join([inflect(verb)[-1], *rest, named]) if verb else named
 
 
 @functools.lru_cache(maxsize=8)

@@ -108,6 +108,15 @@ def test_terms_of_a_target_may_hold_numbers_and_names(noun, text, expected):
     assert " ".join(table.name_of(s) for s in Masker(table)(tokenize([text])).symbol) == expected
 
 
+def test_numbers_count_in_the_terms_of_a_target_alone():
+    target = troop_deployment()
+    table = compile_table(["no", "f"], target, target)
+    assert "16s" in table.words  # of a cue of the lexicon
+    stream = Masker(table)(tokenize(["no f-16s", "no f-15s"]))
+    assert stream.symbol[:3].tolist() == stream.symbol[3:].tolist()
+    assert stream.cls[:3].tolist() == stream.cls[3:].tolist()
+
+
 def test_rows_point_at_the_tokens_they_cover():
     target = troop_deployment()
     masker = Masker(compile_table(VOCABULARY, target, target))

@@ -25,6 +25,13 @@ def test_the_reminder_names_act_and_thing():
     assert Topic(Target.from_terms("missiles", nouns=["cruise missile"])).reminder == "On cruise missiles: "
     supply = Target.from_terms("missiles", nouns=["cruise missile"], verbs=["hand over"])
     assert Topic(supply).reminder == "On handing over cruise missiles: "
+    raised = Target.from_terms("rates", nouns=["rate rise"], verbs=["raise rates"])
+    assert Topic(raised).reminder == "On rate rise: "
+    assert Topic(Target.from_terms("x", nouns=["pension at 67"])).reminder == "On pension at 67: "
+    assert (
+        Topic(Target.from_terms("x", nouns=["sanctions"], verbs=["lift"])).reminder
+        == "On lifting sanctions: "
+    )
 
 
 @pytest.mark.parametrize(

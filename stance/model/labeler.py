@@ -42,7 +42,7 @@ class Labeler:
         self.manifest = manifest
         trained = Target.from_terms(**manifest.target)
         self.terms = trained if target is None else target
-        self._reminds = self.terms != trained
+        self._reminds = set(self.terms.nouns).isdisjoint(trained.nouns)
         heads = scorer.heads
         self._labels = heads
         self.positions = tuple(_as_enum(label, Position) for label in heads[_POSITION])
@@ -168,8 +168,8 @@ class Labeler:
     def with_target(self, target: Target) -> Self:
         """Return a labeler for another target, with the same weights; a cascade leaves it to its encoder.
 
-        A text that does not name the target is judged behind a reminder of it, which ``judgement.text``
-        shows ("On supplying cruise missiles: "): the model knows the words for its own target alone.
+        A text that does not name the target, one of other nouns, is judged behind a reminder of it, which
+        ``judgement.text`` shows ("On supplying cruise missiles: "): the model knows words for its own alone.
 
         Raises ``TypeError`` for what is no ``Target``, and ``ModelError`` for a model that sees every word
         as written, which has no mask for a target.

@@ -20,6 +20,7 @@ from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nameless
 _REACH = 40  # words in which a verb is looked for
+_OF = (["of"], ["from"], ["in"])
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 _START = operator.attrgetter("start")
 
@@ -62,7 +63,7 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
         alike = (before.kind in _SOMEBODY) == (mention.kind in _SOMEBODY)
         if not found[n].governed or mention.governed or not alike:
             continue
-        if _is_place_in(tokens, before, mention):  # "Ann Orr of Dayton, Ohio, said"
+        if n and _is_place_in(tokens, mentions[n - 1 : n + 2]):  # "Ann Orr of Dayton, Ohio, said"
             found[n + 1] = replace(mention, governed=True)
             continue
         between = [t.low for t in _between(tokens, before, mention)]
@@ -182,8 +183,11 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     return last if last > first and plain and not tokens[last].possessive else None
 
 
-def _is_place_in(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
-    """Say whether commas set a name beside that of a place: "in Dayton, Ohio, they"."""
+def _is_place_in(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
+    """Say whether commas set a name beside that of somebody's place: "X of Dayton, Ohio, said"."""
+    person, before, mention = three
+    if person.kind is not Kind.PERSON or [t.low for t in _between(tokens, person, before)] not in _OF:
+        return False
     place = bisect.bisect_left(tokens, mention.start, key=_START)
     behind = bisect.bisect_left(tokens, mention.end, key=_START)
     names = not any(m.kind is Kind.ROLE or m.role for m in (before, mention))

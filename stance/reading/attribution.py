@@ -14,7 +14,7 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side
-from stance.reading.vocabulary import DETERMINERS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, is_state, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
@@ -171,14 +171,16 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
-    if mention.kind not in (Kind.GROUP, Kind.ROLE):
+    if mention.kind not in (Kind.GROUP, Kind.ROLE) or _is_share(mention):
         return False
     k = bisect.bisect_left(tokens, mention.start, key=_START)
-    if k < len(tokens) and tokens[k].low in ("no", "any", "every"):
+    if k < len(tokens) and tokens[k].low == "no":
         return True
-    counted = mention.name.split()
-    sent = mention.kind is Kind.GROUP and mention.owner != "" and not _is_share(mention) and len(counted) > 1
-    return sent and any(word.replace(",", "").isdigit() for word in counted[:2])
+    *counted, head = mention.name.split()
+    if not any(word.replace(",", "").isdigit() for word in counted[:2]) or not is_state(head[:-1]):
+        return False
+    place = bisect.bisect_left(tokens, mention.end, key=_START)
+    return not any(t.low in vocabulary().speech for t in tokens[place : place + 1])
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:

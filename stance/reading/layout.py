@@ -27,7 +27,7 @@ _SPEAKER = re.compile(
     r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
     r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
-    r"|(?P<stopped>(?=The |M[a-z]*\.? |(?:\w+\.? ){0,3}[A-ZÀ-Þ]{3})"  # "Mr. ORR (Ohio). ", "The CHAIRMAN. "
+    r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\.\s+(?=\S)"
 )
@@ -113,7 +113,11 @@ def _speaker(text: str, span: Span) -> re.Match[str] | None:
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
     begins = text[span.start : behind]
     may_speak = ":" in begins or begins[0] in "QA" or "." in begins
-    return _SPEAKER.match(text, span.start, behind) if may_speak else None
+    match = _SPEAKER.match(text, span.start, behind) if may_speak else None
+    label = (match["plain"] or match["stopped"] or "").lower().split() if match else []
+    if label[:1] == ["the"] and not any(w in vocabulary().roles or w in vocabulary().titles for w in label):
+        return None  # "The problem: …", "The Hague. …"
+    return match
 
 
 def _dateline(text: str, span: Span) -> re.Match[str] | None:

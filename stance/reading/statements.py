@@ -7,8 +7,10 @@ about, who "said" it, or who speaks in a transcript or an interview.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -37,6 +39,7 @@ from stance.reading.tokens import Token, tokens_of
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
+_START = operator.attrgetter("start")
 _ANSWERS = ("A", "ANSWER", "Answer")
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _IS = re.compile(  # what somebody is, which is no position
@@ -98,8 +101,9 @@ def find_statements(text: str) -> list[Passage]:
     found = list(_Article(text).passages())
     below = [passage for passage in found if not passage.heading]
     held = {holder for passage in below for holder in passage.holders}
+    is_list = len(below) < len(found) / 2  # of lines without full stops
     for passage in found:
-        if passage.heading and below:  # a desk's words: they name no holder whom nothing below names
+        if passage.heading and not is_list:  # a desk's words: they name no holder whom nothing below names
             passage.holders = tuple(holder for holder in passage.holders if holder in held)
     for before, passage in itertools.pairwise(found):
         repeats = passage.context is None and passage.voice is not Voice.QUESTION
@@ -384,15 +388,18 @@ class _Article:
                 self.speaker = held[0]
 
     def _presented(self, s: Sentence) -> Mention | None:
-        """Return the one new person of whom a sentence tells more: "it cost Ana Orr, who led it, a leg"."""
-        people = [m for m in s.mentions if m.kind is Kind.PERSON and _is_told_of(s.tokens, m)]
+        """Return the one new person with whom a sentence ends: "it cut no ice with Ana Orr, who led it"."""
+        people = [m for m in s.mentions if m.kind is Kind.PERSON and m.governed and _is_told_of(s.tokens, m)]
         new = [m for m in people if self.holders.is_new(m)]
         return new[0] if len(new) == 1 else None
 
     def _quoting(self, s: Sentence, clauses: Sequence[tuple[int, int]], quoted: Span) -> tuple[Holder, ...]:
         """Return whose a quotation is to which a later clause leads: "Rome is against, and X said"."""
         before = [clause for clause in clauses[1:] if s.tokens[clause[0]].start < quoted.start]
-        return self._holders_of(before[-1], s) if before else ()
+        if not before or any(t.low in vocabulary().speech for t in s.tokens[slice(*clauses[0])]):
+            return ()
+        held = self._holders_of(before[-1], s)
+        return held if held and held[0].is_one else ()
 
     def _reported(
         self, s: Sentence, clauses: Sequence[tuple[int, int]], holders: tuple[Holder, ...]
@@ -564,9 +571,10 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
 
 def _is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether an office is set beside a name, or "who" or an age stands behind it."""
-    if any("," in t.before for t in tokens if mention.start < t.start < mention.end):
+    first, last = (bisect.bisect_left(tokens, place, key=_START) for place in (mention.start, mention.end))
+    if any("," in t.before for t in tokens[first + 1 : last]):
         return True
-    behind = next((t for t in tokens if t.start >= mention.end), None)
+    behind = tokens[last] if last < len(tokens) else None
     if behind is None or behind.before.strip() != ",":
         return False
     return behind.low in ("who", *DETERMINERS) or behind.low.isdigit()

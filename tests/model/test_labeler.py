@@ -193,7 +193,9 @@ def test_a_text_that_does_not_name_another_target_is_reminded_of_it(labeler):
     assert other(" ").position == "neutral"
     for copied in (copy.deepcopy(other), pickle.loads(pickle.dumps(other))):
         assert copied(text) == told
-    assert labeler.with_target(labeler.terms)(text).text == text
+    wider = stance.Target.from_terms("x", nouns=[*labeler.terms.nouns, "commandos"])
+    for same in (labeler.terms, wider):
+        assert labeler.with_target(same)(text).text == text
 
 
 def test_importing_and_labelling_bring_in_numpy_and_nothing_heavy():

@@ -343,6 +343,29 @@ def test_the_labels_of_a_parliament_have_seats_and_names_in_brackets():
     assert holders("\n\n".join(turns)) == [["Orr"], ["Jan Kos"], ["Orr"], ["Jan Kos"], ["Orr"], ["Ros"]]
 
 
+@pytest.mark.parametrize("head", ["The White House.", "The Hague.", "NATO.", "The problem:", "Monday."])
+def test_what_begins_paragraphs_of_prose_is_no_speaker(head):
+    text = "\n\n".join([f"{head} Jan Kos said no.", "Anna Lee said yes."] * 4)
+    assert [names for names in holders(text) if names] == [["Jan Kos"], ["Anna Lee"]] * 4
+
+
+def test_lines_without_full_stops_keep_their_holders():
+    assert holders("Oslo will go\n\nRome will not go\n\nSo they told us.")[:2] == [["Oslo"], ["Rome"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jan Kos said Oslo was wrong and Rome is wrong: “We will never go.”", "Jan Kos"),
+        ("Jan Kos told us after Oslo refused and Rome agreed to go: “We will never go.”", "Jan Kos"),
+        ("After talks with Anna Lee, Jan Kos, for now, opposes it.", "Jan Kos"),
+        ("In Brussels, NATO, however, ruled it out.", "NATO"),
+    ],
+)
+def test_a_state_before_a_quotation_or_a_name_behind_a_comma(text, expected):
+    assert holders(text)[-1] == [expected]
+
+
 def test_a_paragraph_may_begin_with_a_letter():
     text = "A minister went.\n\nQ Branch came.\n\nA general stayed."
     assert holders(text) == [["minister"], ["Q Branch"], ["general"]]
@@ -395,7 +418,8 @@ def test_the_holder_of_one_sentence(text, expected):
         ("Oman went first. Mali, it said, will follow.", ["Mali"]),
         ("A captain of the guard agreed. The captain will go.", ["captain of the guard"]),
         ("Jan Kos spoke. It cut no ice with Anna Lee, who was there. “Never.”", ["Anna Lee"]),
-        ("Oslo left. They met Anna Lee, 81, who had said no. “Never.”", ["Anna Lee"]),
+        ("Oslo left. They went to Anna Lee, 81, who had been there. “Never.”", ["Anna Lee"]),
+        ("Oslo had buried Anna Lee, who had been there. “Never.”", []),
         ("At the next table sat Anna Lee, a baker. “Never.”", ["Anna Lee"]),
         ("Oslo was against, and its envoy, Anna Lee, was blunt: “Never.”", ["Anna Lee"]),
         ("Jan Kos spoke. Anna Lee (Narva North): “Never.”", ["Anna Lee"]),
@@ -544,6 +568,8 @@ def test_a_second_clause_has_its_own_holder_whatever_its_verb(text, expected):
         ("Riga has refused Oslo's offers of help.", ["Riga"]),
         ("Some 250 Britons will go to Mali.", []),
         ("No British mother will go to Mali.", []),
+        ("The 27 EU countries will go to Mali.", ["27 EU countries"]),
+        ("Some 250 Britons rejected it.", ["Some 250 Britons"]),
     ],
 )
 def test_a_subject_without_a_verb_of_speech_holds_a_position(text, expected):
