@@ -117,7 +117,7 @@ class Masker:
         symbol[before_not] = self.table.clipped[symbol[before_not]]
         flags = self.table.flags[symbol]
         phrases = self._phrases(symbol, tokens)
-        if named_numbers.any():  # they have a name in the terms of a target alone: "F-16"
+        if named_numbers.any():  # they count in the terms of a target alone: "F-16"
             seen = np.append(0, np.cumsum(named_numbers))
             without = seen[phrases.start + phrases.length] == seen[phrases.start]
             phrases = phrases.where(without | (phrases.end == ENDS_TARGET))

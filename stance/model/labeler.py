@@ -192,7 +192,7 @@ class Labeler:
 
     def _shown(self, texts: list[str]) -> list[str]:
         """Return what is judged of texts: those that do not name another target are reminded of it."""
-        return [topic_of(self.terms).remind(text) for text in texts] if self._reminds else texts
+        return list(map(topic_of(self.terms).remind, texts)) if self._reminds else texts
 
     def _explain(self, text: str, label: str) -> Explanation:
         output = self._output(label)

@@ -193,8 +193,8 @@ def train_encoder(
 
     ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
     ``others``: statements with their positions on other targets, all of them learnt from, behind a reminder
-    of a target that they do not name; ``judged``: texts
-    without labels and the teacher's scores of them, which are learnt from alone.
+    of a target that they do not name; ``judged``: texts without labels and the teacher's scores of them,
+    which are learnt from alone.
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
