@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import operator
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token
+from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
@@ -22,7 +21,6 @@ _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nam
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
-_START = operator.attrgetter("start")
 
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -42,7 +40,7 @@ def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
         if tokens[k].low in small.subordinating and tokens[k].low not in small.joining:
             return False
         if _is_verb(tokens, k):
-            n = bisect.bisect_right(mentions, tokens[k].start, key=_START)
+            n = bisect.bisect_right(mentions, tokens[k].start, key=lambda m: m.start)
             if n == 0 or mentions[n - 1].end <= tokens[k].start:
                 return True
     return False
@@ -67,7 +65,7 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             found[n + 1] = replace(mention, governed=True)
             continue
         between = [t.low for t in _between(tokens, before, mention)]
-        place = bisect.bisect_left(tokens, before.start, key=_START)
+        place = place_of(tokens, before.start)
         if between in (["and"], ["or"]) and not follows_verb(tokens, mentions, place):
             found[n + 1] = replace(mention, governed=True)
     return found
@@ -140,7 +138,7 @@ def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
             continue
         if mention.speaks_for and mention.owner:
             continue
-        first = bisect.bisect_left(tokens, mention.end, key=_START)
+        first = place_of(tokens, mention.end)
         last = _end_of_belonging(tokens, first)
         if last is None:
             continue
@@ -188,8 +186,8 @@ def _is_place_in(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
     person, before, mention = three
     if person.kind is not Kind.PERSON or [t.low for t in _between(tokens, person, before)] not in _OF:
         return False
-    place = bisect.bisect_left(tokens, mention.start, key=_START)
-    behind = bisect.bisect_left(tokens, mention.end, key=_START)
+    place = place_of(tokens, mention.start)
+    behind = place_of(tokens, mention.end)
     names = not any(m.kind is Kind.ROLE or m.role for m in (before, mention))
     set_off = behind < len(tokens) and tokens[behind].before.strip() == ","
     return names and set_off and tokens[place].before.strip() == "," and tokens[place - 1].end == before.end
@@ -208,8 +206,8 @@ def _seated(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mentio
 
 
 def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequence[Token]:
-    behind = bisect.bisect_left(tokens, before.end, key=_START)
-    return tokens[behind : bisect.bisect_left(tokens, mention.start, behind, key=_START)]
+    behind = place_of(tokens, before.end)
+    return tokens[behind : place_of(tokens, mention.start)]
 
 
 def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) -> bool:
@@ -235,7 +233,7 @@ def _set_beside(tokens: Sequence[Token], places: dict[int, int], found: list[Men
 
 def _reaches(tokens: Sequence[Token], last: Mention, place: int) -> bool:
     """Say whether nothing but "for peace and security" stands between a mention and a comma."""
-    between = tokens[bisect.bisect_left(tokens, last.end, 0, place, key=_START) : place]
+    between = tokens[place_of(tokens, last.end) : place]
     if not between:
         return True
     if len(between) > _LONGEST_OFFICE or between[0].low not in vocabulary().prepositions:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
-import operator
 import re
 from collections.abc import Callable, Sequence
 
@@ -13,7 +11,7 @@ from stance.reading.appositions import follows_verb
 from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import Sentence
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import BLANK, Token, names_side
+from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, is_state, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
@@ -34,7 +32,6 @@ _REACH = 40  # words in which a verb is looked for; the joints and lists of a cl
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
 
-_START = operator.attrgetter("start")
 
 Known = Callable[
     [Mention], object | None
@@ -43,7 +40,7 @@ Known = Callable[
 
 def does(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a verb stands behind a mention, so that it does something."""
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    k = place_of(tokens, mention.end)
     if k == len(tokens):
         return False
     token = tokens[k]
@@ -65,7 +62,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
-    return _is_share(mention) and names_side(tokens, bisect.bisect_left(tokens, mention.end, key=_START))
+    return _is_share(mention) and names_side(tokens, place_of(tokens, mention.end))
 
 
 def _is_share(mention: Mention) -> bool:
@@ -91,8 +88,8 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
     for m in mentions:
         if not m.possessive:
             continue
-        k = bisect.bisect_left(tokens, m.start, key=_START)
-        place = bisect.bisect_left(tokens, m.end, key=_START)
+        k = place_of(tokens, m.start)
+        place = place_of(tokens, m.end)
         behind = [t.low for t in tokens[place : place + 2]]
         before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
@@ -142,13 +139,13 @@ def _is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
 
 def is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    k = place_of(tokens, mention.start)
     return k > 0 and tokens[k - 1].low in grammar().relative
 
 
 def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause tells what a mention says that a preposition governs: "from X, who said"."""
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    k = place_of(tokens, mention.end)
     behind = [t.low for t in tokens[k : k + _BEHIND_WHO]]
     return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
 
@@ -157,7 +154,7 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention is an "it" that may stand for nobody: "it is time", "it would take years"."""
     if mention.kind is not Kind.PRONOUN or mention.name != "it":
         return False
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    k = place_of(tokens, mention.end)
     behind = [t.low for t in tokens[k : k + 3]]
     if len(behind) > 1 and behind[0] in grammar().modals:
         verb = (
@@ -173,19 +170,19 @@ def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
     if mention.kind not in (Kind.GROUP, Kind.ROLE) or _is_share(mention):
         return False
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    k = place_of(tokens, mention.start)
     if k < len(tokens) and tokens[k].low == "no":
         return True
     *counted, head = mention.name.split()
     if not any(word.replace(",", "").isdigit() for word in counted[:2]) or not is_state(head[:-1]):
         return False
-    place = bisect.bisect_left(tokens, mention.end, key=_START)
+    place = place_of(tokens, mention.end)
     return not any(t.low in vocabulary().speech for t in tokens[place : place + 1])
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a verb stands before a mention in its clause, or a bracket."""
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    k = place_of(tokens, mention.start)
     if k < len(tokens) and "(" in tokens[k].before:
         return True
     last, small = max(0, k - _REACH), grammar()
@@ -205,7 +202,7 @@ def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause begins with where somebody is: "at the next table sat X, a veteran"."""
     if tokens[0].low not in vocabulary().prepositions:
         return False
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    k = place_of(tokens, mention.start)
     return k > 1 and tokens[k - 1].low in grammar().standing
 
 
@@ -219,7 +216,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
-        place = bisect.bisect_left(tokens, m.end, key=_START)
+        place = place_of(tokens, m.end)
         behind = tokens[place : place + _REACH]
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
@@ -238,7 +235,7 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause about a mention leads to a quotation: "backed by X, who said: …"."""
     if mention.kind is Kind.PRONOUN:
         return False
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    k = place_of(tokens, mention.end)
     if k + 1 >= len(tokens) or tokens[k].low != "who" or tokens[k + 1].low not in grammar().says:
         return False
     return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
@@ -345,7 +342,7 @@ def _begins_clause(
     if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
         return False
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
-        place = bisect.bisect_left(tokens, before.start, key=_START)
+        place = place_of(tokens, before.start)
         return follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ").lower() in grammar().circumstances:
         return _ends_with(sentence, mention, last)
@@ -355,18 +352,18 @@ def _begins_clause(
 def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
     """Say whether a comma alone parts two clauses: "Spain is in, Belgium will send engineers"."""
     tokens = sentence.tokens
-    k = bisect.bisect_left(tokens, mention.end, key=_START)
+    k = place_of(tokens, mention.end)
     if mention.kind is Kind.PERSON or first.end > mention.start or k == len(tokens) or not tokens[k].joined:
         return False
     acts = tokens[k].low in grammar().modals | grammar().there_is or tokens[k].is_verb
-    place = bisect.bisect_left(tokens, mention.start, key=_START)
+    place = place_of(tokens, mention.start)
     return acts and follows_verb(tokens, sentence.mentions, place)
 
 
 def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:
     """Say whether a relative clause about a mention ends a sentence: the main one is before it."""
     tokens = sentence.tokens
-    k = bisect.bisect_left(tokens, mention.start, key=_START)
+    k = place_of(tokens, mention.start)
     resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 1 : k + 1 + _REACH])
     return not resumed and follows_verb(tokens, sentence.mentions, k - 1, last)
 

@@ -8,11 +8,11 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.vocabulary import OWNING, is_state
+from stance.reading.vocabulary import OWNING, is_state, vocabulary
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -62,6 +62,19 @@ class Holder:
             if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
                 return True
         return False
+
+    def may_be_called(self, calling: str, owner: str) -> bool:
+        """Say whether the other name of an office may stand for this person: "the premier", "the top diplomat"."""
+        if self.kind is not Kind.PERSON or (owner and self.owner and owner != self.owner):
+            return False
+        offices, kept_from = vocabulary().callings.get(calling, ()), grammar().former | grammar().lesser
+        return any(
+            own.endswith(office)
+            and kept_from.isdisjoint((rest := own.removesuffix(office)).split())
+            and (not rest or rest.endswith(" "))
+            for own in self.roles
+            for office in offices
+        )
 
 
 class Holders:
@@ -143,6 +156,15 @@ class Holders:
                 holder.gender = holder.gender or mention.gender
         return holder
 
+    def both(self, mention: Mention) -> tuple[Holder, ...]:
+        """Return the two who were spoken of last, where "both leaders" or "the two countries" may be they."""
+        if mention.kind is not Kind.GROUP or mention.owner:
+            return ()
+        head = mention.bare.lower().rpartition(" ")[2]
+        of_kind = {Kind.PERSON: grammar().two_people, Kind.STATE: grammar().two_states}
+        last = [h for h in reversed(self._last) if head in of_kind.get(h.kind, ())][:2]
+        return tuple(reversed(last)) if len(last) > 1 else ()
+
     def note(self, holder: Holder) -> None:
         """Remember that a holder was spoken of last."""
         self._last.pop(holder, None)
@@ -161,7 +183,7 @@ class Holders:
         if self._is_shared(mention.name):
             return
         known.gender = known.gender or mention.gender
-        known.owner = known.owner or mention.owner
+        known.owner = known.owner or _named_owner(mention)
         if mention.role:
             known.roles.add(mention.role)
 
@@ -219,16 +241,25 @@ class Holders:
     def _office(self, mention: Mention) -> Holder:
         """Return who holds an office that is named without a name."""
         holder = self._spoken_for(mention) if mention.speaks_for else None
+        of_state = self._antecedent("it") if mention.owner == "it" else None
+        if of_state is not None and of_state.owner:
+            mention = replace(mention, owner=of_state.owner)
         if holder is None and mention.definite:
             spoken_of = (h for h in reversed(self._last) if h.may_hold(mention.role, mention.owner))
             to_come = (h for h in self._people.values() if h.holds(mention.role, mention.owner))
-            holder = next(spoken_of, None) or next(to_come, None) or self._newly_in_office(mention)
+            holder = next(spoken_of, None) or next(to_come, None) or self._called(mention)
+            holder = holder or self._newly_in_office(mention)
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
-        if holder is None and mention.owner == "it":  # "its president", whom nobody names
-            holder = self._antecedent("it")
+        holder = holder or of_state  # "its president", whom nobody names
         return holder or self._other(mention.name, mention.name, mention)
+
+    def _called(self, mention: Mention) -> Holder | None:
+        """Return the person spoken of last whose office a mention may be another name of."""
+        names = (mention.name.lower(), mention.role)
+        known = next((name for name in names if name in vocabulary().callings), "")
+        return next((h for h in reversed(self._last) if h.may_be_called(known, mention.owner)), None)
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -238,9 +269,18 @@ class Holders:
             speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
             if not speaks:
                 return None
-            return self._person(mention.owner) or self._other(mention.owner, mention.owner, mention)
+            known = self._person(mention.owner) or self._in_office(mention.owner.lower())
+            return known or self._other(mention.owner, mention.owner, mention)
         last = next(reversed(self._last), None)
-        return last if not mention.definite and last is not None and last.kind in _STANDS_FOR["it"] else None
+        if last is None or mention.definite or last.name.lower().rpartition(" ")[2] in grammar().nameless:
+            return None
+        return last if last.kind in _STANDS_FOR["it"] else None
+
+    def _in_office(self, role: str) -> Holder | None:
+        """Return the person spoken of last who holds an office."""
+        people = [h for h in reversed(self._last) if h.kind is Kind.PERSON]
+        fitting = (h for h in people if h.may_hold(role, "") or h.may_be_called(role, ""))
+        return next(fitting, None)
 
     def _person(self, name: str) -> Holder | None:
         """Return the person of the article with a name or surname."""
@@ -252,5 +292,10 @@ class Holders:
         if last is None or last.kind is not Kind.PERSON or last.roles or mention.owner in _GENDER_OF:
             return None
         last.roles.add(mention.role)
-        last.owner = last.owner or mention.owner
+        last.owner = last.owner or _named_owner(mention)
         return last
+
+
+def _named_owner(mention: Mention) -> str:
+    """Return whose office a mention names, where that is no pronoun."""
+    return "" if mention.owner in _OWNERS else mention.owner

@@ -59,6 +59,11 @@ class Mention:
         return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in grammar().voices
 
     @property
+    def is_nameless(self) -> bool:
+        """Whether this is a group without a name that tells what others hold: "two Western diplomats"."""
+        return self.kind is Kind.GROUP and self.bare.lower().rpartition(" ")[2] in grammar().nameless
+
+    @property
     def governs(self) -> bool:
         """Whether this is a state's own voice: its government, its foreign ministry."""
         return self.kind is Kind.GROUP and self.bare.lower().rpartition(" ")[2] in vocabulary().governing

@@ -170,6 +170,9 @@ class _Finder:
             or token.low in DETERMINERS
         ):
             return True
+        if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:
+            phrase.owner = "it"  # "the country's foreign ministry"
+            return self._next(j) is not None and self._heads(self.tokens[j + 1])
         if self._is_number(j):
             phrase.quantified = True
             return token.low not in self.words.groups
@@ -288,11 +291,16 @@ class _Finder:
         )
 
     def _is_plain_noun(self, i: int) -> bool:
-        """Say whether a word for an office is none here: "general election", "chief concern"."""
+        """Say whether a word for an office is none here: "general election", "chief concern", "3 pm"."""
         words, follows = self.words, self._next(i)
-        if follows is None or follows.capital or self.tokens[i].low not in grammar().maybe_nouns:
+        if self.tokens[i].low not in grammar().maybe_nouns:
             return False
-        return not any(follows.low in those for those in (words.verbs, words.prepositions, words.openings))
+        if i > 0 and self.tokens[i].joined and self.tokens[i - 1].text.replace(".", "").isdigit():
+            return True
+        if follows is None or follows.capital or follows.low.endswith("ed"):
+            return False
+        behind = (words.verbs, words.prepositions, words.openings, grammar().pasts)
+        return not any(follows.low in those for those in behind)
 
     def _leads_to_head(self, i: int) -> bool:
         """Say whether an office or a group ends the run of words of offices that begins at a word."""

@@ -7,10 +7,8 @@ about, who "said" it, or who speaks in a transcript or an interview.
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
-import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,12 +33,12 @@ from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
-from stance.reading.tokens import Token, tokens_of
+from stance.reading.tokens import Token, place_of, tokens_of
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
-_START = operator.attrgetter("start")
 _ANSWERS = ("A", "ANSWER", "Answer")
+_BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _IS = re.compile(  # what somebody is, which is no position
     r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
@@ -469,7 +467,7 @@ class _Article:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.kind is Kind.ROLE and not source.definite:
             return True
-        if source.kind is Kind.GROUP and source.bare.lower() in grammar().nameless:
+        if source.is_nameless:
             return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
@@ -489,8 +487,11 @@ class _Article:
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
-            named = [subject, *alongside(self.text, mentions, subject), *told_of]
-            holders = [h for m in named if (h := self.holders.resolve(m)) is not None]
+            named = [*alongside(self.text, mentions, subject), *told_of]
+            both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
+            holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
+            if not both and (holder := self.holders.resolve(subject)) is not None:
+                holders.insert(0, holder)
         for m in mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
@@ -571,7 +572,7 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
 
 def _is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether an office is set beside a name, or "who" or an age stands behind it."""
-    first, last = (bisect.bisect_left(tokens, place, key=_START) for place in (mention.start, mention.end))
+    first, last = (place_of(tokens, place) for place in (mention.start, mention.end))
     if any("," in t.before for t in tokens[first + 1 : last]):
         return True
     behind = tokens[last] if last < len(tokens) else None

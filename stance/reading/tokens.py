@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +18,7 @@ _RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "Gen
 _BLANKS = " \u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
+_START = operator.attrgetter("start")
 
 
 class Token(NamedTuple):
@@ -95,6 +98,11 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         )
         last = stop
     return found
+
+
+def place_of(tokens: Sequence[Token], offset: int) -> int:
+    """Return the place of the first word that begins at an offset of the text or behind it."""
+    return bisect.bisect_left(tokens, offset, key=_START)
 
 
 def names_side(tokens: Sequence[Token], k: int) -> bool:

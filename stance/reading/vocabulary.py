@@ -25,7 +25,8 @@ class Vocabulary:
     ``titles``: title to gender ("m", "f" or "") and office; ``roles``: office to gender; ``states``: a
     name of a state, its seat or its people, as a tuple of words, to the state and whether it is an
     adjective; ``state_lengths``: first word of such names to the words of the longest; ``leading``: every
-    word without a capital that a mention may begin with.
+    word without a capital that a mention may begin with; ``callings``: another name of an office to the
+    offices that it may stand for.
     """
 
     titles: dict[str, tuple[str, str]]
@@ -45,6 +46,7 @@ class Vocabulary:
     states: dict[tuple[str, ...], tuple[str, bool]]
     state_lengths: dict[str, int]
     leading: frozenset[str]
+    callings: dict[str, tuple[str, ...]]
 
 
 @functools.cache
@@ -81,6 +83,7 @@ def vocabulary() -> Vocabulary:
         states=states,
         state_lengths=lengths,
         leading=frozenset(leading),
+        callings=_read_callings(),
     )
 
 
@@ -95,6 +98,11 @@ def _read(name: str) -> frozenset[str]:
 
 def _rows(name: str) -> list[list[str]]:
     return [[*line.split(), "", ""] for _, line in read_entries(_FOLDER / f"{name}.txt")]
+
+
+def _read_callings() -> dict[str, tuple[str, ...]]:
+    pairs = (line.split(":") for _, line in read_entries(_FOLDER / "callings.txt"))
+    return {name: tuple(office.strip() for office in offices.split(",")) for name, offices in pairs}
 
 
 def _read_states() -> dict[tuple[str, ...], tuple[str, bool]]:

@@ -227,6 +227,39 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
     assert held(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prime Minister Jan Kos was there. “We go,” the premier said.", ["Jan Kos"]),
+        ("Prime Minister Jan Kos was there. The PM will go at 3 pm, he said.", ["Jan Kos"]),
+        ("PM Jan Kos was there. “We go,” the prime minister said.", ["Jan Kos"]),
+        ("Foreign Minister Ana Orr was there. “We go,” France's top diplomat said.", ["Ana Orr"]),
+        ("France's president, Paul Lenz, came. “We go,” the French leader said.", ["Paul Lenz"]),
+        ("France's president, Paul Lenz, came. “We go,” the Polish leader said.", ["Polish leader"]),
+        ("Former President Paul Lenz came. “We go,” the leader said.", ["leader"]),
+        ("Deputy Prime Minister Paul Lenz came. “We go,” the premier said.", ["premier"]),
+        ("US Defense Secretary Carl Roe came. “We go,” the Pentagon chief said.", ["Carl Roe"]),
+        ("Russia's ambassador, Igor Melin, came. “We go,” the envoy said.", ["Igor Melin"]),
+        ("Lt. Gen. Max Roe was there. “We go,” the general said.", ["Max Roe"]),
+        ("Rep. Ann Orr was there. “We go,” the lawmaker said.", ["Ann Orr"]),
+        (
+            "Prime Minister Jan Kos was there. A spokesperson for the prime minister ruled it out.",
+            ["Jan Kos"],
+        ),
+        ("Mali asked for help. The country's foreign ministry ruled it out.", ["Mali"]),
+        ("Its president, Jan Kos, came to Mali. The country's president ruled it out.", ["Jan Kos"]),
+        ("Jan Kos and Ana Lee met. Both leaders ruled it out.", ["Jan Kos", "Ana Lee"]),
+        ("Poland and Latvia agreed. The two countries ruled it out.", ["Poland", "Latvia"]),
+        ("Latvia agreed. The two countries ruled it out.", ["two countries"]),
+        ("France is weighing it, according to two officials with knowledge of the talks.", ["France"]),
+        ("Two officials came. A senior official ruled it out.", ["senior official"]),
+        ("A general opposed it.", ["general"]),
+    ],
+)
+def test_whom_another_name_of_an_office_stands_for(text, expected):
+    assert sorted(holders(text)[-1]) == sorted(expected)
+
+
 def test_two_people_of_one_surname_are_told_apart_by_their_office():
     text = (
         "Defence Minister Jan Kos and Senator Anna Kos met. Anna Kos left early. "
