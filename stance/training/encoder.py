@@ -39,7 +39,7 @@ from stance.training.finetuning import (
     Start,
     classifier_of,
     count_steps,
-    fine_tune,
+    fine_tune_mean,
     untaught,
 )
 from stance.training.lexical import corpus_hash, heads_of, library_versions
@@ -186,6 +186,7 @@ def train_encoder(
     taught: NDArray[np.float32] | None = None,
     others: Sequence[tuple[Target, Sequence[Statement]]] = (),
     judged: tuple[Sequence[str], NDArray[np.float32]] | None = None,
+    n_runs: int = 1,
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
@@ -194,7 +195,7 @@ def train_encoder(
     ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
     ``others``: statements with their positions on other targets, all of them learnt from, behind a reminder
     of a target that they do not name; ``judged``: texts without labels and the teacher's scores of them,
-    which are learnt from alone.
+    which are learnt from alone; ``n_runs``: runs of which the mean is taken, each with a seed of its own.
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
@@ -218,7 +219,7 @@ def train_encoder(
         texts, said = list(judged[0]), judged[1]
         none = np.full((len(texts), len(heads)), MISSING, dtype=np.int64)
         examples += Examples(PieceReader(start.vocabulary, table)(texts), none, [None] * len(texts), said)
-    network, curve = fine_tune(start, examples, n_labels, recipe, state=state, progress=progress)
+    network, curve = fine_tune_mean(start, examples, n_labels, recipe, n_runs, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     full, small = (
         _calibrated(_weights(network, quantized, table, start, heads, target), texts, labels[held])

@@ -17,7 +17,8 @@ import importlib.resources
 import importlib.util
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -389,6 +390,36 @@ def fine_tune(
         if state is not None:
             run.save(state, key)
     return network.eval(), run.curve
+
+
+def fine_tune_mean(
+    start: Start,
+    examples: Examples,
+    n_labels: Sequence[int],
+    recipe: Recipe,
+    n_runs: int,
+    *,
+    state: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> tuple[Network, list[float]]:
+    """Fine-tune as often as said, each time with the next seed; return the mean of the weights and losses.
+
+    Runs from one start end so near to each other that the mean of their weights is as good as their votes
+    (model soups; Wortsman et al., 2022). Of several runs each has a state of its own, ``STATE.1`` and so on.
+    """
+    total, curves = None, []
+    for run in range(n_runs):
+        own = state if state is None or n_runs == 1 else state.with_name(f"{state.name}.{run + 1}")
+        seeded = replace(recipe, seed=recipe.seed + run)
+        again = replace(start, encoder=deepcopy(start.encoder))
+        network, curve = fine_tune(again, examples, n_labels, seeded, state=own, progress=progress)
+        curves.append(curve)
+        weights = network.state_dict()
+        total = weights if total is None else {key: total[key] + weights[key] for key in total}
+    if total is None:
+        raise ValueError(f"n_runs is {n_runs}; it must be 1 or more")
+    network.load_state_dict({key: (value / n_runs).to(value.dtype) for key, value in total.items()})
+    return network, np.mean(curves, axis=0).tolist()
 
 
 def count_steps(n_statements: int, recipe: Recipe) -> int:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,14 @@ from stance.target import Target, troop_deployment  # noqa: E402
 from stance.training import finetuning  # noqa: E402
 from stance.training.encoder import held_out_rows, label_places, train_encoder  # noqa: E402
 from stance.training.export import export, go_on_from, restore  # noqa: E402
-from stance.training.finetuning import MISSING, Examples, Recipe, fine_tune, read_start  # noqa: E402
+from stance.training.finetuning import (  # noqa: E402
+    MISSING,
+    Examples,
+    Recipe,
+    fine_tune,
+    fine_tune_mean,
+    read_start,
+)
 from tests.conftest import tiny_corpus, tiny_start, tiny_statements  # noqa: E402
 
 QUICK = Recipe(epochs=2, batch_size=16, encoder_rate=1e-3)
@@ -62,6 +70,35 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(tiny_table, tmp_path
     assert len(steps) == 5
     assert len(curve) == 2
     assert same(whole, resumed)
+
+
+def test_the_mean_of_runs_is_that_of_their_weights_and_each_keeps_its_state(tiny_table, tmp_path):
+    first, second = (
+        weights_after(tiny_table, replace(QUICK, seed=seed))[0] for seed in (QUICK.seed, QUICK.seed + 1)
+    )
+    state, steps = tmp_path / "run.state", []
+    network, curve = fine_tune_mean(
+        tiny_start(), examples(tiny_table), (3, 2), QUICK, 2, state=state, progress=steps.append
+    )
+    assert len(curve) == 2
+    assert len(steps) == 2 * finetuning.count_steps(72, QUICK)
+    for name, tensor in network.state_dict().items():
+        assert torch.equal(tensor, ((first[name] + second[name]) / 2).to(tensor.dtype)), name
+    assert not network.training
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.state.1", "run.state.2"]
+    again = []
+    fine_tune_mean(tiny_start(), examples(tiny_table), (3, 2), QUICK, 2, state=state, progress=again.append)
+    assert again == []
+
+
+def test_one_run_is_its_own_mean(tiny_table, tmp_path):
+    alone, _, _ = weights_after(tiny_table, QUICK)
+    state = tmp_path / "run.state"
+    network, _ = fine_tune_mean(tiny_start(), examples(tiny_table), (3, 2), QUICK, 1, state=state)
+    assert same(alone, network.state_dict())
+    assert state.exists()
+    with pytest.raises(ValueError, match="1 or more"):
+        fine_tune_mean(tiny_start(), examples(tiny_table), (3, 2), QUICK, 0)
 
 
 def test_the_state_of_another_run_is_refused(tiny_table, tmp_path):
@@ -279,7 +316,7 @@ def test_statements_on_another_target_are_learnt_from_with_its_terms_masked(tiny
         seen.append((start.vocabulary, examples))
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(train_encoder.__globals__, "fine_tune", looked_at)
+    monkeypatch.setitem(train_encoder.__globals__, "fine_tune_mean", looked_at)
     own = troop_deployment()
     with pytest.raises(KeyboardInterrupt):
         train_encoder(rows, held, tiny_table, own, tiny_start(), QUICK, others=[(lockdown, others)])
@@ -302,7 +339,7 @@ def test_texts_that_only_the_teacher_judged_are_learnt_from_it_alone(tiny_table,
         seen.append(examples)
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(train_encoder.__globals__, "fine_tune", looked_at)
+    monkeypatch.setitem(train_encoder.__globals__, "fine_tune_mean", looked_at)
     said = np.arange(10, dtype=np.float32).reshape(2, 5)
     judged = (["Troops will not go, but they may.", "Grain."], said)
     with pytest.raises(KeyboardInterrupt):
