@@ -64,7 +64,7 @@ class Holder:
         return False
 
     def may_be_called(self, calling: str, owner: str) -> bool:
-        """Say whether the other name of an office may stand for this person: "the premier", "the top diplomat"."""
+        """Say whether the other name of an office may stand for this person: "the premier"."""
         if self.kind is not Kind.PERSON or (owner and self.owner and owner != self.owner):
             return False
         offices, kept_from = vocabulary().callings.get(calling, ()), grammar().former | grammar().lesser
