@@ -254,6 +254,9 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
         ("France is weighing it, according to two officials with knowledge of the talks.", ["France"]),
         ("Two officials came. A senior official ruled it out.", ["senior official"]),
         ("A general opposed it.", ["general"]),
+        ("Several countries agreed to go, among them Mali and Chad.", ["Chad", "Mali", "Several countries"]),
+        ("Officers flew to allied states, among them Mali and Chad.", ["Officers"]),
+        ("His words came a day after France's Ana Lee said she would go.", ["Ana Lee"]),
     ],
 )
 def test_whom_another_name_of_an_office_stands_for(text, expected):
