@@ -6,9 +6,10 @@ statements in context, its contrasts and its statements on other targets, and th
 that ``train_teacher.py`` kept, of statements and of variants of them. The second run goes on from the encoder
 that the first one packaged, for an epoch without the variants, and hears the teacher only where its position
 is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
-It is done three times, with other seeds, and the mean of the weights is packaged.
+With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder's first run had half of the variants and of the contrasts and 28 of the other targets.
+The packaged encoder's first run was before the contrasts and ``corpus/within`` were there, its second before
+more than half of the contrasts, all paraphrases and 72 of the other targets.
 """
 
 from __future__ import annotations
@@ -43,7 +44,6 @@ from stance.training.finetuning import Recipe, count_steps, read_start
 from stance.training.lexical import corpus_hash
 
 SECOND = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
-SECOND_RUNS = 3  # the mean of whose weights is shipped
 Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
 
 
@@ -128,7 +128,11 @@ def card_of(
 @click.option("--state", type=click.Path(path_type=Path), default=None, help="Where to keep the run's state.")
 @click.option("--epochs", type=int, default=None, help="By default 2, with --go-on 1.")
 @click.option(
-    "--runs", type=int, default=None, help="Of which the mean is taken. By default 1, with --go-on 3."
+    "--runs",
+    default=1,
+    type=click.IntRange(min=1),
+    show_default=True,
+    help="Of which the mean of the weights is kept.",
 )
 @click.option("--cue-weight", default=Recipe().cue_weight, show_default=True)
 @click.option(
@@ -141,7 +145,7 @@ def main(
     start: str | None,
     state: Path | None,
     epochs: int | None,
-    runs: int | None,
+    runs: int,
     cue_weight: float,
     taught: Path,
     go_on: bool,
@@ -155,7 +159,6 @@ def main(
     console = Console(stderr=True)
     recipe = replace(SECOND if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
-    n_runs = runs or (SECOND_RUNS if go_on else 1)
     statements, groups, measured = read_everything()
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
@@ -178,7 +181,7 @@ def main(
     others = [(fast.target, beside.context + beside.contrasts), *beside.others]
     n_rows = len(kept) + sum(len(rows) for _, rows in others) + (len(judged[0]) if judged else 0)
     with Progress(console=console) as bar:
-        task = bar.add_task("fine-tuning", total=n_runs * count_steps(n_rows, recipe))
+        task = bar.add_task("fine-tuning", total=runs * count_steps(n_rows, recipe))
         trained = train_encoder(
             statements,
             held,
@@ -189,12 +192,12 @@ def main(
             taught=scores,
             others=others,
             judged=judged,
-            n_runs=n_runs,
+            n_runs=runs,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     learnt = [statements[i] for i in kept]
-    facts = facts_of(beside, learnt, corpus_hash(statements), n_taught, n_variants) | {"runs": n_runs}
+    facts = facts_of(beside, learnt, corpus_hash(statements), n_taught, n_variants) | {"runs": runs}
     command = "python training/train_encoder.py" + (", then … --go-on" if go_on else "")
     card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, command)
     facts |= trained.facts()

@@ -7,7 +7,7 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
@@ -245,9 +245,9 @@ class Holders:
         if of_state is not None and of_state.owner:
             mention = replace(mention, owner=of_state.owner)
         if holder is None and mention.definite:
-            spoken_of = (h for h in reversed(self._last) if h.may_hold(mention.role, mention.owner))
-            to_come = (h for h in self._people.values() if h.holds(mention.role, mention.owner))
-            holder = next(spoken_of, None) or next(to_come, None) or self._called(mention)
+            known = self._in_office(mention) if mention.owner else ()
+            holder = next((h for h in known if h.owner == mention.owner), None)
+            holder = holder or next(self._in_office(mention), None)
             holder = holder or self._newly_in_office(mention)
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
@@ -255,11 +255,14 @@ class Holders:
         holder = holder or of_state  # "its president", whom nobody names
         return holder or self._other(mention.name, mention.name, mention)
 
-    def _called(self, mention: Mention) -> Holder | None:
-        """Return the person spoken of last whose office a mention may be another name of."""
-        names = (mention.name.lower(), mention.role)
-        known = next((name for name in names if name in vocabulary().callings), "")
-        return next((h for h in reversed(self._last) if h.may_be_called(known, mention.owner)), None)
+    def _in_office(self, mention: Mention) -> Iterator[Holder]:
+        """Yield who may hold an office: the last spoken of first, then those named later or called so."""
+        role, owner = mention.role, mention.owner
+        yield from (h for h in reversed(self._last) if h.may_hold(role, owner))
+        yield from (h for h in self._people.values() if h.holds(role, owner))
+        called = next((name for name in (mention.name.lower(), role) if name in vocabulary().callings), "")
+        if called:
+            yield from (h for h in reversed(self._last) if h.may_be_called(called, owner))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -269,18 +272,17 @@ class Holders:
             speaks = mention.role.rpartition(" ")[2].startswith("spokes") or is_state(mention.owner)
             if not speaks:
                 return None
-            known = self._person(mention.owner) or self._in_office(mention.owner.lower())
-            return known or self._other(mention.owner, mention.owner, mention)
+            office = replace(mention, name=mention.owner, role=mention.owner.lower(), owner="")
+            known = (h for h in self._in_office(office) if h.kind is Kind.PERSON)
+            return (
+                self._person(mention.owner)
+                or next(known, None)
+                or self._other(mention.owner, mention.owner, mention)
+            )
         last = next(reversed(self._last), None)
         if last is None or mention.definite or last.name.lower().rpartition(" ")[2] in grammar().nameless:
             return None
         return last if last.kind in _STANDS_FOR["it"] else None
-
-    def _in_office(self, role: str) -> Holder | None:
-        """Return the person spoken of last who holds an office."""
-        people = [h for h in reversed(self._last) if h.kind is Kind.PERSON]
-        fitting = (h for h in people if h.may_hold(role, "") or h.may_be_called(role, ""))
-        return next(fitting, None)
 
     def _person(self, name: str) -> Holder | None:
         """Return the person of the article with a name or surname."""

@@ -462,9 +462,12 @@ class _Finder:
             k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
         ]
         if titles and titles[-1] > 0:  # "Illinois Gov. X": what stands before the title is whose it is
-            behind, end = self._at(i + titles[-1], phrase.n_owners)
+            first = titles[-1]
+            while first > 1 and run[first - 1].low in self.words.roles:  # "Nato Secretary General X"
+                first -= 1
+            behind, end = self._at(i + first, phrase.n_owners)
             if behind is not None and behind.kind is Kind.PERSON:
-                before = [t.text for t in run[: titles[-1]] if t.low not in self.words.role_words]
+                before = [t.text for t in run[:first] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
         if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"

@@ -240,6 +240,14 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
         ("Deputy Prime Minister Paul Lenz came. “We go,” the premier said.", ["premier"]),
         ("US Defense Secretary Carl Roe came. “We go,” the Pentagon chief said.", ["Carl Roe"]),
         ("Russia's ambassador, Igor Melin, came. “We go,” the envoy said.", ["Igor Melin"]),
+        (
+            "Nato Secretary General Jens Holt came. Police chief Max Roe came. The Nato chief ruled it out.",
+            ["Jens Holt"],
+        ),
+        (
+            "A US official came. Foreign Minister Ana Orr came. “We go,” the official said.",
+            ["United States of America"],
+        ),
         ("Lt. Gen. Max Roe was there. “We go,” the general said.", ["Max Roe"]),
         ("Rep. Ann Orr was there. “We go,” the lawmaker said.", ["Ann Orr"]),
         (
