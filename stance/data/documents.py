@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from stance.data.formats import encoding_seen
 from stance.errors import DataError, MissingExtraError
 
 _PAGES = (".html", ".htm", ".xhtml")
@@ -36,8 +37,9 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+    encoding = encoding_seen(content, encoding.lower().replace("utf8", "utf-8"))
     is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
-    plain = encoding.lower() in ("utf-8", "utf8")
+    plain = encoding == "utf-8"
     if is_page and plain:  # it says itself which encoding it has
         return text_of_page(content, name)
     try:

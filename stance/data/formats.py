@@ -28,6 +28,7 @@ _SUFFIXES = {
 }  # fmt: skip
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 _OTHER_DELIMITERS = (";", "\t")  # of files named .csv: spreadsheets write the first where a comma is decimal
+_WIDE = ("utf-16", "utf-32")  # encodings whose line ends are of several bytes, and are read as they stand
 _UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
 
@@ -116,7 +117,7 @@ def _checked_encoding(encoding: str) -> str:
         b"\x81".decode(name, "surrogateescape")  # some, like idna, cannot say where they fail
     except (LookupError, ValueError, TypeError):
         raise DataError(f"there is no text encoding “{encoding}”; give another --encoding") from None
-    if not keeps_lines:
+    if not keeps_lines and not name.startswith(_WIDE):
         raise DataError(
             f"the encoding {encoding} cannot be read line by line; convert the file to UTF-8 first"
         )
@@ -124,16 +125,45 @@ def _checked_encoding(encoding: str) -> str:
 
 
 def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
-    """Decode line by line; a byte that cannot be decoded becomes a lone surrogate, to be found later."""
+    """Decode line by line; a byte that cannot be decoded becomes a lone surrogate, to be found later.
+
+    UTF-16, which is told by its first bytes where UTF-8 is expected, goes on no further than its first error.
+    """
     number = 0
     try:
         for number, raw in enumerate(stream, 1):
+            if number == 1 and (wide := encoding_seen(raw, encoding)).startswith(_WIDE):
+                yield from _decoded_wide(itertools.chain([raw], stream), wide)
+                return
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 and encoding == "utf-8" else raw
             yield line.decode(encoding, "surrogateescape")
     except Exception as error:
         if not is_damage(error):
             raise
         raise DataError(f"line {number + 1}: it cannot be decompressed: {error}") from error
+
+
+def encoding_seen(head: bytes, encoding: str) -> str:
+    """Return UTF-16 for bytes that begin as it does where UTF-8 is expected, else the encoding given."""
+    wide = encoding == "utf-8" and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "utf-16" if wide else encoding
+
+
+def _decoded_wide(parts: Iterator[bytes], encoding: str) -> Iterator[str]:
+    """Decode parts of a file whose characters have several bytes each, and cut the text into lines."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    number, rest = 1, ""
+    try:
+        for part in itertools.chain(parts, [None]):
+            rest += decoder.decode(part or b"", final=part is None)
+            *lines, rest = rest.split("\n")
+            for line in lines:
+                number += 1
+                yield f"{line}\n"
+    except UnicodeDecodeError as error:
+        raise DataError(f"line {number}: {_undecoded(encoding)}") from error
+    if rest:
+        yield rest
 
 
 def _is_undecoded(text: str) -> bool:

@@ -89,7 +89,7 @@ def test_bad_rows_can_be_left_out_with_a_count_and_an_exit_code(tmp_path):
             "text\na\n",
             "no text encoding “klingon”",
         ),
-        (["label", "-", "--format", "csv", "--encoding", "utf-16"], "text\na\n", "convert the file to UTF-8"),
+        (["label", "-", "--format", "csv", "--encoding", "cp037"], "text\na\n", "convert the file to UTF-8"),
         (["evaluate", "nowhere.jsonl"], None, "nowhere.jsonl: cannot be read"),
     ],
 )

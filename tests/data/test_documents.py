@@ -33,7 +33,7 @@ def test_text_with_a_byte_order_mark(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"caf\xe9", "byte 3"), (b"PK\x00\x00", "NUL"), ("No.".encode("utf-16"), "byte 0")],
+    [(b"caf\xe9", "byte 3"), (b"PK\x00\x00", "NUL"), ("No.".encode("utf-16")[:-1], "byte 6")],
 )
 def test_what_is_no_text_is_refused(tmp_path, content, message):
     path = tmp_path / "a.txt"
@@ -46,6 +46,9 @@ def test_another_encoding(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("café".encode("latin-1"))
     assert read_document(str(path), "latin-1") == "café"
+    path.write_bytes("café".encode("utf-16"))
+    assert read_document(str(path)) == "café"
+    assert read_document(str(path), "UTF8") == "café"
     with pytest.raises(DataError, match="unknown encoding"):
         read_document(str(path), "nonsense")
 

@@ -71,10 +71,26 @@ def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "idna", "rot13", "none", "a\0b"])
+@pytest.mark.parametrize("encoding", ["idna", "rot13", "none", "a\0b", "cp037"])
 def test_an_encoding_that_cannot_be_read_line_by_line(encoding):
     with pytest.raises(DataError, match="encoding"):
         rows(b"text\na\n", "csv", encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encodings_whose_line_ends_have_several_bytes(encoding, end):
+    text = f'text\tn{end}naïve ☃ 𝔘 \u0a0a\u010a\t1{end}"a\nb"\t2'
+    expected = [Row(2, {"text": "naïve ☃ 𝔘 \u0a0a\u010a", "n": "1"}), Row(3, {"text": "a\nb", "n": "2"})]
+    assert rows(text.encode(encoding), "tsv", encoding) == expected
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_by_its_first_bytes(mark):
+    content = "\ufefftext,n\nnaïve,1\n".encode(mark)
+    assert rows(content, "csv") == [Row(2, {"text": "naïve", "n": "1"})]
+    with pytest.raises(DataError, match="line 2: it holds bytes that are not utf-16"):
+        rows(content[:-1], "csv")
 
 
 def test_tsv_in_another_encoding():
