@@ -487,11 +487,10 @@ class _Article:
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
-            named = [*alongside(self.text, mentions, subject), *told_of]
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
+            named = [*alongside(self.text, mentions, subject), *told_of]
+            named = named if both else [subject, *named]
             holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
-            if not both and (holder := self.holders.resolve(subject)) is not None:
-                holders.insert(0, holder)
         for m in mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)

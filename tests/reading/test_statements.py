@@ -262,6 +262,7 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
         ("France is weighing it, according to two officials with knowledge of the talks.", ["France"]),
         ("Two officials came. A senior official ruled it out.", ["senior official"]),
         ("A general opposed it.", ["general"]),
+        ("Ana Lee, an MP, came. Max Roe and his party ruled it out.", ["Max Roe"]),
         ("Several countries agreed to go, among them Mali and Chad.", ["Chad", "Mali", "Several countries"]),
         ("Officers flew to allied states, among them Mali and Chad.", ["Officers"]),
         ("His words came a day after France's Ana Lee said she would go.", ["Ana Lee"]),
