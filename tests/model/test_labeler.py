@@ -122,9 +122,9 @@ def test_a_stream_takes_no_more_than_it_needs(labeler):
 def test_time_grows_no_faster_than_length(labeler):
     def seconds(n):
         text = "we will not send troops, but never say never " * n
-        start = time.perf_counter()
+        start = time.process_time()
         labeler.predict_proba([text])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(2_000)
     short = min(seconds(2_000) for _ in range(3))
