@@ -162,7 +162,7 @@ def wire(tmp_path):
     places = ("Spain", "Chad", "Mali", "Peru", "Nepal", "Kenya", "Italy", "France", "Ghana")
     for number, place in enumerate(places):
         (folder / f"{number}.txt").write_text(ARTICLE.format(place=place), encoding="utf-8")
-    (folder / "4.txt").write_bytes(b"\xff\xfe\x00")
+    (folder / "4.txt").write_bytes(b"\x00\xff\xfe")
     return folder
 
 
