@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from stance.data.formats import encoding_seen
+from stance.data.formats import encoding_of, encoding_seen
 from stance.errors import DataError, MissingExtraError
 
 _PAGES = (".html", ".htm", ".xhtml")
@@ -37,7 +37,7 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror}") from error
-    encoding = encoding_seen(content, encoding.lower().replace("utf8", "utf-8"))
+    encoding = encoding_seen(content, encoding_of(encoding))
     is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
     plain = encoding == "utf-8"
     if is_page and plain:  # it says itself which encoding it has
@@ -48,8 +48,6 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
         raise DataError(
             f"{name}: no {encoding} text: byte {error.start} cannot be decoded; give --encoding"
         ) from error
-    except LookupError as error:
-        raise DataError(f"unknown encoding “{encoding}”") from error
     if "\x00" in text:
         raise DataError(f"{name}: it holds NUL characters: it is binary data or in another encoding")
     return text_of_page(text, name) if is_page else text

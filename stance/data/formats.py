@@ -110,14 +110,19 @@ def read_rows(
             yield _parse_json(number, text) if file_format == "jsonl" else Row(number, {TEXT_COLUMN: text})
 
 
-def _checked_encoding(encoding: str) -> str:
+def encoding_of(name: str) -> str:
+    """Return the one name of a text encoding. Raises ``DataError`` where there is none of that name."""
     try:
-        name = codecs.lookup(encoding).name
-        keeps_lines = "\n".encode(name) == b"\n"
-        b"\x81".decode(name, "surrogateescape")  # some, like idna, cannot say where they fail
+        known = codecs.lookup(name).name
+        b"\x81".decode(known, "surrogateescape")  # some, like idna, cannot say where they fail
     except (LookupError, ValueError, TypeError):
-        raise DataError(f"there is no text encoding “{encoding}”; give another --encoding") from None
-    if not keeps_lines and not name.startswith(_WIDE):
+        raise DataError(f"there is no text encoding “{name}”; give another --encoding") from None
+    return known
+
+
+def _checked_encoding(encoding: str) -> str:
+    name = encoding_of(encoding)
+    if not name.startswith(_WIDE) and "\n".encode(name) != b"\n":
         raise DataError(
             f"the encoding {encoding} cannot be read line by line; convert the file to UTF-8 first"
         )
@@ -138,9 +143,8 @@ def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 and encoding == "utf-8" else raw
             yield line.decode(encoding, "surrogateescape")
     except Exception as error:
-        if not is_damage(error):
-            raise
-        raise DataError(f"line {number + 1}: it cannot be decompressed: {error}") from error
+        _name_damage(number + 1, error)
+        raise
 
 
 def encoding_seen(head: bytes, encoding: str) -> str:
@@ -162,8 +166,17 @@ def _decoded_wide(parts: Iterator[bytes], encoding: str) -> Iterator[str]:
                 yield f"{line}\n"
     except UnicodeDecodeError as error:
         raise DataError(f"line {number}: {_undecoded(encoding)}") from error
+    except Exception as error:
+        _name_damage(number, error)
+        raise
     if rest:
         yield rest
+
+
+def _name_damage(number: int, error: Exception) -> None:
+    """Raise ``DataError`` with the line if a stream could not be decompressed further."""
+    if is_damage(error):
+        raise DataError(f"line {number}: it cannot be decompressed: {error}") from error
 
 
 def _is_undecoded(text: str) -> bool:

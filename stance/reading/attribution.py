@@ -24,12 +24,10 @@ _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r"\s+[“„«\"‘']")
-_AMONG_THEM = re.compile(r"[,–—-]\s*(?:among (?:them|these)|notably)\s+(?=\S)", re.IGNORECASE)
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
-_CONJUNCTIONS_TOO = ("after", "before", "since", "until")
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
@@ -149,7 +147,7 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether it tells what is said by whom a preposition governs: "from X, who said", "after X said"."""
     k, place = place_of(tokens, mention.end), place_of(tokens, mention.start)
     behind = [t.low for t in tokens[k : k + _BEHIND_WHO]]
-    if place and tokens[place - 1].low in _CONJUNCTIONS_TOO:
+    if place and tokens[place - 1].low in grammar().until:
         return not grammar().says.isdisjoint(behind[:1])
     return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
 
@@ -417,7 +415,7 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
 def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
     """Return the states that are listed at a clause's end: "several countries agreed, among them X and Y"."""
     last = mentions[-1].end if mentions else subject.end
-    begins = _AMONG_THEM.search(text, subject.end, last)
+    begins = _among().search(text, subject.end, last)
     if begins is None:
         return []
     found: list[Mention] = []
@@ -426,6 +424,12 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
         if m.start >= begins.end() and m.kind is Kind.STATE and before.strip(" ,") in _BETWEEN:
             found.append(m)
     return found
+
+
+@functools.cache
+def _among() -> re.Pattern[str]:
+    """Match what leads to the states of a group."""
+    return re.compile(rf"[,–—-]\s*{any_of(grammar().among)}\s+(?=\S)", re.IGNORECASE)
 
 
 @functools.cache

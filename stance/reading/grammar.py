@@ -27,6 +27,8 @@ class Grammar:
     there_is: frozenset[str]
     standing: frozenset[str]
     subordinating: frozenset[str]
+    until: frozenset[str]
+    among: frozenset[str]
     leading: frozenset[str]
     joining: frozenset[str]
     modals: frozenset[str]

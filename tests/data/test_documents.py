@@ -49,8 +49,11 @@ def test_another_encoding(tmp_path):
     path.write_bytes("café".encode("utf-16"))
     assert read_document(str(path)) == "café"
     assert read_document(str(path), "UTF8") == "café"
-    with pytest.raises(DataError, match="unknown encoding"):
-        read_document(str(path), "nonsense")
+    path.write_bytes("\ufeffcafé".encode())
+    assert read_document(str(path), "UTF_8") == "café"
+    for name in ("nonsense", "rot13", "base64"):
+        with pytest.raises(DataError, match=f"there is no text encoding “{name}”"):
+            read_document(str(path), name)
 
 
 def test_a_missing_file():

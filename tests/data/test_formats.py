@@ -1,3 +1,4 @@
+import gzip
 import io
 
 import pytest
@@ -91,6 +92,17 @@ def test_utf_16_is_told_by_its_first_bytes(mark):
     assert rows(content, "csv") == [Row(2, {"text": "naïve", "n": "1"})]
     with pytest.raises(DataError, match="line 2: it holds bytes that are not utf-16"):
         rows(content[:-1], "csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_where_a_stream_is_damaged(encoding):
+    text = "".join(f"{number * 7919 % 10_007}\n" for number in range(50_000))
+    stream = gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(text.encode(encoding))[:-2000]))
+    whole = []
+    with pytest.raises(DataError, match="cannot be decompressed") as error:
+        whole.extend(read_rows(stream, "lines"))
+    assert str(error.value).startswith(f"line {len(whole) + 1}: ")
+    assert len(whole) > 30_000
 
 
 def test_tsv_in_another_encoding():
