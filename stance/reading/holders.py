@@ -197,9 +197,14 @@ class Holders:
             case Kind.ROLE:
                 return self._office(mention)
             case Kind.STATE:
-                return self._other(mention.owner, mention.name, mention)
+                return self._of_people(mention) or self._other(mention.owner, mention.name, mention)
             case _:
                 return self._many(mention, speaker)
+
+    def _of_people(self, mention: Mention) -> Holder | None:
+        """Return the person of a state who was spoken of last, if "the Norwegian" may be that one."""
+        people = (h for h in reversed(self._last) if h.kind is Kind.PERSON and h.owner == mention.owner)
+        return next(people, None) if mention.one_of else None
 
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""

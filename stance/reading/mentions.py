@@ -32,6 +32,7 @@ class Mention:
     letters; ``owner``: the state, body or pronoun whose it is ("Latvia's", "its"); ``gender``: m, f or "";
     ``governed``: behind a preposition; ``possessive``: "X's" before another noun; ``definite``: not "a";
     ``short``: for a name with what belongs to it, the name without ("captain" of "captain of the engineers");
+    ``one_of``: one of a state's people, "the Norwegian said";
     ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
     """
 
@@ -47,6 +48,7 @@ class Mention:
     definite: bool = True
     doubtful: bool = False
     short: str = ""
+    one_of: bool = False
 
     @property
     def bare(self) -> str:

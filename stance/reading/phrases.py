@@ -395,7 +395,16 @@ class _Finder:
             owner=canonical,
             governed=self._is_governed(phrase.first),
             possessive=span[-1].possessive,
+            one_of=self._is_one_of_people(phrase, i, after),
         )
+
+    def _is_one_of_people(self, phrase: _Phrase, i: int, after: int) -> bool:
+        """Say whether words name one of a people, who does something: "the Norwegian said"."""
+        if phrase.first == i or after != i + 1 or self.tokens[i].possessive:
+            return False
+        follows = self._next(i)
+        one = (f"{self.tokens[i].low}s",) in self.words.states or self.tokens[i].low.endswith("man")
+        return one and follows is not None and follows.is_verb
 
     def _is_people(self, token: Token) -> bool:
         """Say whether a word is the plural of an adjective: a people, not its government."""
