@@ -344,8 +344,9 @@ def _begins_clause(
     if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
         return False
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
-        place = place_of(tokens, before.start)
-        return follows_verb(tokens, sentence.mentions, place, last)
+        place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
+        asked = tokens[behind].low == "to"  # "asked X and Y to send"
+        return not asked and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ").lower() in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)

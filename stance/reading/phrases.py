@@ -157,6 +157,8 @@ class _Finder:
     def _leads(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
         token = self.tokens[j]
+        if token.low == "that" and j + 1 < len(self.tokens) and self.tokens[j + 1].capital:
+            return False  # "said that Norway would"
         if j == phrase.first and token.low in DETERMINERS:
             phrase.definite = token.low not in grammar().indefinite
             return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _WRAPPED = re.compile(r"[^\n.?!:;…\"'”’»]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_SENTENCE_ENDS = ".?!:;…\"'”’»"
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
@@ -38,12 +40,28 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs of a text, in order.
 
-    They are its lines, or, in a text whose lines break amid sentences, what stands between blank lines.
+    They are its lines, or, in a text whose lines break amid sentences, what stands between blank lines. Where
+    such a text has none, a paragraph ends where a line was broken with room left for the next word.
     """
-    is_wrapped = bool(_BLANK_LINE.search(text)) and len(_WRAPPED.findall(text)) > _WRAPPED_SHARE * text.count(
-        "\n"
-    )
-    pattern = _BLOCK if is_wrapped else _LINE
+    wrapped = [match.start() + 1 for match in _WRAPPED.finditer(text)]
+    if len(wrapped) <= _WRAPPED_SHARE * text.count("\n"):
+        return _matches(_LINE, text)
+    if _BLANK_LINE.search(text):
+        return _matches(_BLOCK, text)
+    lines = _matches(_LINE, text)
+    width = max(end - text.rfind("\n", 0, end) - 1 for end in wrapped)
+    found = lines[:1]
+    for before, line in itertools.pairwise(lines):
+        first = text[line.start : line.end].partition(" ")[0]
+        has_room = before.end - before.start + len(" ") + len(first) <= width
+        if has_room and (text[before.end - 1] in _SENTENCE_ENDS or not first[0].islower()):
+            found.append(line)
+        else:
+            found[-1] = Span(found[-1].start, line.end)
+    return found
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> list[Span]:
     return [trimmed(text, *match.span()) for match in pattern.finditer(text)]
 
 

@@ -1,3 +1,5 @@
+import textwrap
+
 import hypothesis.strategies as st
 from hypothesis import given
 
@@ -11,6 +13,23 @@ def texts(text, spans):
 def test_paragraphs_are_lines_without_their_margins():
     text = "  One.\n\n\t Two. \r\nThree.\u2029Four.\n   \n"
     assert texts(text, paragraphs(text)) == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_lines_that_were_broken_for_width_are_joined():
+    whole = [
+        "Ministers at odds",
+        "The prime minister said on Monday that no soldiers would leave. He went home early.",
+        '"We will stay. It is so. We must wait for the others to decide what they want," she said.',
+        "They did not.",
+    ]
+    for width in (36, 40, 50):
+        text = "\n".join(textwrap.fill(part, width) for part in whole)
+        assert [part.replace("\n", " ") for part in texts(text, paragraphs(text))] == whole
+
+
+def test_lines_that_were_broken_for_width_are_parted_by_blank_ones():
+    text = "He said on\nmonday he\nwould go.\n\nShe stays."
+    assert texts(text, paragraphs(text)) == ["He said on\nmonday he\nwould go.", "She stays."]
 
 
 def test_abbreviations_end_no_sentence():
