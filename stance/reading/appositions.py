@@ -25,7 +25,30 @@ _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    return _seated(tokens, _spelt_out(tokens, _voiced(tokens, _apposed(tokens, _governed(tokens, mentions)))))
+    whole = _governed(tokens, _shortened(tokens, mentions))
+    return _seated(tokens, _spelt_out(tokens, _voiced(tokens, _apposed(tokens, whole))))
+
+
+def _shortened(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Make the short form of a name, in brackets behind it, a part of it: "the Civic Union (CU)"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        k = place_of(tokens, mention.start)
+        last = found[-1] if found else None
+        if last is None or tokens[k].before != " (" or tokens[k - 1].end != last.end or last.initials:
+            found.append(mention)
+            continue
+        short, rest = tokens[k].text, "".join(word[0] for word in last.name.split())
+        bracket = k + 1 < len(tokens) and tokens[k + 1].before.startswith(")")
+        closed = bracket or k + 1 == len(tokens)
+        body = last.kind in (Kind.BODY, Kind.GROUP)
+        capitals = sum(map(str.isupper, short)) > 1
+        if closed and capitals and (body or (last.kind is Kind.PERSON and short == rest and not last.role)):
+            kind = Kind.BODY if last.kind is Kind.PERSON else last.kind
+            found[-1] = replace(last, kind=kind, end=tokens[k].end + bracket, initials=short)
+        else:
+            found.append(mention)
+    return found
 
 
 def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: int, begin: int = 0) -> bool:
@@ -65,8 +88,13 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             found[n + 1] = replace(mention, governed=True)
             continue
         between = [t.low for t in _between(tokens, before, mention)]
+        if not between and before.kind is mention.kind is Kind.STATE and before.owner == mention.owner:
+            found[n + 1] = replace(mention, governed=True)  # "in Lusaka, Zambia"
+            continue
         place = place_of(tokens, before.start)
-        if between in (["and"], ["or"]) and not follows_verb(tokens, mentions, place):
+        behind = place_of(tokens, mention.end)
+        asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "threats by X and Y to withdraw"
+        if between in (["and"], ["or"]) and (asked or not follows_verb(tokens, mentions, place)):
             found[n + 1] = replace(mention, governed=True)
     return found
 

@@ -14,10 +14,10 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, is_state, vocabulary
 
+AS_SAYING = " as saying"
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
-_BY = re.compile(r"\b(?:\w+ed|sent|made|given|put)\b[^.;¤]{0,40}\bby\s+$", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
 _BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
@@ -49,6 +49,8 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
     parted = token.before.strip()[:1] in _PARTING or token.low in ("who", "which", "that")
+    if token.low.endswith("ing"):  # "X, an MP representing Y, said"
+        parted = parted or any("," in t.before for t in tokens[k : k + _REACH])
     words, small = vocabulary(), grammar()
     delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
     if takes_side(tokens, mention):
@@ -218,7 +220,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
-        place = place_of(tokens, m.end)
+        place = place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())  # "the leader of the left"
         behind = tokens[place : place + _REACH]
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
@@ -291,15 +293,15 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
             m
             for m in mentions
             if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
-            or text.startswith(" as saying", m.end)  # "the report quoted X as saying"
+            or text.startswith(AS_SAYING, m.end)  # "the report quoted X as saying"
         ),
         None,
     )
 
 
 def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
-    """Return by whom something was done: "troops were ruled out by X"."""
-    return next((m for m in mentions if _BY.search(text, max(begin, m.start - _NEAR), m.start)), None)
+    """Return by whom something was done: "troops were ruled out by X", "a threat by X"."""
+    return next((m for m in mentions if _by().search(text, max(begin, m.start - _NEAR), m.start)), None)
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
@@ -387,7 +389,7 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
             continue
         if not lists and _INDEFINITE.match(text, end):
             break  # "X, a senator": what X is
-        between = text[end : m.start].lower()
+        between = re.sub(r"\s+", " ", text[end : m.start].lower())
         plain = re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
         if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
             plain = _lists().sub("", plain).strip(" ,")
@@ -422,7 +424,7 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
     found: list[Mention] = []
     for m in mentions:
         before = text[found[-1].end if found else begins.end() : m.start]
-        if m.start >= begins.end() and m.kind is Kind.STATE and before.strip(" ,") in _BETWEEN:
+        if m.start >= begins.end() and m.kind is Kind.STATE and " ".join(before.split()).strip(" ,") in _BETWEEN:
             found.append(m)
     return found
 
@@ -431,6 +433,13 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
 def _among() -> re.Pattern[str]:
     """Match what leads to the states of a group."""
     return re.compile(rf"[,–—-]\s*{any_of(grammar().among)}\s+(?=\S)", re.IGNORECASE)
+
+
+@functools.cache
+def _by() -> re.Pattern[str]:
+    """Match what was done and "by", before whoever did it."""
+    done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})"
+    return re.compile(rf"\b{done}\b[^.;¤]{{0,40}}\bby\s+$", re.IGNORECASE)
 
 
 @functools.cache
@@ -455,7 +464,7 @@ def _lists() -> re.Pattern[str]:
 def _joints() -> re.Pattern[str]:
     """Match what may join a clause to that before it."""
     return re.compile(
-        r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|but|and|even as|however|whose)\s+"
+        r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|(?:but|and)(?: that)?|even as|however|whose)\s+"
         rf"|(?:,\s+)?\b{any_of(grammar().circumstances)}\s+"
         r"|[;:]\s+|,\s+",
         re.IGNORECASE,

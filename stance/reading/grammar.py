@@ -62,6 +62,8 @@ class Grammar:
     languages: frozenset[str]
     styled: frozenset[str]
     givings: frozenset[str]
+    doings: frozenset[str]
+    media: frozenset[str]
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]

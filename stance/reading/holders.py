@@ -85,7 +85,9 @@ class Holders:
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
         self._last: dict[Holder, None] = {}  # in the order in which they were last spoken of
-        named = [m for m in mentions if m.kind is Kind.PERSON]
+        every = list(mentions)
+        self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
+        named = [m for m in every if m.kind is Kind.PERSON]
         for mention in sorted(named, key=lambda m: -len(m.name.split())):
             if " " in mention.name or self.named(mention) is None:
                 self._add_person(mention)
@@ -150,8 +152,8 @@ class Holders:
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
                 holder.aliases.setdefault(mention.name)
-                if mention.short:
-                    holder.aliases.setdefault(mention.short)
+                for short in filter(None, (mention.short, mention.initials)):
+                    holder.aliases.setdefault(short)
             if holder.is_one and not self._is_shared(mention.name):
                 holder.gender = holder.gender or mention.gender
         return holder
@@ -224,6 +226,8 @@ class Holders:
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
         key = key.removeprefix("the ").removeprefix("The ")
+        if key.lower() in self._meant:
+            key = name = self._meant[key.lower()]
         holder = self._others.get(key.lower())
         if holder is None:
             roles = {mention.role} if mention.role else set()

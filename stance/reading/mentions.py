@@ -32,6 +32,7 @@ class Mention:
     letters; ``owner``: the state, body or pronoun whose it is ("Latvia's", "its"); ``gender``: m, f or "";
     ``governed``: behind a preposition; ``possessive``: "X's" before another noun; ``definite``: not "a";
     ``short``: for a name with what belongs to it, the name without ("captain" of "captain of the engineers");
+    ``initials``: the short form of a name, in brackets behind it ("the Civic Union (CU)");
     ``one_of``: one of a state's people, "the Norwegian said";
     ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
     """
@@ -49,6 +50,7 @@ class Mention:
     doubtful: bool = False
     short: str = ""
     one_of: bool = False
+    initials: str = ""
 
     @property
     def bare(self) -> str:
@@ -64,6 +66,12 @@ class Mention:
     def is_nameless(self) -> bool:
         """Whether this is a group without a name that tells what others hold: "two Western diplomats"."""
         return self.kind is Kind.GROUP and self.bare.lower().rpartition(" ")[2] in grammar().nameless
+
+    @property
+    def is_medium(self) -> bool:
+        """Whether this is a paper or a broadcaster, which tells what others hold: "the Herald"."""
+        named = self.kind in (Kind.BODY, Kind.GROUP, Kind.PERSON) and not self.role
+        return named and self.bare.lower().rpartition(" ")[2] in grammar().media
 
     @property
     def governs(self) -> bool:

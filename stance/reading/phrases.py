@@ -518,6 +518,8 @@ class _Finder:
             return False
         if follows.low in self.words.openings or follows.low in self.words.prepositions:
             return False
+        if follows.low in grammar().adverbs or follows.low.endswith("ly"):
+            return False  # "Orr already sent"
         return run[0].low in grammar().adjectives or not follows.is_verb
 
     def _end_of_name(self, phrase: _Phrase, i: int) -> int:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stance.reading.attribution import (
+    AS_SAYING,
     alongside,
     clauses_of,
     doer_of,
@@ -507,12 +508,16 @@ class _Article:
 
         "Nine of the 15 states back it, says X": the position of X, and theirs.
         """
-        subject = subject_of(self.text, mentions, tokens, self.holders.named)
+        subject = self._told_by(mentions, tokens)
         source = source_of(self.text, mentions, tokens[0].start)
+        if source is not None and self.text.startswith(AS_SAYING, source.end):
+            return source, []
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
         subject = giver_of(tokens, mentions) or subject
         sayer = sayer_of(mentions, tokens)
+        if sayer is not None and sayer.is_medium and subject is not None:
+            sayer = None
         counted = sayer is not None and subject is not None and is_counted(subject)
         told_of = [subject] if subject is not None and counted else []
         if sayer is not None and (
@@ -522,6 +527,17 @@ class _Article:
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start)
         return subject, told_of
+
+    def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+        """Return whom a clause is about; of what a medium says, whom that is about: "the Herald reports that X"."""
+        subject = subject_of(self.text, mentions, tokens, self.holders.named)
+        if subject is None or not subject.is_medium:
+            return subject
+        k = place_of(tokens, subject.end)
+        if not any(t.low in vocabulary().speech for t in tokens[k : k + _BEHIND_SUBJECT]):
+            return subject
+        behind = [m for m in mentions if m.start > subject.start]
+        return subject_of(self.text, behind, tokens[k:], self.holders.named) or subject
 
     def _note_bodies(self, mentions: Sequence[Mention], before: Mention) -> None:
         """Remember the states and bodies that stand before a mention, which may be "they" or whose it is."""
