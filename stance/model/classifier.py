@@ -282,7 +282,8 @@ def make_folds(
 ) -> list[tuple[Ints, Ints]]:
     """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows.
 
-    Rows that are not measured are kept in every fold. A class that has only such rows sets no bound.
+    Rows that are not measured are kept in every fold but those that hold their group. A class that has only
+    such rows sets no bound.
     """
     rows = np.flatnonzero(np.ones(len(encoded), bool) if measured is None else measured)
     others = np.setdiff1d(np.arange(len(encoded)), rows)
@@ -298,7 +299,10 @@ def make_folds(
     else:
         splitter = GroupKFold(n_folds)
     parts = splitter.split(rows, encoded[rows], group_of)
-    folds = [(np.sort(np.concatenate([rows[kept], others])), rows[held]) for kept, held in parts]
+    folds = []
+    for kept, held in parts:
+        beside = others if groups is None else others[~np.isin(groups[others], groups[rows[held]])]
+        folds.append((np.sort(np.concatenate([rows[kept], beside])), rows[held]))
     complete = all(np.isin(classes, encoded[kept]).all() for kept, _ in folds)
     return folds if complete else []
 

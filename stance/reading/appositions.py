@@ -92,11 +92,22 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             found[n + 1] = replace(mention, governed=True)  # "in Lusaka, Zambia"
             continue
         place = place_of(tokens, before.start)
+        if not between and _lists_states(tokens, mentions[n : n + 3]):
+            found[n + 1 : n + 3] = [replace(m, governed=True) for m in mentions[n + 1 : n + 3]]
+            continue
         behind = place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "threats by X and Y to withdraw"
         if between in (["and"], ["or"]) and (asked or not follows_verb(tokens, mentions, place)):
             found[n + 1] = replace(mention, governed=True)
     return found
+
+
+def _lists_states(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
+    """Say whether three states are a list amid a sentence: "soldiers from X, Y and Z"."""
+    if len(three) < 3 or any(m.kind is not Kind.STATE for m in three):  # noqa: PLR2004 – three of them
+        return False
+    amid = place_of(tokens, three[0].start) > 1
+    return amid and [t.low for t in _between(tokens, three[1], three[2])] in (["and"], ["or"])
 
 
 def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -116,6 +127,7 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             found[-1] = replace(mention, start=one.start)
             continue
         beside = last is not None and comma and _reaches(tokens, last, place)
+        beside = beside and not (last.governed and _says_alone(tokens, mention))
         if (
             last is None
             or not beside
@@ -141,6 +153,12 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             )
         )
     return found
+
+
+def _says_alone(tokens: Sequence[Token], office: Mention) -> bool:
+    """Say whether an office says what stands before it, and is set beside nobody: "to X, the envoy said"."""
+    behind = tokens[place_of(tokens, office.end) :][:1]
+    return office.kind is Kind.ROLE and any(t.joined and t.low in grammar().says for t in behind)
 
 
 def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,7 +12,7 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, is_state, vocabulary
+from stance.reading.vocabulary import DETERMINERS, PRONOUNS, is_state, vocabulary
 
 AS_SAYING = " as saying"
 _NOT_SUBJECTS = ("i", "we")
@@ -360,9 +360,17 @@ def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
     k = place_of(tokens, mention.end)
     if mention.kind is Kind.PERSON or first.end > mention.start or k == len(tokens) or not tokens[k].joined:
         return False
+    if _ends_saying(tokens, k):
+        return False
     acts = tokens[k].low in grammar().modals | grammar().there_is or tokens[k].is_verb
     place = place_of(tokens, mention.start)
     return acts and follows_verb(tokens, sentence.mentions, place)
+
+
+def _ends_saying(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a verb of speech without what was said ends a sentence: "…, the envoy told us on Monday"."""
+    what = vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
+    return tokens[k].low in grammar().says and not any(t.low in what for t in tokens[k + 1 :])
 
 
 def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:

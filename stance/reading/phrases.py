@@ -481,6 +481,9 @@ class _Finder:
                 before = [t.text for t in run[:first] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
+        if len(run) > 2 and self._is_office_of_two(run[-2], run[-1]):  # "NATO Secretary General"
+            phrase.role = [run[-2].low, run[-1].low]
+            return self._office(replace(phrase, owner=phrase.owner or " ".join(t.text for t in run[:-2])), j), after
         if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
             owner = " ".join(t.text for t in run[:-1])
             return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
@@ -583,6 +586,12 @@ class _Finder:
         words = self.words
         known = token.low in words.roles and token.low not in words.titles
         return known and token.low not in grammar().maybe_nouns and not token.possessive
+
+    def _is_office_of_two(self, first: Token, last: Token) -> bool:
+        """Say whether two words with which a name ends are an office: "Secretary General"."""
+        words = self.words
+        offices = words.roles.keys() | words.role_words
+        return first.low in offices and (last.low in words.roles or last.low in words.titles)
 
     def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:
         """Return a mention with the words before it, which say whose it is."""

@@ -18,6 +18,7 @@ from stance.text.sentences import Span
 _PAIRS = {
     "“": '”"“',
     "„": '“”"',
+    "”": '”"',  # as printed in Sweden and Finland
     "«": "»",
     "»": "«",
     "‹": "›",
@@ -100,6 +101,9 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
         return False
     if mark in "“„«‹``「『":
         return True
+    if mark == "”":
+        alone = all(text.find(other, *paragraph) < 0 for other in "“„")
+        return alone and (before.isspace() or before in _DASHES or before == "(")
     if mark in _SINGLE and not after.isalpha() and after not in _PAIRS:  # "the '90s"
         return False
     if mark in "»›":  # the other way round, as printed in German books

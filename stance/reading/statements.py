@@ -516,7 +516,7 @@ class _Article:
             subject = source
         subject = giver_of(tokens, mentions) or subject
         sayer = sayer_of(mentions, tokens)
-        if sayer is not None and sayer.is_medium and subject is not None:
+        if sayer is not None and subject is not None and _is_source(sayer):
             sayer = None
         counted = sayer is not None and subject is not None and is_counted(subject)
         told_of = [subject] if subject is not None and counted else []
@@ -572,6 +572,11 @@ def _says(s: Sentence, mention: Mention) -> bool:
     """Say whether a verb of speech stands right behind a mention."""
     behind = next((t for t in s.tokens if t.start >= mention.end), None)
     return behind is not None and behind.low in grammar().says
+
+
+def _is_source(sayer: Mention) -> bool:
+    """Say whether who says something only tells of somebody: a medium, officials, a spokesman of no name."""
+    return sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)
 
 
 def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
