@@ -2,9 +2,9 @@
 
 What a model must not see goes here: every name becomes one symbol, a run of names one token, an
 article is passed over. So "the United States", "Chad" and "U.S." read alike. A word counts as a
-name when the lexicon says so; when it has a capital inside a sentence and is no title; or when it
-has a capital and is in no vocabulary. In a text whose words mostly have capitals, a headline say,
-the second reason does not count.
+name when the lexicon says so; when it has a capital inside a sentence and is no title, no negation
+and no word with a stress on it ("NOT"); or when it has a capital and is in no vocabulary. In a text
+whose words mostly have capitals, a headline say, the second reason does not count.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from stance.lexicon.table import (
     NAME,
     NAME_IF_CAPITAL,
     NAME_IF_CAPITALS,
+    NEGATOR,
     NUMBER,
     PARTICLE,
     RARE,
@@ -151,20 +152,21 @@ class Masker:
     def _names(
         tokens: TokenTable, raw: NDArray[np.int32], flags: NDArray[np.uint16], phrases: _Phrases
     ) -> NDArray[np.bool_]:
-        capital = tokens.capital
+        capital, unknown = tokens.capital, raw < 0
         reasons = (capital * np.uint16(NAME_IF_CAPITAL)) | (tokens.capitals * np.uint16(NAME_IF_CAPITALS))
         named: NDArray[np.bool_] = (flags & (reasons | np.uint16(ALWAYS_NAME))) != 0
         capital_phrase = (phrases.end == ENDS_CAPITAL_NAME) & capital[phrases.start]
         named[phrases.where((phrases.end == ENDS_NAME) | capital_phrase).rows(0)] = True
         inside = np.ones(len(capital), dtype=bool)
         inside[1:] = (flags[:-1] & SENTENCE_END) == 0
-        inside[tokens.firsts[:-1][np.diff(tokens.firsts) > 0]] = False
+        inside[_first_words(tokens)] = False
         inside &= ~named
-        telling = inside & capital & ((flags & KEEPS_CAPITAL) == 0)
+        # A known word all in capitals, "NOT", is one with a stress on it.
+        stressed = tokens.capitals & ~unknown & (tokens.ends - tokens.starts > 1)
+        telling = inside & capital & ~stressed & ((flags & (KEEPS_CAPITAL | NEGATOR)) == 0)
         if telling.any():
             words = inside & (tokens.kind == LETTER)
             named |= telling & ~_shouted(telling, words, tokens)
-        unknown = raw < 0
         named |= capital & unknown & (tokens.kind == LETTER)
         goes_on = tokens.text[:-1] == tokens.text[1:]
         # "O'Brien", "D'Alema": the part behind the apostrophe is in no vocabulary, so both are a name.
@@ -224,6 +226,13 @@ class Masker:
             text=tokens.text[first],
             firsts=np.searchsorted(first, tokens.firsts),
         )
+
+
+def _first_words(tokens: TokenTable) -> NDArray[np.int64]:
+    """Return the first word of each text that has one, behind whatever marks stand before it: "• No troops"."""
+    letters = (tokens.kind == LETTER).nonzero()[0]
+    place = np.searchsorted(letters, tokens.firsts)
+    return letters[place[:-1][place[1:] > place[:-1]]]
 
 
 def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
