@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 
@@ -33,6 +33,13 @@ def check_texts(texts: Iterable[str]) -> list[str]:
         for i, text in enumerate(items):
             check_text(text, f"texts[{i}]")
     return items
+
+
+def numbered_texts(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts one by one, as Python's strings; raises ``TypeError`` at the first that is no string."""
+    for i, text in enumerate(texts):
+        own = text.as_py() if hasattr(text, "as_py") else text  # pyarrow's scalars
+        yield check_text(own, f"texts[{i}]")
 
 
 def texts_or_none(texts: Iterable[object]) -> list[str | None]:

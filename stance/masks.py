@@ -43,6 +43,7 @@ from stance.text.normal import APOSTROPHE, DIGIT, LETTER
 from stance.text.tokens import TokenTable
 
 _STACKED_PARTICLES = 2  # "von der Leyen"
+_INITIALS = 2  # letters that are hardly a word in capitals
 _STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun were not met
 
 
@@ -161,8 +162,8 @@ class Masker:
         inside[1:] = (flags[:-1] & SENTENCE_END) == 0
         inside[_first_words(tokens)] = False
         inside &= ~named
-        # A known word all in capitals, "NOT", is one with a stress on it.
-        stressed = tokens.capitals & ~unknown & (tokens.ends - tokens.starts > 1)
+        # A known word all in capitals, "MUST", is one with a stress on it; two letters are "IS" or "TV".
+        stressed = tokens.capitals & ~unknown & (tokens.ends - tokens.starts > _INITIALS)
         telling = inside & capital & ~stressed & ((flags & (KEEPS_CAPITAL | NEGATOR)) == 0)
         if telling.any():
             words = inside & (tokens.kind == LETTER)

@@ -6,12 +6,14 @@ The workers' Python must have ``troop-stance`` and pyarrow installed; see docs/s
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.data.columns import added_types, check_column, given_names
 from stance.errors import DataError, MissingExtraError
+from stance.model.artefact import MANIFEST
 from stance.model.labeler import Labeler, load
 from stance.target import Target
 
@@ -53,7 +55,8 @@ def label(
     if not isinstance(df.schema[place].dataType, StringType):
         raise DataError(f"column “{text}” holds {df.schema[place].dataType.simpleString()}, not strings")
     name = None if model is None else str(model)
-    labeler = _labeler(name, target)
+    stamp = _stamp(name)
+    labeler = _labeler(name, target, stamp)
     labeler.label([], min_confidence)  # a wrong confidence is said here, not by a worker later
     added = added_types(labeler.positions, bool(labeler.sentiments))
     kept = given_names(df.columns, added, fold=str.lower)  # Spark takes "Position" for "position"
@@ -62,11 +65,11 @@ def label(
     fields += [StructField(column, types[kind]) for column, kind in added.items()]
     # Numbers for names on the way in: a name with a dot in it, or one that stands twice, cannot be asked for.
     numbered = df.toDF(*map(str, range(len(df.columns))))
-    return numbered.mapInArrow(_labelling(place, name, target, min_confidence), StructType(fields))
+    return numbered.mapInArrow(_labelling(place, (name, target, stamp), min_confidence), StructType(fields))
 
 
 def _labelling(
-    place: int, model: str | None, target: Target | None, min_confidence: float | None
+    place: int, chosen: tuple[str | None, Target | None, str], min_confidence: float | None
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """Return what a worker does with its batches; it takes along the model's name, not the model."""
 
@@ -74,7 +77,7 @@ def _labelling(
         import pyarrow as pa  # noqa: PLC0415
 
         types = {str: pa.string(), float: pa.float64(), bool: pa.bool_()}
-        labeler = _labeler(model, target)
+        labeler = _labeler(*chosen)
         added = added_types(labeler.positions, bool(labeler.sentiments))
         for batch in batches:
             columns = labeler.columns(batch.column(place), min_confidence)
@@ -84,8 +87,14 @@ def _labelling(
     return labelled
 
 
+def _stamp(model: str | None) -> str:
+    """Return what tells one model in a folder from another that takes its place later."""
+    manifest = Path(model or "") / MANIFEST
+    return hashlib.sha256(manifest.read_bytes()).hexdigest() if model and manifest.is_file() else ""
+
+
 @functools.cache
-def _labeler(model: str | None, target: Target | None) -> Labeler:
-    """Return a labeler, the same one to every task of a worker process."""
+def _labeler(model: str | None, target: Target | None, _stamp: str) -> Labeler:
+    """Return a labeler, the same one to every task of a worker process, as long as the model is the same."""
     labeler = load(model)
     return labeler if target is None else labeler.with_target(target)

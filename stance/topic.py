@@ -20,7 +20,9 @@ import re
 
 from stance.lexicon.inflection import inflect
 from stance.lexicon.table import target_phrases
+from stance.lexicon.words import lexicon
 from stance.target import Target
+from stance.text.normal import fold
 
 _PARTICLES = frozenset("over up out in on off down back away".split())  # of a verb that may have an object
 _SMALL = frozenset("of with in at for to from on by".split())  # what follows belongs to the noun before
@@ -73,4 +75,5 @@ def topic_of(target: Target) -> Topic:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    spelling = lexicon().spelling
+    return [spelling.get(word, word) for word in _WORD.findall(fold(text))]

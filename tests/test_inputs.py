@@ -63,3 +63,10 @@ def test_arrays_give_strings_of_python():
     assert {type(text) for text in texts} == {str}
     with pytest.raises(TypeError, match="got one text"):
         check_texts(np.array("a"))
+
+
+def test_a_stream_counts_across_batches_and_takes_the_scalars_of_arrow(labeler):
+    pa = pytest.importorskip("pyarrow")
+    assert len(list(labeler.stream(pa.array(["We stay."] * 3), batch_size=2))) == 3
+    with pytest.raises(TypeError, match=r"texts\[5\]"):
+        list(labeler.stream(iter(["We stay."] * 5 + [1]), batch_size=2))

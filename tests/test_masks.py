@@ -39,6 +39,12 @@ def read():
     ("text", "masked"),
     [
         ("Germany will not send troops to the United States.", "NAME will not SEND TARGET to NAME ."),
+        ("Germany will NOT go.", "NAME will not go ."),
+        ("There will be NO HELP, Not on WAR.", "there will be no help , not on war ."),
+        ("They fight IS on TV.", "they fight NAME on NAME ."),
+        ("The MOD and SANDF will go.", "NAME and NAME will go ."),
+        ("• Help them", "RARE help them"),
+        ("🇺🇦 12:30 – Help them", "RARE RARE NUMBER : NUMBER — help them"),
         ("Chad will not send troops to the U.S.", "NAME will not SEND TARGET to NAME"),
         ("The US won't deploy.", "NAME will not SEND ."),
         ("They help us.", "they help us ."),

@@ -87,7 +87,7 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
             batch_of([None, None], **others),
             batch_of([]),
         ]
-        first, second, third = stance.spark._labelling(0, "fast", None, None)(iter(batches))
+        first, second, third = stance.spark._labelling(0, ("fast", None, ""), None)(iter(batches))
         assert first.column("1").to_pylist() == [BIG, None]
         assert first.column("2").to_pylist() == [["a"], None]
         assert first.column("position").to_pylist() == ["ruled_out", None]
@@ -95,6 +95,15 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
         assert third.num_rows == 0
         assert third.schema.field("probability_open").type == pa.float64()
     assert loaded == ["fast"]
+
+
+def test_a_model_that_takes_the_place_of_another_is_loaded(tmp_path):
+    shutil.copytree(PACKAGED / "fast", tmp_path / "m")
+    before = stance.spark._stamp(str(tmp_path / "m"))
+    manifest = tmp_path / "m" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes() + b" ")
+    assert stance.spark._stamp(str(tmp_path / "m")) != before != ""
+    assert stance.spark._stamp("fast") == stance.spark._stamp(None) == ""
 
 
 def test_without_pyspark_the_extra_is_named(monkeypatch):

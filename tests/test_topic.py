@@ -20,6 +20,19 @@ def test_whether_a_text_names_the_target(text, named):
     assert Topic(troop_deployment()).is_named(text) is named
 
 
+@pytest.mark.parametrize(
+    ("noun", "text"),
+    [
+        ("café closure", "We oppose the café closure."),
+        ("cafe closure", "We oppose the CAFÉ closures."),
+        ("defence pact", "No defense pact, please."),
+        ("defense pact", "No defence pact, please."),
+    ],
+)
+def test_accents_and_spelling_hide_no_target(noun, text):
+    assert Topic(Target.from_terms("x", nouns=[noun])).is_named(text)
+
+
 def test_the_reminder_names_act_and_thing():
     assert Topic(troop_deployment()).reminder == "On sending troops: "
     assert Topic(Target.from_terms("missiles", nouns=["cruise missile"])).reminder == "On cruise missiles: "

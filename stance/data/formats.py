@@ -206,10 +206,11 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
 def _read_table(
     lines: Iterator[str], delimiter: str, encoding: str, header: Callable[[list[str]], None]
 ) -> Iterator[Row | BadRow]:
-    first = next(lines, "")
+    head = list(_up_to_text(lines))
+    first = head[-1] if head else ""
     if delimiter == DELIMITERS["csv"] and delimiter not in first:
         delimiter = next((other for other in _OTHER_DELIMITERS if other in first), delimiter)
-    records = _records(itertools.chain([first] if first else [], lines), delimiter)
+    records = _records(itertools.chain(head, lines), delimiter)
     _, names = next(records, (0, None))
     if names is None:
         raise DataError("the file is empty; a header line with the names of the columns is expected")
@@ -225,6 +226,14 @@ def _read_table(
             yield BadRow(line, f"{len(fields)} fields, and the header has {len(names)}")
         else:
             yield Row(line, dict(zip(names, fields, strict=True)))
+
+
+def _up_to_text(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the blank lines before the first that is none, and that one."""
+    for line in lines:
+        yield line
+        if line.strip():
+            return
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -42,7 +42,16 @@ def dumps(values: Any) -> bytes:
     try:
         return orjson.dumps(values, default=_plain)
     except TypeError:
-        return json.dumps(values, default=_plain, separators=(",", ":")).encode()
+        return json.dumps(_finite_only(values), default=_plain, separators=(",", ":")).encode()
+
+
+def _finite_only(values: Any) -> Any:
+    """Return values with None for NaN and infinity, as orjson writes them."""
+    if isinstance(values, dict):
+        return {key: _finite_only(value) for key, value in values.items()}
+    if isinstance(values, (list, tuple)):
+        return [_finite_only(value) for value in values]
+    return None if isinstance(values, float) and not math.isfinite(values) else values
 
 
 def _exactly(line: str) -> Any:

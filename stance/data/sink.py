@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -179,3 +180,5 @@ def _lock(stream: IO[bytes], part: Path) -> None:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise DataError(f"{part}: another run is writing it") from error
+    if not part.exists() or not os.path.samestat(os.fstat(stream.fileno()), part.stat()):
+        raise DataError(f"{part}: another run has just ended; its output is whole")

@@ -89,8 +89,16 @@ class _TableWriter:
         return self._lines([self._columns])
 
     def _lines(self, records: Iterable[Sequence[Any]]) -> bytes:
-        text = io.StringIO(newline="")
-        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(records)
+        rows, text = list(records), io.StringIO(newline="")
+        plain = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        plain.writerows(rows)
+        if "\r" in text.getvalue():  # which Python before 3.13 leaves without quotation marks
+            text = io.StringIO(newline="")
+            plain = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+            quoting = csv.writer(text, plain.dialect, lineterminator="\n", quoting=csv.QUOTE_ALL)
+            for row in rows:
+                breaks = any(isinstance(cell, str) and "\r" in cell for cell in row)
+                (quoting if breaks else plain).writerow(row)
         return text.getvalue().encode("utf-8", "backslashreplace")
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:

@@ -104,7 +104,9 @@ def evaluate(
         theirs = against[1], _judged(single, against[1])
     known = set(labeler.sentiments)
     others = sorted({s.sentiment for s in settled if s.sentiment is not None} - known) if known else []
-    notes = (f"{source}: the column “sentiment” is left out: it holds {', '.join(others)}",) if others else ()
+    notes = [f"{source}: the column “sentiment” is left out: it holds {', '.join(others)}"] if others else []
+    if against is not None and theirs is None:
+        notes.append(f"not compared with {against[0]}: none of its labels are those of {model}")
     try:
         heads = {"position": _head(single, judged, labeler, _POSITION, slice_by, second, theirs, n_worst)}
         if labeler.sentiments and settled and not others:
@@ -112,7 +114,7 @@ def evaluate(
     except ValueError as error:
         raise DataError(f"{source}: {error}") from error
     name = None if against is None else against[0]
-    return Report(source, model, name, len(single), len(statements) - len(single), heads, notes)
+    return Report(source, model, name, len(single), len(statements) - len(single), heads, tuple(notes))
 
 
 _Judged = Mapping[int, Judgement]  # by the line of the statement

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from stance.data.columns import check_column, given_names, judgement_columns, with_gaps
 from stance.errors import ModelNotFoundError
-from stance.inputs import check_no_single, check_text, check_texts, texts_or_none
+from stance.inputs import check_no_single, check_text, check_texts, numbered_texts, texts_or_none
 from stance.model.artefact import Manifest
 from stance.model.calibration import softmax
 from stance.model.packing import ACCURATE, FAST, open_folder
@@ -106,7 +106,7 @@ class Labeler:
         _check_confidence(min_confidence)
         if batch_size < 1:
             raise ValueError(f"batch_size is {batch_size}; it is at least 1")
-        iterator = iter(texts)
+        iterator = numbered_texts(texts)
         batches = iter(lambda: list(itertools.islice(iterator, batch_size)), [])
         return (judgement for batch in batches for judgement in self.label(batch, min_confidence))
 

@@ -279,9 +279,13 @@ def train_folder_with_corpus(
     for labels that the corpus has not.
     """
     corpus, events = packaged_corpus()
-    known = {s.position for s in corpus}
-    if foreign := sorted({s.position for s in statements} - known):
-        raise DataError(f"the corpus has the labels {', '.join(sorted(known))}, and not {', '.join(foreign)}")
+    for known, own in (
+        ({s.position for s in corpus}, {s.position for s in statements}),
+        ({s.sentiment for s in corpus if s.sentiment}, {s.sentiment for s in statements if s.sentiment}),
+    ):
+        if foreign := sorted(own - known):
+            names = ", ".join(sorted(known))
+            raise DataError(f"the corpus has the labels {names}, and not {', '.join(foreign)}")
     if not any(s.sentiment for s in statements):  # figures could not be taken on it
         corpus = [replace(s, sentiment=None) for s in corpus]
     strength = open_folder(PACKAGED / FAST)[1].training["heads"]["position"]["C"]

@@ -94,6 +94,10 @@ def test_utf_16_is_told_by_its_first_bytes(mark):
         rows(content[:-1], "csv")
 
 
+def test_blank_lines_hide_no_delimiter():
+    assert rows(b"\n\ntext;n\na;1\n", "csv") == [Row(4, {"text": "a", "n": "1"})]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_where_a_stream_is_damaged(encoding):
     text = "".join(f"{number * 7919 % 10_007}\n" for number in range(50_000))

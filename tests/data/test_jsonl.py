@@ -50,6 +50,13 @@ def test_a_number_that_no_float_can_hold_is_refused_and_never_null(line):
     assert loads('{"a":1e308,"b":"\\ud800"}') == {"a": 1e308, "b": "\ud800"}
 
 
+def test_numbers_that_json_has_not_are_null_beside_long_ones_too():
+    long = 2**70
+    assert dumps({"a": long, "b": [float("nan"), float("inf")], "c": 1.5}) == (
+        f'{{"a":{long},"b":[null,null],"c":1.5}}'.encode()
+    )
+
+
 def test_values_that_json_has_not():
     when = dt.datetime(2024, 2, 26, 21, 30, tzinfo=dt.UTC)
     assert dumps({"when": when, "price": decimal.Decimal("1.10")}) == (

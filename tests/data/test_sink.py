@@ -36,6 +36,29 @@ def path(request, tmp_path):
     return tmp_path / request.param
 
 
+def test_rows_left_out_add_up(tmp_path):
+    with open_sink(str(tmp_path / "out.jsonl"), "jsonl", run=RUN) as sink:
+        sink.write([{"n": 1}], 3, 2)
+        sink.write([{"n": 2}], 4, 3)
+        assert (sink.done.n_read, sink.done.n_written, sink.done.n_left_out) == (7, 2, 5)
+
+
+def test_an_output_that_another_run_has_just_ended_stays_whole(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    path, locks = tmp_path / "out.jsonl", fcntl.flock
+
+    def ended_meanwhile(stream, how):
+        monkeypatch.setattr(fcntl, "flock", locks)
+        (tmp_path / "out.jsonl.part").rename(path)
+        path.write_bytes(b'{"n":1}\n')
+        locks(stream, how)
+
+    monkeypatch.setattr(fcntl, "flock", ended_meanwhile)
+    with pytest.raises(DataError, match="another run has just ended"):
+        write(path, BATCHES, RUN)
+    assert path.read_bytes() == b'{"n":1}\n'
+
+
 def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(path):
     write(path, BATCHES, None)
     whole = path.read_bytes()

@@ -27,6 +27,19 @@ def test_a_better_model_is_better():
     assert (found.only_first, found.only_second) == (50, 0)
 
 
+def test_a_small_difference_by_hand():
+    # Ten rows, of which one is right in the first alone: a drawn sample lacks it, and then shows no
+    # difference, with a probability of 0.9 ** 10; the interval is of 95%.
+    gold = ["a"] * 5 + ["b"] * 5
+    first = np.array([[0.9, 0.1]] * 5 + [[0.1, 0.9]] * 5)
+    second = first.copy()
+    second[0] = second[0][::-1]
+    found = compare(gold, first, second, LABELS)
+    assert found.p_value == pytest.approx(2 * 0.9**10, abs=0.08)
+    assert found.difference.low == 0.0
+    assert found.difference.high == pytest.approx(0.3, abs=0.06)
+
+
 def test_agreement_by_hand():
     # Of ten rows eight agree: Krippendorff's alpha as in Krippendorff (2011), two coders, binary data.
     first = list("0100000000")

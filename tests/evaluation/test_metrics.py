@@ -33,6 +33,11 @@ def test_figures_of_a_small_case_by_hand():
     assert figures.macro_f1.low <= figures.macro_f1.value <= figures.macro_f1.high
 
 
+def test_a_label_that_no_row_has_is_none_of_the_mean():
+    figures = figures_of(["open", "neutral"], np.array([[0.9, 0.1, 0.0], [0.8, 0.0, 0.2]]), LABELS)
+    assert figures.macro_f1.value == pytest.approx((2 / 3 + 0) / 2)
+
+
 def test_the_calibration_error_by_chance_is_that_of_labels_drawn_as_the_probabilities_say():
     generator = np.random.default_rng(3)
     for n_rows, n_draws in ((40, 4000), (400, 800)):

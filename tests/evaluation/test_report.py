@@ -67,6 +67,7 @@ class Relabelled:
 def test_another_model_with_other_labels_is_not_compared(labeler):
     found = evaluate("x.csv", ROWS, labeler, "fast", against=("other", Relabelled()))
     assert found.heads["position"].comparison is None
+    assert found.notes == ("not compared with other: none of its labels are those of fast",)
 
 
 def test_the_page_has_plots_and_is_one_file(labeler):

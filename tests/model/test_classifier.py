@@ -112,6 +112,16 @@ def test_rows_that_are_not_measured_are_learnt_from_and_not_held_out():
         assert not set(kept.tolist()) & set(held.tolist())
 
 
+def test_a_group_that_is_held_out_is_held_out_whole():
+    encoded, groups = np.array([0, 1] * 15), np.arange(30) // 2 % 10
+    folds = make_folds(encoded, groups, 5, np.arange(30) < 20)
+    assert len(folds) == 5
+    for kept, held in folds:
+        assert set(held.tolist()) <= set(range(20))
+        assert set(groups[kept].tolist()) == set(range(10)) - set(groups[held].tolist())
+        assert any(kept >= 20)
+
+
 @pytest.mark.parametrize("grouped", [False, True])
 @pytest.mark.parametrize("unmeasured", [0, 1, 2])
 def test_a_class_without_measured_rows_is_treated_alike_whichever_it_is(unmeasured, grouped):
