@@ -39,8 +39,8 @@ def read(text: str, labeler: Labeler | None = None) -> Reading:
     """Read an article: its statements with their holders, and a table of positions.
 
     Plain text of any length: a news article, a transcript, a live blog. ``labeler`` judges the statements;
-    the packaged model when none is given. Raises ``TypeError`` when the text is no string, and
-    ``DataError`` when it is binary data.
+    the packaged model when none is given. Raises ``TypeError`` when the text is no string or the labeler is
+    none, and ``DataError`` when the text is binary data.
 
     >>> reading = read("“We will not send troops,” Jan Kos said. Anna Lee would send some.")
     >>> [(row.holder, str(row.position)) for row in reading.positions]
@@ -48,4 +48,6 @@ def read(text: str, labeler: Labeler | None = None) -> Reading:
     """
     from stance.reading.article import read as read_with  # noqa: PLC0415 – labelling does without
 
+    if not (labeler is None or isinstance(labeler, Labeler)):
+        raise TypeError(f"the labeler is {type(labeler).__name__}, not Labeler; give stance.load(…)")
     return read_with(text, _default() if labeler is None else labeler)

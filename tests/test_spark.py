@@ -11,6 +11,7 @@ import pytest
 import stance
 import stance.spark
 from stance.errors import DataError, MissingExtraError, ModelNotFoundError
+from stance.model.labeler import PACKAGED
 
 pa = pytest.importorskip("pyarrow")
 

@@ -8,8 +8,8 @@ that the first one packaged, for an epoch without the variants, and hears the te
 is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder's first run was before the contrasts and ``corpus/within`` were there, its second before
-more than half of the contrasts, all paraphrases and 72 of the other targets.
+The packaged encoder's first run was before the contrasts, ``corpus/within`` and 72 of the other targets were
+there.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from stance.data.formats import encoding_of, encoding_seen
 from stance.errors import DataError, MissingExtraError
 
 _PAGES = (".html", ".htm", ".xhtml")
+_PAGE_BEGINS = (b"<!doctype html", b"<html")
+_HEAD = 1_000  # bytes
 _TEXTS = (".txt", ".text", ".md")
 
 
@@ -29,8 +31,8 @@ def document_paths(given: Iterable[str]) -> Iterator[str]:
 def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = None) -> str:
     """Return the text of a file, or of standard input for "-".
 
-    A web page is reduced to its text; which file is one is told by its suffix unless ``as_page`` says. Its
-    encoding is what it says itself, unless another than UTF-8 is given.
+    A web page is reduced to its text; which file is one is told by its suffix, on standard input by how it
+    begins, unless ``as_page`` says. Its encoding is what it says itself, unless another than UTF-8 is given.
     Raises ``DataError`` naming the file when it cannot be read or decoded.
     """
     try:
@@ -38,7 +40,10 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror}") from error
     encoding = encoding_seen(content, encoding_of(encoding))
-    is_page = Path(name).suffix.lower() in _PAGES if as_page is None else as_page
+    is_page = as_page
+    if is_page is None:  # standard input has no suffix
+        begins = content[:_HEAD].lstrip().lower()
+        is_page = Path(name).suffix.lower() in _PAGES or (name == "-" and begins.startswith(_PAGE_BEGINS))
     plain = encoding == "utf-8"
     if is_page and plain:  # it says itself which encoding it has
         return text_of_page(content, name)

@@ -60,9 +60,12 @@ def text_column(columns: Iterable[str], wanted: str | None, file: str, hint: str
     known = list(columns)
     if wanted is not None and wanted in known:
         return wanted
-    guesses = [column for column in TEXT_COLUMNS if column in known] if wanted is None else []
-    if guesses:
-        return guesses[0]
+    if wanted is None:
+        plain = {column.strip().lower(): column for column in reversed(known)}
+        guesses = [column for column in TEXT_COLUMNS if column in known]
+        guesses += [plain[column] for column in TEXT_COLUMNS if column in plain]  # "Text", "Quote "
+        if guesses:
+            return guesses[0]
     raise no_column(file, wanted, known, hint)
 
 

@@ -31,11 +31,13 @@ _SPEAKER = re.compile(
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\.\s+(?=\S)"
 )
+_DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
 _DATELINE = re.compile(
     r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
     r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
     r"(?: \([^)\n]{1,40}\))?"
-    r"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){1,4}\([A-Z][\w ]{1,20}\))\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
+    rf"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){{1,4}}(?:{_DAY} )?\([A-Z][\w ]{{1,20}}\))\s?[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"
+    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}}, {_DAY}\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"  # "Paris, 3 March 2025 – "
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
@@ -191,4 +193,5 @@ def _is_attributed(text: str, start: int, end: int, last: str) -> bool:
         return False
     if last == "." and text[following[0].start].isupper() and "," not in following[0].before:
         return False
-    return any(token.low in vocabulary().speech for token in following[:_NEAR_WORDS])
+    said = next((token for token in following[:_NEAR_WORDS] if token.low in vocabulary().speech), None)
+    return said is not None and text[said.end : said.end + 1] != ":"  # which leads to another

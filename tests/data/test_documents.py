@@ -66,6 +66,12 @@ def test_standard_input(monkeypatch):
     assert read_document("-") == "No troops."
 
 
+def test_a_page_on_standard_input(monkeypatch):
+    pytest.importorskip("trafilatura")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"\n<!DOCTYPE html>{PAGE}".encode())))
+    assert "<p>" not in read_document("-")
+
+
 def test_a_page_is_reduced_to_its_article(tmp_path):
     pytest.importorskip("trafilatura")
     path = tmp_path / "a.html"

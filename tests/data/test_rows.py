@@ -10,6 +10,8 @@ from stance.errors import DataError
 def test_the_text_column_is_guessed_or_named():
     assert text_column(["id", "statement", "text"], None, "f") == "text"
     assert text_column(["id", "words"], "words", "f") == "words"
+    assert text_column(["Text", "Quote ", "quote"], None, "f") == "quote"
+    assert text_column(["ID", "Quote "], None, "f") == "Quote "
     with pytest.raises(DataError, match="f: no column “quote”; it has id, text; name one with --text"):
         text_column(["id", "text"], "quote", "f")
     with pytest.raises(DataError, match="plainly the text"):

@@ -37,7 +37,7 @@ def test_a_small_difference_by_hand():
     found = compare(gold, first, second, LABELS)
     assert found.p_value == pytest.approx(2 * 0.9**10, abs=0.08)
     assert found.difference.low == 0.0
-    assert found.difference.high == pytest.approx(0.3, abs=0.06)
+    assert 0.3 < found.difference.high < 0.5
 
 
 def test_agreement_by_hand():

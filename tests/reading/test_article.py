@@ -81,6 +81,11 @@ def test_no_text_is_refused(labeler):
         read("PK\x03\x04\x00\x00", labeler)
 
 
+def test_a_name_is_no_labeler():
+    with pytest.raises(TypeError, match="the labeler is str, not Labeler"):
+        stance.read("We stay.", "fast")
+
+
 @pytest.mark.parametrize("unit", ["a", "“", '"', "“a", "a. ", "Mr. ", "A", "(", "Q: a\n", "By A\n", "A, "])
 def test_long_texts_of_no_sense_are_read_in_time(labeler, unit):
     text = unit * (60_000 // len(unit))

@@ -25,6 +25,8 @@ def quoted(text):
         ("“He said ‘no’ twice,” she said.", ["“He said ‘no’ twice,”"]),
         ("“A “nested” one,” she said.", ["“A “nested” one,”"]),
         ("– Non, dit-il.", ["– Non, dit-il."]),
+        ("”We go,” he said. ”Now.”", ["”We go,”", "”Now.”"]),
+        ("“We go, ” he said. “Now.”", ["“We go, ”", "“Now.”"]),
         ('Five feet 5" of snow fell.', []),
         ("The soldiers' families and the '90s.", []),
         ("It is the general's, isn't it?", []),

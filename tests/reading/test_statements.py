@@ -186,6 +186,11 @@ def test_what_repeats_is_judged_with_what_it_repeats():
         ("NATO — which met on Monday — will not send troops.", ["NATO"]),
         ("Berlin (AFP) – The minister ruled out troops.", ["minister"]),
         ("LONDON/PARIS (Reuters) - Britain ruled out troops.", ["Britain"]),
+        ("Lyon, 3 March (Reuters) - Britain ruled out troops.", ["Britain"]),
+        ("Lyon, March 3 - Britain ruled out troops.", ["Britain"]),
+        ("New York, 3 March 2017 – Britain ruled out troops.", ["Britain"]),
+        ("Jan Kos said: “We stay!” Ana Lee replied: “We will go.”", ["Ana Lee"]),
+        ("“Will you go?” Ana Lee asked.", ["Ana Lee"]),
     ],
 )
 def test_who_holds_the_last_statement(text, expected):
@@ -270,7 +275,7 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
         ("It was the latest of many threats by Mali and Chad to pull out.", ["Chad", "Mali"]),
         ("It followed the news that Mali and Chad would pull out.", ["Chad", "Mali"]),
         ("Ana Lee confirmed on Friday, May 5, that Mali will pull out.", ["Ana Lee"]),
-        ("Parties such as the Civic Union (CU) and the Greens ruled it out.", ["Civic Union", "Greens", "Parties"]),
+        ("Parties including the Civic Union (CU) and the Greens ruled it out.", ["Civic Union", "Greens", "Parties"]),
         ("The CU met. The Civic Union (CU) came. The CU ruled it out.", ["Civic Union"]),
         ("At a meeting held in Lusaka, Zambia, on Friday, the Civic Union ruled it out.", ["Civic Union"]),
         ("After the deaths of soldiers from Mali, Chad, and Peru, calls grew to pull out.", []),
