@@ -220,7 +220,9 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
         before = tokens[k].before.strip()
-        place = place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())  # "the leader of the left"
+        place = (
+            place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())
+        )  # "the leader of the left"
         behind = tokens[place : place + _REACH]
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
@@ -432,7 +434,11 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
     found: list[Mention] = []
     for m in mentions:
         before = text[found[-1].end if found else begins.end() : m.start]
-        if m.start >= begins.end() and m.kind is Kind.STATE and " ".join(before.split()).strip(" ,") in _BETWEEN:
+        if (
+            m.start >= begins.end()
+            and m.kind is Kind.STATE
+            and " ".join(before.split()).strip(" ,") in _BETWEEN
+        ):
             found.append(m)
     return found
 

@@ -483,7 +483,9 @@ class _Finder:
                 return self._begun(phrase, behind, owner), end
         if len(run) > 2 and self._is_office_of_two(run[-2], run[-1]):  # "NATO Secretary General"
             phrase.role = [run[-2].low, run[-1].low]
-            return self._office(replace(phrase, owner=phrase.owner or " ".join(t.text for t in run[:-2])), j), after
+            return self._office(
+                replace(phrase, owner=phrase.owner or " ".join(t.text for t in run[:-2])), j
+            ), after
         if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
             owner = " ".join(t.text for t in run[:-1])
             return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after

@@ -40,7 +40,10 @@ def test_jsonl():
 
 
 def test_what_a_spreadsheet_reads_is_what_was_given():
-    rows = [{"text": text} for text in ("a,b", 'say "no"', "two\nlines", "a\rb", "c\r\nd", "tab\there", " space ", "=1+1", "")]
+    rows = [
+        {"text": text}
+        for text in ("a,b", 'say "no"', "two\nlines", "a\rb", "c\r\nd", "tab\there", " space ", "=1+1", "")
+    ]
     content = writer_of("csv").encode(rows).decode()
     assert list(csv.DictReader(io.StringIO(content, newline=""))) == rows
 
