@@ -230,10 +230,11 @@ class Masker:
 
 
 def _first_words(tokens: TokenTable) -> NDArray[np.int64]:
-    """Return the first word of each text that has one, behind whatever marks stand before it: "• No troops"."""
-    letters = (tokens.kind == LETTER).nonzero()[0]
+    """Return the first word of each text that has one, behind the marks before it: "• No troops"."""
+    letters: NDArray[np.int64] = (tokens.kind == LETTER).nonzero()[0]
     place = np.searchsorted(letters, tokens.firsts)
-    return letters[place[:-1][place[1:] > place[:-1]]]
+    has_one = place[1:] > place[:-1]
+    return letters.take(place[:-1][has_one])
 
 
 def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:

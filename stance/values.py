@@ -36,8 +36,9 @@ def in_order(labels: Sequence[str]) -> tuple[str, ...]:
 class Evidence:
     """A span of the text and what it adds to the score of the position.
 
-    ``start`` and ``end`` are character offsets in the judgement's text: ``text == judgement.text[start:end]``.
-    That is the text as given, but for a reminder before one that does not name another target.
+    ``start`` and ``end`` are character offsets in the judgement's text,
+    ``text == judgement.text[start:end]``: the text as given, but for a reminder before one that does not name
+    another target.
     The one evidence with an empty span holds what the model adds before it reads a word.
     """
 

@@ -55,8 +55,8 @@ def read_articles() -> tuple[list[Statement], list[str]]:
 def read_contrasts() -> tuple[list[Statement], list[str]]:
     """Return reworded statements edited in the words that decide, and the event of each.
 
-    A contrast has another position than the statement that it was made of, and that statement's event; none is
-    measured on.
+    A contrast has another position than the statement that it was made of, and that statement's event; none
+    is measured on.
     """
     return read_corpus("contrast")
 

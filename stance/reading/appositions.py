@@ -104,7 +104,7 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
 
 def _lists_states(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
     """Say whether three states are a list amid a sentence: "soldiers from X, Y and Z"."""
-    if len(three) < 3 or any(m.kind is not Kind.STATE for m in three):  # noqa: PLR2004 – three of them
+    if len(three) < 3 or any(m.kind is not Kind.STATE for m in three):
         return False
     amid = place_of(tokens, three[0].start) > 1
     return amid and [t.low for t in _between(tokens, three[1], three[2])] in (["and"], ["or"])
@@ -127,10 +127,10 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             found[-1] = replace(mention, start=one.start)
             continue
         beside = last is not None and comma and _reaches(tokens, last, place)
-        beside = beside and not (last.governed and _says_alone(tokens, mention))
         if (
             last is None
             or not beside
+            or (last.governed and _says_alone(tokens, mention))
             or {last.kind, mention.kind} != {Kind.ROLE, Kind.PERSON}
             or last.possessive
             or (last.governed and mention.role and not last.definite)  # "told a reporter, Senator X"

@@ -370,7 +370,7 @@ def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
 
 
 def _ends_saying(tokens: Sequence[Token], k: int) -> bool:
-    """Say whether a verb of speech without what was said ends a sentence: "…, the envoy told us on Monday"."""
+    """Say whether a verb of speech, and not what was said, ends a sentence: "…, the envoy said on Monday"."""
     what = vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
     return tokens[k].low in grammar().says and not any(t.low in what for t in tokens[k + 1 :])
 
@@ -478,7 +478,8 @@ def _lists() -> re.Pattern[str]:
 def _joints() -> re.Pattern[str]:
     """Match what may join a clause to that before it."""
     return re.compile(
-        r"(?:[,;:]\s+|\s[–—-]\s)?\b(?:while|whereas|although|though|(?:but|and)(?: that)?|even as|however|whose)\s+"
+        r"(?:[,;:]\s+|\s[–—-]\s)?\b"
+        r"(?:while|whereas|although|though|(?:but|and)(?: that)?|even as|however|whose)\s+"
         rf"|(?:,\s+)?\b{any_of(grammar().circumstances)}\s+"
         r"|[;:]\s+|,\s+",
         re.IGNORECASE,

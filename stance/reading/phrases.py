@@ -157,9 +157,9 @@ class _Finder:
     def _leads(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
         token = self.tokens[j]
-        if token.low == "that" and j + 1 < len(self.tokens) and self.tokens[j + 1].capital:
-            return False  # "said that Norway would"
-        if j == phrase.first and token.low in DETERMINERS:
+        follows = self._next(j)
+        said = token.low == "that" and follows is not None and follows.capital  # "said that Norway would"
+        if j == phrase.first and token.low in DETERMINERS and not said:
             phrase.definite = token.low not in grammar().indefinite
             return True
         if j == phrase.first and token.low in OWNING:
@@ -174,7 +174,7 @@ class _Finder:
             return True
         if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:
             phrase.owner = "it"  # "the country's foreign ministry"
-            return self._next(j) is not None and self._heads(self.tokens[j + 1])
+            return follows is not None and self._heads(follows)
         if self._is_number(j):
             phrase.quantified = True
             return token.low not in self.words.groups
@@ -481,14 +481,11 @@ class _Finder:
                 before = [t.text for t in run[:first] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
-        if len(run) > 2 and self._is_office_of_two(run[-2], run[-1]):  # "NATO Secretary General"
-            phrase.role = [run[-2].low, run[-1].low]
-            return self._office(
-                replace(phrase, owner=phrase.owner or " ".join(t.text for t in run[:-2])), j
-            ), after
-        if phrase.first < i and len(run) > 1 and self._is_calling(run[-1]):  # "a Hezbollah MP"
-            owner = " ".join(t.text for t in run[:-1])
-            return self._office(replace(phrase, owner=phrase.owner or owner, role=[run[-1].low]), j), after
+        n_words = self._words_of_office(run, named=phrase.first < i)
+        if n_words:
+            owner = phrase.owner or " ".join(t.text for t in run[:-n_words])
+            role = [t.low for t in run[-n_words:]]
+            return self._office(replace(phrase, owner=owner, role=role), j), after
         if len(run) > 2 and run[0].low.endswith(("ist", "crat")) and grammar().former.issuperset(phrase.role):
             phrase.role, run = [*phrase.role, run[0].low], run[1:]  # "former Trotskyist Ana Orr"
             name = " ".join(t.text for t in run)
@@ -589,11 +586,15 @@ class _Finder:
         known = token.low in words.roles and token.low not in words.titles
         return known and token.low not in grammar().maybe_nouns and not token.possessive
 
-    def _is_office_of_two(self, first: Token, last: Token) -> bool:
-        """Say whether two words with which a name ends are an office: "Secretary General"."""
+    def _words_of_office(self, run: Sequence[Token], *, named: bool) -> int:
+        """Return with how many words for an office a name ends: "Nato Secretary General", "a Greens MP"."""
         words = self.words
-        offices = words.roles.keys() | words.role_words
-        return first.low in offices and (last.low in words.roles or last.low in words.titles)
+        first, last = run[-2].low if len(run) > 2 else "", run[-1].low
+        if (first in words.roles or first in words.role_words) and (
+            last in words.roles or last in words.titles
+        ):
+            return 2
+        return int(named and len(run) > 1 and self._is_calling(run[-1]))
 
     def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:
         """Return a mention with the words before it, which say whose it is."""

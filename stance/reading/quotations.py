@@ -18,7 +18,7 @@ from stance.text.sentences import Span
 _PAIRS = {
     "“": '”"“',
     "„": '“”"',
-    "”": '”"',  # as printed in Sweden and Finland
+    "”": '”"',
     "«": "»",
     "»": "«",
     "‹": "›",
@@ -70,10 +70,11 @@ def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quot
     if dash:
         return [Quotation(paragraph, Span(dash.end(), end), closed=False, continues=False)], ""
     marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
+    opened_otherwise = any(mark in "“„" for mark, _, _ in marks)  # so that ” only closes
     i = 0
     while i < len(marks):
         mark, begin, inner = marks[i]
-        if not _opens(text, mark, begin, inner, paragraph):
+        if (mark == "”" and opened_otherwise) or not _opens(text, mark, begin, inner, paragraph):
             i += 1
             continue
         closing = _closing(text, marks, i, paragraph)
@@ -101,12 +102,9 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
         return False
     if mark in "“„«‹``「『":
         return True
-    if mark == "”":
-        alone = all(text.find(other, *paragraph) < 0 for other in "“„")
-        return alone and (before.isspace() or before in _DASHES or before == "(")
     if mark in _SINGLE and not after.isalpha() and after not in _PAIRS:  # "the '90s"
         return False
-    if mark in "»›":  # the other way round, as printed in German books
+    if mark in "»›”":  # the other way round, as printed in German books, or on both sides, as in Sweden
         return before.isspace() and not after.isspace()
     return not (before.isalnum() or before in ".,!?;…")
 

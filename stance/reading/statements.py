@@ -529,7 +529,7 @@ class _Article:
         return subject, told_of
 
     def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
-        """Return whom a clause is about; of what a medium says, whom that is about: "the Herald reports that X"."""
+        """Return whom a clause is about, or whom that is about which a medium says: "the Herald says X"."""
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
         if subject is None or not subject.is_medium:
             return subject
