@@ -94,7 +94,7 @@ def _stamp(model: str | None) -> str:
 
 
 @functools.cache
-def _labeler(model: str | None, target: Target | None, _stamp: str) -> Labeler:
+def _labeler(model: str | None, target: Target | None, _version: str) -> Labeler:
     """Return a labeler, the same one to every task of a worker process, as long as the model is the same."""
     labeler = load(model)
     return labeler if target is None else labeler.with_target(target)

@@ -89,17 +89,22 @@ class _TableWriter:
         return self._lines([self._columns])
 
     def _lines(self, records: Iterable[Sequence[Any]]) -> bytes:
-        rows, text = list(records), io.StringIO(newline="")
-        plain = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
-        plain.writerows(rows)
-        if "\r" in text.getvalue():  # which Python before 3.13 leaves without quotation marks
-            text = io.StringIO(newline="")
-            plain = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
-            quoting = csv.writer(text, plain.dialect, lineterminator="\n", quoting=csv.QUOTE_ALL)
-            for row in rows:
-                breaks = any(isinstance(cell, str) and "\r" in cell for cell in row)
-                (quoting if breaks else plain).writerow(row)
-        return text.getvalue().encode("utf-8", "backslashreplace")
+        rows = list(records)
+        written = self._written(rows)
+        if "\r" in written:  # which Python before 3.13 leaves without quotation marks
+            breaks = [any(isinstance(cell, str) and "\r" in cell for cell in row) for row in rows]
+            written = "".join(self._written([r], quoted=q) for r, q in zip(rows, breaks, strict=True))
+        return written.encode("utf-8", "backslashreplace")
+
+    def _written(self, rows: Iterable[Sequence[Any]], *, quoted: bool = False) -> str:
+        text = io.StringIO(newline="")
+        csv.writer(
+            text,
+            delimiter=self._delimiter,
+            lineterminator="\n",
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+        ).writerows(rows)
+        return text.getvalue()
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         raise NotImplementedError

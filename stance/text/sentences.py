@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
-_WRAPPED = re.compile(r"[^\n.?!:;…\"'”’»]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
 _SENTENCE_ENDS = ".?!:;…\"'”’»"
+_WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose

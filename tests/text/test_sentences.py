@@ -22,7 +22,7 @@ def test_lines_that_were_broken_for_width_are_joined():
         '"We will stay. It is so. We must wait for the others to decide what they want," she said.',
         "They did not.",
     ]
-    for width in (36, 40, 50):
+    for width in (27, 32, 36, 40, 50):
         text = "\n".join(textwrap.fill(part, width) for part in whole)
         assert [part.replace("\n", " ") for part in texts(text, paragraphs(text))] == whole
 
