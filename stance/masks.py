@@ -44,6 +44,8 @@ from stance.text.tokens import TokenTable
 
 _STACKED_PARTICLES = 2  # "von der Leyen"
 _INITIALS = 2  # letters that are hardly a word in capitals
+_LONG_WORD = 4  # letters: shorter words are written small in many a headline
+_TITLE_CASE = 4  # in a headline less than one in so many of the long words is written small
 _STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun were not met
 
 
@@ -167,7 +169,7 @@ class Masker:
         telling = inside & capital & ~stressed & ((flags & (KEEPS_CAPITAL | NEGATOR)) == 0)
         if telling.any():
             words = inside & (tokens.kind == LETTER)
-            named |= telling & ~_shouted(telling, words, tokens)
+            named |= telling & ~_shouted(telling, words, ~unknown, tokens)
         named |= capital & unknown & (tokens.kind == LETTER)
         goes_on = tokens.text[:-1] == tokens.text[1:]
         # "O'Brien", "D'Alema": the part behind the apostrophe is in no vocabulary, so both are a name.
@@ -237,23 +239,31 @@ def _first_words(tokens: TokenTable) -> NDArray[np.int64]:
     return letters.take(place[:-1][has_one])
 
 
-def _shouted(telling: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
+def _shouted(
+    telling: NDArray[np.bool_], words: NDArray[np.bool_], known: NDArray[np.bool_], tokens: TokenTable
+) -> NDArray[np.bool_]:
     """Say for each token whether its text is a headline, or all in capitals.
 
-    In a headline more than half of the words inside sentences have capitals that tell of a name; in a text
-    in capitals more than half of all words end in one, too.
+    In a headline more than half of the words inside sentences have capitals that tell of a name, or more than
+    three quarters of the long ones that are known begin with one; in a text in capitals more than half of all
+    words end in one, too.
     """
     letters = tokens.kind == LETTER
-    loud: NDArray[np.bool_] = _most(telling, words, tokens) | _most(
-        tokens.capitals & letters, letters, tokens
+    long = words & known & (tokens.ends - tokens.starts >= _LONG_WORD)
+    loud: NDArray[np.bool_] = (
+        _most(telling, words, tokens)
+        | _most(long & tokens.capital, long, tokens, _TITLE_CASE)
+        | _most(tokens.capitals & letters, letters, tokens)
     )
     return loud[tokens.text]
 
 
-def _most(some: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.bool_]:
-    """Say for each text whether more than half of its words are among some: bool (n_texts,)."""
+def _most(
+    some: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable, one_in: int = 2
+) -> NDArray[np.bool_]:
+    """Say for each text whether less than one in so many of its words is not among some: bool (n_texts,)."""
     surplus = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(2 * some.astype(np.int64) - words, out=surplus[1:])
+    np.cumsum(one_in * some.astype(np.int64) - (one_in - 1) * words.astype(np.int64), out=surplus[1:])
     at_firsts = surplus[tokens.firsts]
     most: NDArray[np.bool_] = at_firsts[1:] > at_firsts[:-1]
     return most

@@ -114,8 +114,13 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
     """Join an office and the name set beside it: "its foreign minister, X" and "X, a former minister"."""
     places = {t.start: k for k, t in enumerate(tokens)}
     found: list[Mention] = []
+    office = 0  # where the office ends that was set beside a name
     for mention in mentions:
         place = places[mention.start]
+        two = mention.kind is Kind.ROLE and tokens[place - 1].low == "and" and 0 < office == tokens[place - 2].end
+        if two and found and _closes(tokens, mention):  # "X, the deputy premier and leader of the left, said"
+            found[-1] = replace(found[-1], end=mention.end)
+            continue
         if "(" in tokens[place].before and found and found[-1].kind is Kind.PERSON:
             continue  # "X (D-Maine)"
         comma = tokens[place].before.strip() == ","
@@ -140,6 +145,7 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         person, role = (mention, last) if mention.kind is Kind.PERSON else (last, mention)
         while found.pop() is not last:
             pass  # what belongs to the office
+        office = mention.end if mention is role else 0
         found.append(
             replace(
                 person,
@@ -153,6 +159,13 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             )
         )
     return found
+
+
+def _closes(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a comma stands behind an office and what belongs to it."""
+    k = place_of(tokens, mention.end)
+    near = tokens[k : k + _LONGEST_BELONGING]
+    return any("," in t.before for t in near) and not any(t.is_verb for t in near[:1] if t.joined)
 
 
 def _says_alone(tokens: Sequence[Token], office: Mention) -> bool:
@@ -215,7 +228,10 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         determines = token.low in DETERMINERS or token.low in OWNING
         closes = not determines and (token.low in words.prepositions or token.low in words.openings)
         leads = before.low in words.prepositions or before.low in DETERMINERS or before.low in OWNING
+        if token.low.endswith("ing") and not token.capital and _has_object(tokens, k):
+            return None  # "the premier of keeping troops"
         verb = token.low in words.verbs or token.low in PRONOUNS or token.low.endswith("ing")
+        verb = verb or token.low in grammar().pasts
         verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
             break
@@ -225,6 +241,16 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
             return None
     plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
     return last if last > first and plain and not tokens[last].possessive else None
+
+
+def _has_object(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a noun stands behind a participle, which so is no noun: "of keeping troops"."""
+    follows = tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].joined else None
+    if follows is None or follows.is_verb and not follows.low.endswith("s"):
+        return False
+    words = vocabulary()
+    closing = words.prepositions | words.openings | words.verbs | grammar().modals | grammar().pasts
+    return follows.low not in closing
 
 
 def _is_place_in(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:

@@ -29,6 +29,7 @@ _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+_LONGEST_APPOSITION = 14  # words
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
 
@@ -110,12 +111,17 @@ def subject_of(
     comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
+        k = place_of(tokens, m.start)
+        if k > 1 and tokens[k - 1].low == "and" and _ends_list(tokens, place_of(tokens, m.end)):
+            continue
         if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
             continue
         stands = _stands_there(tokens, m)
         if m.governed and not stands and not _has_said(tokens, m):
             continue
         if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m) or _is_no_holder(tokens, m):
+            continue
+        if _is_addressed(text, m, end):
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
@@ -152,6 +158,11 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
     if place and tokens[place - 1].low in grammar().until:
         return not grammar().says.isdisjoint(behind[:1])
     return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
+
+
+def _is_addressed(text: str, mention: Mention, end: int) -> bool:
+    """Say whether others want somebody to act, or tell: "X was urged to", "X has come under pressure"."""
+    return _addressed().match(text, mention.end, end) is not None
 
 
 def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -224,6 +235,9 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
             place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())
         )  # "the leader of the left"
         behind = tokens[place : place + _REACH]
+        set_off = behind[:1] and (behind[0].before.strip() == "," or behind[0].low in grammar().belonging)
+        if m.kind is Kind.PERSON and set_off:
+            behind = _past_apposition(behind)
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
@@ -235,6 +249,15 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
     return None
+
+
+def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
+    """Return the words behind what a name is made by: "X, director of the institute, told reporters"."""
+    last = next((k for k, t in enumerate(behind[1:_LONGEST_APPOSITION], start=1) if not t.joined), None)
+    closed = last is not None and behind[last].before.strip() == "," and behind[last].low in grammar().says
+    if last is None or not closed or behind[0].low in ("and", "or") or any(t.low in vocabulary().verbs for t in behind[:last]):
+        return behind
+    return behind[last:]
 
 
 def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -253,7 +276,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
         if BLANK in verb.before and verb.low in vocabulary().speech:
             return True
         if verb.low in grammar().says_before:
-            return bool(verb.before.strip())
+            return bool(verb.before.strip(" )"))  # "X (D-Ohio) declared that Y"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
     return False
@@ -329,7 +352,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         shares = first is not None and mention is not first and _is_share(first) and _is_share(mention)
         alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
         at_comma = headline or leads or shares or alone
-        if _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma):
+        begins = _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma)
+        if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(sentence, mention)):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
@@ -344,6 +368,8 @@ def _begins_clause(
     tokens, begin = sentence.tokens, sentence.tokens[last].start
     if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
         return False
+    if _ends_list(tokens, place_of(tokens, mention.end)):
+        return False
     joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
     if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
         return False
@@ -354,6 +380,26 @@ def _begins_clause(
     if joint.lstrip(", ").lower() in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _speaks_behind(sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a sentence ends with what somebody says with whom another deals: "met X, who asked"."""
+    tokens = sentence.tokens
+    k = place_of(tokens, mention.end)
+    if mention.kind not in (Kind.PERSON, Kind.ROLE) or mention.possessive or k + 1 >= len(tokens):
+        return False
+    speaks = tokens[k].low == "who" and tokens[k].before.strip() == "," and tokens[k + 1].low in grammar().says
+    resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 2 :])
+    acts = any(t.low in vocabulary().speech for t in tokens[: place_of(tokens, mention.start)])
+    return speaks and not resumed and not acts and BLANK not in tokens[k + 1].before
+
+
+def _ends_list(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the first subject goes on behind a word: "thanks them and their kin, and promises"."""
+    if k >= len(tokens):
+        return False
+    mark, low = tokens[k].before.strip(), tokens[k].low
+    return mark == ";" or (mark == "," and low in ("and", "but", "or", "then"))
 
 
 def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
@@ -372,7 +418,8 @@ def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
 def _ends_saying(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a verb of speech, and not what was said, ends a sentence: "…, the envoy said on Monday"."""
     what = vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
-    return tokens[k].low in grammar().says and not any(t.low in what for t in tokens[k + 1 :])
+    tells = tokens[k].low in grammar().says or tokens[k].low in grammar().reports
+    return tells and not any(t.low in what for t in tokens[k + 1 :])
 
 
 def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:
@@ -463,6 +510,16 @@ def _members() -> re.Pattern[str]:
 
 
 @functools.cache
+def _addressed() -> re.Pattern[str]:
+    """Match what others do to somebody, who is only told to act."""
+    return re.compile(
+        r"\s+(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?"
+        r"(?:(?:be|been|being|is|are|was|were|come|comes|came|now|also|again|once more|repeatedly)\s+)+"
+        rf"{any_of(grammar().addressed)}\b[^.,;:]{{0,60}}?\b(?:to|that)\b",
+    )
+
+
+@functools.cache
 def _styled() -> re.Pattern[str]:
     """Match what leads to the common name of a list."""
     return re.compile(rf",?\s*\(?{any_of(grammar().styled)}\s+[“\"'‘]?", re.IGNORECASE)
@@ -491,6 +548,6 @@ def _participle() -> re.Pattern[str]:
     """Match the first words of what a subject does beside: "speaking", "asked", "while presenting"."""
     return re.compile(
         rf"(?:{any_of(grammar().before_participles)}\s+)?"
-        r"(?:asked|speaking|pressed|questioned|[a-z]+ing(?:\s(?:up|on|out))?)\b",
+        r"(?:asked|speaking|pressed|questioned|[a-z]+ed by|[a-z]+ing(?:\s(?:up|on|out))?)\b",
         re.IGNORECASE,
     )

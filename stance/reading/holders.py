@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.vocabulary import OWNING, is_state, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -221,7 +221,18 @@ class Holders:
         if mention.owner in _GENDER_OF and head in grammar().own_bodies:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)
-        return self._other(mention.name, mention.name, mention)
+        return self._same_body(mention) or self._other(mention.name, mention.name, mention)
+
+    def _same_body(self, mention: Mention) -> Holder | None:
+        """Return who was named by more words before: "Norwegian senators … the senators"."""
+        head = mention.bare.lower()
+        plural = mention.kind is Kind.GROUP and head.endswith("s")
+        if " " in mention.name or mention.owner or not (plural or mention.governs):
+            return None
+        kinds = (Kind.GROUP, Kind.STATE, Kind.BODY)
+        named = ((h, name.lower().split()) for h in reversed(self._last) for name in (h.name, *h.aliases))
+        whole = ((h, words) for h, words in named if h.kind in kinds and words[-1] == head)
+        return next((h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]), None)
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
@@ -269,7 +280,7 @@ class Holders:
         role, owner = mention.role, mention.owner
         yield from (h for h in reversed(self._last) if h.may_hold(role, owner))
         yield from (h for h in self._people.values() if h.holds(role, owner))
-        called = next((name for name in (mention.name.lower(), role) if name in vocabulary().callings), "")
+        called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         if called:
             yield from (h for h in reversed(self._last) if h.may_be_called(called, owner))
 
@@ -305,6 +316,19 @@ class Holders:
         last.roles.add(mention.role)
         last.owner = last.owner or _named_owner(mention)
         return last
+
+
+def _callings_of(mention: Mention) -> Iterator[str]:
+    """Yield what an office is called: as it is named, and without a leaning, "the conservative leader"."""
+    yield mention.name.lower()
+    known = {*mention.role.split(), *mention.owner.lower().split(), *DETERMINERS}
+    words = mention.bare.lower().replace("'s", "").replace("’s", "").split()
+    if any(word not in known and not is_state(word) for word in words):
+        return  # "the coup leader"
+    yield mention.role
+    leaning, _, head = mention.role.partition(" ")
+    if leaning in grammar().leanings:
+        yield head
 
 
 def _named_owner(mention: Mention) -> str:

@@ -20,16 +20,20 @@ from stance.reading.tokens import BLANK, Token, tokens_of
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
+_SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
-    r"|(?P<shouted>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+,? ?){1,9}(?:\([^)\n]{1,60}\))?)\s?:\s+"
+    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
     r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
-    r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
+    r"(?:(?: \([^)\n]{1,60}\)){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\.\s+(?=\S)"
+)
+_LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
+    rf"(?:{_SHOUTED} ?){{1,6}}:?|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){{1,5}}(?::|(?<= )(?P<bracket>\([^)\n]{{1,60}}\) ?){{1,2}}:?)"
 )
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
 _DATELINE = re.compile(
@@ -50,6 +54,7 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers"
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
+_FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
 _LONGEST_SPEAKER = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_QUOTED_HEADING = 90
@@ -82,7 +87,7 @@ class Paragraph:
 
 def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
-    spans = paragraphs(text)
+    spans, labels = _turns(text, paragraphs(text))
     speakers = Counter(
         match[group].strip()
         for span in spans
@@ -95,7 +100,7 @@ def lay_out(text: str) -> list[Paragraph]:
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
     return [
-        _paragraph(text, span, quotations, speakers)
+        _paragraph(text, span, quotations, speakers, labels.get(span.start))
         for span, quotations in zip(spans, find_quotations(text, spans), strict=True)
     ]
 
@@ -109,6 +114,31 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
             kept += [text[position:start], BLANK * (end - start)]
             position = end
     return "".join([*kept, text[position : span.end]])
+
+
+def _turns(text: str, spans: list[Span]) -> tuple[list[Span], dict[int, Span]]:
+    """Join the label of a speaker that stands on a line of its own to what it leads to.
+
+    Returns the paragraphs, and the label that begins at a place.
+    """
+    alone = [_LABEL.fullmatch(text, span.start, span.end) for span in spans]
+    names = Counter(match.group().rstrip(" :") for match in alone if match)
+    bracketed = sum(match["bracket"] is not None for match in alone if match)
+    known = {name for name, n in names.items() if n > 1}
+    n_labels = sum(names[name] for name in known)
+    turns = len(known) > 1 and n_labels >= max(_FEWEST_TURNS, _FEWEST_LABELS * len(spans))
+    found: list[Span] = []
+    labels: dict[int, Span] = {}
+    for span, match in zip(spans, alone, strict=True):
+        before = labels.get(found[-1].start) if found else None
+        if before is not None and before == found[-1]:  # leads to this
+            found[-1] = Span(before.start, span.end)
+            continue
+        found.append(span)
+        seats = match is not None and match["bracket"] is not None and bracketed > 1
+        if match is not None and (seats or (turns and match.group().rstrip(" :") in known)):
+            labels[span.start] = span
+    return found, labels
 
 
 def _speaker(text: str, span: Span) -> re.Match[str] | None:
@@ -129,8 +159,10 @@ def _dateline(text: str, span: Span) -> re.Match[str] | None:
     return _DATELINE.match(text, span.start, behind)
 
 
-def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str]) -> Paragraph:
-    heading = _is_heading(text, span)
+def _paragraph(
+    text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str], label: Span | None
+) -> Paragraph:
+    heading = label is None and _is_heading(text, span)
     speaker, body = "", span
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
@@ -139,13 +171,16 @@ def _paragraph(text: str, span: Span, quotations: Sequence[Quotation], speakers:
         body = trimmed(text, timed.end(), body.end)
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
-    match = _speaker(text, span)
+    match = _speaker(text, span) if label is None else None
     seen = (match["plain"] or match["letter"] or match["stopped"]) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
         speaker = match.group().rstrip(" \t\n\xa0:.—–-")
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
+    elif label is not None:
+        speaker = text[slice(*label)].rstrip(" :")
+        body = trimmed(text, label.end, span.end)
     outside = blanked(text, body, quotations)
     found = []
     for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):

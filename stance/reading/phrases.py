@@ -100,8 +100,10 @@ class _Finder:
             if step == j:
                 break
             j = step
-        if j < len(self.tokens) and (j == i or self.tokens[j].joined) and self._names(j):
-            return self._named(phrase, j)
+        if j < len(self.tokens) and (j == i or self.tokens[j].joined):
+            titled = j > i and (phrase.gender or phrase.role) and self._past_particles(j) > j
+            if titled or self._names(j):
+                return self._named(phrase, j)
         return None, max(j, i + 1)
 
     def _of_them(self, i: int) -> Mention | None:
@@ -127,13 +129,21 @@ class _Finder:
         if token.low in words.roles and not token.possessive and not self._is_plain_noun(j):
             phrase.role.append(token.low)
             phrase.gender = words.roles[token.low] or phrase.gender
+            if self._has_second_office(j):
+                return j + 2
             j = self._past_portfolio(j)
             follows = self._next(j)
             if follows is not None and (self._names(j + 1) or follows.low in words.roles):
                 return j + 1
             return self._office(phrase, j), j + 1
         follows = self._next(j)
+        if token.low == "half" and [t.low for t in self.tokens[max(0, j - 2) : j]] == ["and", "a"]:
+            return None, j + 1  # "three and a half years"
         if token.low in words.groups and not self._begins_name(j):
+            many = follows is not None and follows.low in words.groups and follows.low not in words.verbs
+            if many and not token.possessive and token.low in words.role_words and not token.capital:
+                phrase.role.append(token.low)  # "opposition parties"
+                return j + 1
             if follows is not None and follows.low in words.roles and not follows.capital:
                 if token.possessive:
                     phrase.owner = token.text  # "the bloc's commissioner"
@@ -228,7 +238,8 @@ class _Finder:
         follows = self._next(j)
         if token.low not in words.titles or not (token.capital or office) or follows is None:
             return False
-        if not (follows.capital or follows.low in words.roles or follows.low in words.role_words):
+        small = token.capital and self._past_particles(j + 1) > j + 1  # "Mr de la Cruz"
+        if not (small or follows.capital or follows.low in words.roles or follows.low in words.role_words):
             return False
         gender, role = words.titles[token.low]
         phrase.gender = gender or phrase.gender
@@ -301,6 +312,8 @@ class _Finder:
             return True
         if follows is None or follows.capital or follows.low.endswith("ed"):
             return False
+        if self.tokens[i].low == "major" and not follows.low.endswith("s"):  # "a major debate"
+            return follows.low not in grammar().modals | grammar().there_is | grammar().says
         behind = (words.verbs, words.prepositions, words.openings, grammar().pasts)
         return not any(follows.low in those for those in behind)
 
@@ -328,6 +341,19 @@ class _Finder:
             if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
                 return False
         return False
+
+    def _has_second_office(self, i: int) -> bool:
+        """Say whether another office and a name stand behind an office: "Senator and party spokeswoman X"."""
+        run = self.tokens[i + 1 : i + 2 + _LONGEST_TITLE]
+        if len(run) < 3 or run[0].low != "and" or not all(t.joined for t in run[:3]):
+            return False
+        office = itertools.takewhile(
+            lambda t: t.joined and (t.low in self.words.role_words or t.low in self.words.roles), run[1:]
+        )
+        words = [t.low for t in office]
+        behind = i + 2 + len(words)
+        heads = bool(words) and words[-1] in self.words.roles
+        return heads and behind < len(self.tokens) and self.tokens[behind].joined and self._names(behind)
 
     def _past_portfolio(self, i: int) -> int:
         """Return the last word of an office that its field and a name follow: "Minister for Defence X"."""
@@ -377,11 +403,20 @@ class _Finder:
                 return False
             if low in words.prepositions:
                 return True
-            if low in DETERMINERS or low in OWNING:
+            if low in ("and", "or") and self._is_paired(i, k):
+                return True
+            if low in DETERMINERS or low in OWNING or low == "much":
                 continue
             if self.tokens[k].capital or low in words.verbs or low in words.openings:
                 return False
         return False
+
+    def _is_paired(self, i: int, k: int) -> bool:
+        """Say whether a preposition governs two words for one noun: "from governing and opposition parties"."""
+        before = [t.low for t in self.tokens[max(0, k - 2) : k]]
+        small = len(before) > 1 and not (self.tokens[i].capital or self.tokens[k - 1].capital)
+        describes = small and self.tokens[k - 1].joined and before[1].endswith(("ing", "al", "ive", "ian", "ary"))
+        return k == i - 1 and describes and before[0] in self.words.prepositions
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
@@ -461,11 +496,13 @@ class _Finder:
         """Read the name that begins at a word, with what stands before it."""
         tokens = self.tokens
         leads = phrase.first == i and self._begins(i) and tokens[i].low not in self.words.bodies
-        if leads and self._next(i) is not None and self._state_at(i + 1):
-            return None, i + 1  # "Ask Vanuatu", "Neutral Austria"
+        if leads and self._next(i) is not None and (self._state_at(i + 1) or self._says_so(i)):
+            return None, i + 1  # "Ask Vanuatu", "Neutral Austria", "Says Orr"
         j = self._end_of_name(phrase, i)
         run = tokens[i : j + 1]
         name = " ".join(t.text for t in run)
+        if self._is_shouted(run, self._next(j)):
+            name = name.title()  # "JAN ORR has committed"
         after = j + 1
         if (owned := self._owned(phrase, after, name, possessive=run[-1].possessive)) is not None:
             return owned
@@ -491,6 +528,7 @@ class _Finder:
             name = " ".join(t.text for t in run)
         kind = self._kind_of(phrase, run)
         counted = phrase.quantified and kind is Kind.PERSON and not phrase.role
+        counted = counted or (len(run) == 1 and not phrase.role and run[0].low in grammar().things)
         if counted or self._describes_noun(phrase, run, self._next(j)):
             return None, after
         return Mention(
@@ -505,6 +543,19 @@ class _Finder:
             run[-1].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._is_doubtful(j),
         ), after
+
+    def _is_shouted(self, run: Sequence[Token], follows: Token | None) -> bool:
+        """Say whether the name of somebody who does something stands in capitals where others do not."""
+        if len(run) < 2 or follows is None or not (follows.text.islower() and follows.is_verb):
+            return False
+        words = self.words
+        known = words.bodies | words.groups | grammar().media
+        return all(t.text.isupper() and len(t.text) > 2 and t.low not in known for t in run)
+
+    def _says_so(self, i: int) -> bool:
+        """Say whether a word at a sentence's beginning is a verb of speech, and a name stands behind it."""
+        follows = self._next(i)
+        return self.tokens[i].low in grammar().says and follows is not None and follows.capital
 
     def _is_doubtful(self, i: int) -> bool:
         """Say whether a word may have its capital from the sentence that it begins: not in "…", Orr said."""
@@ -548,6 +599,13 @@ class _Finder:
                 j += 1
         follows = self._next(j)
         return j - i + 1 if follows is not None and follows.capital else 0
+
+    def _past_particles(self, i: int) -> int:
+        """Return the place of the name behind the small words that begin at a place, or the same place."""
+        j = i
+        while j < len(self.tokens) and self.tokens[j].joined and self.tokens[j].low in grammar().particles:
+            j += 1
+        return j if j < len(self.tokens) and self.tokens[j].joined and self.tokens[j].capital else i
 
     def _pairs(self, phrase: _Phrase, i: int) -> bool:
         """Say whether "and" stands inside a body's name: "the Peace and Security Council"."""

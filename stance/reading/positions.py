@@ -91,7 +91,7 @@ def position_of(statements: Sequence[Statement]) -> tuple[str, float]:
     """Return the position that statements of one holder, in the order of time, add up to, and how sure.
 
     Statements that take no position do not weigh against those that do; between opposed positions the
-    probabilities decide, of which the last one weighs most.
+    probabilities decide, squared, so that doubtful ones weigh little; the last one weighs most.
     """
     taken = [s for s in statements if s.judgement.likeliest != Position.NEUTRAL]
     if not taken:
@@ -101,6 +101,6 @@ def position_of(statements: Sequence[Statement]) -> tuple[str, float]:
     for statement in taken:
         weight = _HEADING if statement.heading else _LAST if statement is taken[-1] else 1.0
         label = statement.judgement.likeliest
-        weights[label] = weights.get(label, 0.0) + weight * statement.judgement.confidence
+        weights[label] = weights.get(label, 0.0) + weight * statement.judgement.confidence**2
     position = max(weights, key=weights.__getitem__)
     return position, max(s.judgement.confidence for s in taken if s.judgement.likeliest == position)

@@ -57,7 +57,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
-_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(]+?)\s*\((?P<inside>[^)]*)\)")
+_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(]+?)\s*\((?P<inside>[^)]*)\)(?:\s*\([^)]*\))?")
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
@@ -257,7 +257,8 @@ class _Article:
     def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
         for i, s in enumerate(p.sentences):
-            holder = self._told_of(s, speaker) or speaker
+            asks = self.text[s.span.end - 1] == "?"
+            holder = (None if asks else self._told_of(s, speaker)) or speaker
             answers = i == 0 and asked is not None and _is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
@@ -291,6 +292,7 @@ class _Article:
         own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
         if (
             own
+            or _is_something().match(self.text, subject.end, s.span.end)
             or subject.doubtful
             or is_beside(s.tokens, subject)
             or _IS.match(self.text, subject.end, s.span.end)
@@ -368,6 +370,8 @@ class _Article:
             made.sort(key=lambda passage: passage.span)
         else:
             made = list(self._reported(s, clauses, held))
+            last = made[-1].holders if len(made) > 1 else ()
+            held = last if last and last[0].is_one else held
         self._set_scene(s, held, presented, scene)
         return made
 
@@ -488,6 +492,11 @@ class _Article:
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
+            if subject.name in ("he", "she"):  # "though X said so, he insisted"
+                for m in mentions:
+                    own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
+                    if own and m.start < subject.start and does(tokens, m):
+                        self.holders.resolve(m)
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
             named = [*alongside(self.text, mentions, subject), *told_of]
             named = named if both else [subject, *named]
@@ -656,6 +665,15 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
 @functools.cache
 def _also_says() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(grammar().adding)}\s+(?:that\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def _is_something() -> re.Pattern[str]:
+    """Match what somebody is, or is done to, which is nothing that a speaker tells of their position."""
+    return re.compile(
+        r"\s+(?:is|are|was|were)\s+(?:(?:now|still|also|already|always)\s+)?"
+        rf"(?!(?:\w+ing|{any_of(grammar().attitudes)})\b)",
+    )
 
 
 @functools.cache

@@ -17,6 +17,7 @@ _LONGEST = 8_000  # characters that the splitter is given at once; longer ones a
 # than " " before a full stop.
 _STAND_INS = (
     (re.compile(r"[^\S\n]"), " "),
+    (re.compile(r"\n(?=\w)"), " "),  # within a paragraph a line ends where there was no room
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\bno\."), "xx."),
     (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
