@@ -239,6 +239,9 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     else:
         if first + 2 + _LONGEST_BELONGING < len(tokens):
             return None
+    follows = tokens[last + 1] if last + 1 < len(tokens) else None
+    if tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or"):
+        return None  # "from governing and opposition parties"
     plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
     return last if last > first and plain and not tokens[last].possessive else None
 

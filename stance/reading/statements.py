@@ -563,12 +563,19 @@ class _Article:
 
 def _speaker_in(label: str) -> Mention | None:
     """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
-    name = " ".join(word.title() if word.isupper() else word for word in label.split())
+    name = " ".join(map(_in_small_letters, label.split()))
     found = [
         m for m in mentions_of(tokens_of(name, 0, len(name))) if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
     ]
     named = (m for m in found if m.kind is Kind.PERSON and (" " in m.name or m.role or m.gender))
     return next(named, found[0] if found else None)
+
+
+def _in_small_letters(word: str) -> str:
+    """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
+    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
+        return match[1] + match[2].title()
+    return word.title() if word.isupper() else word
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:

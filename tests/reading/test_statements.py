@@ -701,3 +701,112 @@ def test_each_share_of_a_poll_holds_its_own_clause(text, expected):
 )
 def test_groups_hold_positions_by_their_whole_name(text, expected):
     assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answered"),
+    [
+        (
+            "MINISTER KOS\n\nGood morning.\n\nQUESTION\n\nWill they go?\n\nMINISTER KOS\n\nThey will.\n\n"
+            "QUESTION\n\nWhen?\n\nMINISTER KOS\n\nSoon.",
+            ["Will they go?", "When?"],
+            ["Good morning.", "They will.", "Soon."],
+        ),
+        (
+            "ANA LEE:\nWill they go?\nJAN KOS:\nThey will.\nANA LEE:\nWhen?\nJAN KOS:\nSoon.",
+            ["Will they go?", "When?"],
+            ["They will.", "Soon."],
+        ),
+    ],
+)
+def test_a_speaker_s_label_may_stand_on_a_line_of_its_own(text, asked, answered):
+    found = find_statements(text)
+    assert [text[slice(*p.span)] for p in found if p.voice is Voice.QUESTION] == asked
+    spoken = [p for p in found if p.voice is Voice.QUOTED]
+    assert [text[slice(*p.span)] for p in spoken] == answered
+    assert {h.name.rpartition(" ")[2] for p in spoken for h in p.holders} == {"Kos"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ADVERTISEMENT\n\nIt rained.\n\nADVERTISEMENT\n\nIt snowed.\n\nADVERTISEMENT\n\nNo.\n\nADVERTISEMENT",
+        "NEWS\n\nIt rained.\n\nSPORT\n\nIt snowed.",
+        "ANA LEE",
+        "ANA LEE:",
+    ],
+)
+def test_a_line_in_capitals_that_leads_to_no_turns_is_no_label(text):
+    assert all(p.voice is Voice.REPORTED and not p.holders for p in find_statements(text))
+
+
+def test_the_seat_and_the_party_of_a_speaker_stand_in_brackets():
+    text = (
+        "Ana Lee (Leeds North) (Con): It ends. They did well.\n\nJan Kos (Hull) (Lab): It goes on.\n\n"
+        "Ana Lee (Leeds North) (Con): It must not.\n\nJan Kos (Hull) (Lab): It will."
+    )
+    assert holders(text) == [["Ana Lee"], ["Ana Lee"], ["Jan Kos"], ["Ana Lee"], ["Jan Kos"]]
+    above = (
+        "Sir Jan Kos (Leeds North)\n\nI beg to move.\n\nMs Ana Lee (Hull)\n\nIt must not be.\n\n"
+        "Mr Max Roe (Ely)\n\nI agree with her."
+    )
+    assert holders(above) == [["Jan Kos"], ["Ana Lee"], ["Max Roe"]]
+
+
+def test_a_label_may_have_a_small_letter_and_an_office_cut_short():
+    text = (
+        "SECRETARY OF DEFENSE JAN KOS: Hello.\n\nQ: Why?\n\nSEC. KOS: So.\n\nSEN. McDUNN: I see.\n\n"
+        "SEC. KOS: Says Lee."
+    )
+    assert holders(text) == [["Jan Kos"], [], ["Jan Kos"], ["McDunn"], ["Jan Kos"]]
+
+
+def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
+    text = (
+        "KOS: Norway is tired. We go.\n\nLEE: Was the Senate told? Mali was attacked.\n\n"
+        "KOS: Norway is ready to go. Chad has ruled it out.\n\nLEE: No."
+    )
+    assert holders(text) == [["Kos"], ["Kos"], ["Lee"], ["Lee"], ["Norway"], ["Chad"], ["Lee"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jan Kos was urged on Monday to send troops.", []),
+        ("The premier has come under pressure to bring them home.", []),
+        ("The premier was also told that sending them would be madness.", []),
+        ("Jan Kos was urged by Ana Lee to send troops.", ["Ana Lee"]),
+        ("Jan Kos was asked three times about it.", ["Jan Kos"]),
+        ("Jan Kos thanked them and their families, and promised that they will stay.", ["Jan Kos"]),
+        ("Jan Kos spoke of two and a half years of war and said they would stay.", ["Jan Kos"]),
+        ("The pact was made for Peru and Chile, and says that nobody may be sent.", []),
+        ("Ana Lee notes the war in Mali and Chad; she calls for more.", ["Ana Lee"]),
+        ("A major debate over it flared.", []),
+        ("A major ruled it out.", ["major"]),
+        ("Motion made, and Question proposed, That they be withdrawn.", []),
+        ("Chad will not go, the NTB reports.", ["Chad"]),
+        ("Chad will not go, Eva Dunn, director of the Peace Institute, told reporters.", ["Eva Dunn"]),
+        ("Chad will not go, Senator and party spokeswoman Eva Dunn told reporters.", ["Eva Dunn"]),
+        ("Sen. Jan Kos (D-SD) declared that Norway's role has changed.", ["Jan Kos"]),
+        ("Despite much opposition in Norway to it, Jan Kos hopes to keep them there.", ["Jan Kos"]),
+        ("Flanked by dozens of local leaders, Gov. Jan Kos rebuked the threat.", ["Jan Kos"]),
+        ("Jan Kos met Idris Haba, who urged Norway to keep them there.", ["Idris Haba"]),
+        ("Jan Kos came. Although Ed Dunn said that he was in favour, he insisted on a vote.", ["Ed Dunn"]),
+        ("Kos spoke. Ms Dunn, the deputy premier and the leader of Forward, opposed it.", ["Dunn"]),
+        ("Premier Juan de la Rosa came. Mr de la Rosa refused.", ["Juan de la Rosa"]),
+        ("JUAN ROSA has refused. Mr Rosa said so.", ["Juan Rosa"]),
+        ("Prime Minister Jan Kos came. The conservative leader refused.", ["Jan Kos"]),
+        ("President Jan Kos came. The coup leader refused.", ["coup leader"]),
+        ("Foreign Secretary Jan Kos came. The minister refused. “No,” the politician said.", ["Jan Kos"]),
+        ("Norwegian senators met. The senators refused.", ["Norwegian senators"]),
+        ("Norway's Cabinet met. The Cabinet refused.", ["Norway's Cabinet"]),
+        ("Thirteen members of Congress met. Congress refused.", ["Congress"]),
+        ("She accused the premier of keeping troops. The premier refused.", ["premier"]),
+        ("Mali pressed on, but Chad's minister Idris Haba supported it.\n\n“It is their choice.”", ["Idris Haba"]),
+        ("Sixty deputies from governing and opposition parties refused.", ["Sixty deputies"]),
+        ("The protestors refused.", ["protestors"]),
+        ("They would train them in\nOslo, Jan Kos\nsaid on\nMonday.\nThat is\nenough, said Mr.\nKos.", ["Jan Kos"]),
+    ],
+)
+def test_who_is_no_holder_and_who_is_named_again(text, expected):
+    assert sorted(holders(text)[-1]) == sorted(expected)
