@@ -20,6 +20,7 @@ from stance.text.hashing import HashTable
 from stance.text.normal import LETTER, fold
 from stance.text.tokens import tokenize
 
+_ROOM = 1.2  # times what is expected
 _CHUNK = 2048  # texts tokenized at a time: bounds memory, and keeps a batch's arrays in the cache
 
 
@@ -83,9 +84,10 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Count features: sparse (n_texts, n_features), of the type ``dtype``."""
         check_is_fitted(self, "keys_")
         known = check_texts(texts)
-        parts = [self._transform_chunk(chunk) for chunk in _chunks(known)]
-        empty = sp.csr_array((0, len(self.keys_)), dtype=self.dtype)
-        return sp.csr_array(sp.vstack([empty, *parts], format="csr"))
+        rows = _Rows(self.dtype)
+        for chunk in _chunks(known):
+            rows.add(self._transform_chunk(chunk), share=len(chunk) / len(known))
+        return rows.matrix(len(self.keys_))
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:  # noqa: ARG002
         """Return the name of each column: object (n_features,)."""
@@ -146,12 +148,43 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             hashes = self.finder_.hashes(batch, unit)
             columns.append(self._columns.find(hashes.ravel()))
             rows.append(np.tile(batch.text_of(unit), len(hashes)))
-        column, row = np.concatenate(columns), np.concatenate(rows)
+        column, row = np.concatenate(columns).astype(np.int32), np.concatenate(rows).astype(np.int32)
         known = column >= 0
         counts = np.ones(int(known.sum()), dtype=self.dtype)
         counted = sp.csr_array((counts, (row[known], column[known])), shape=(len(texts), len(self.keys_)))
         counted.sum_duplicates()  # older versions of scipy keep them apart
         return counted
+
+
+class _Rows:
+    """Gathers the rows of a matrix in arrays that grow: a stack of parts would hold all of them twice."""
+
+    def __init__(self, dtype: DTypeLike) -> None:
+        self._columns = np.empty(0, dtype=np.int32)
+        self._counts = np.empty(0, dtype=dtype)
+        self._lengths = [np.zeros(1, dtype=np.int64)]
+        self._end = 0
+
+    def add(self, part: sp.csr_array, share: float) -> None:
+        """Add rows, which are so large a share of all."""
+        begin, self._end = self._end, self._end + part.nnz
+        if self._end > len(self._counts):  # room that is not written to takes no memory
+            room = int(max(self._end, part.nnz / share) * _ROOM)
+            self._columns, self._counts = (
+                np.concatenate([kept[:begin], np.empty(room - begin, dtype=kept.dtype)])
+                for kept in (self._columns, self._counts)
+            )
+        self._columns[begin : self._end] = part.indices
+        self._counts[begin : self._end] = part.data
+        self._lengths.append(np.diff(part.indptr))
+
+    def matrix(self, n_columns: int) -> sp.csr_array:
+        """Return the matrix of all rows."""
+        ends = np.cumsum(np.concatenate(self._lengths))
+        index = np.int32 if self._end <= np.iinfo(np.int32).max else np.int64
+        columns = self._columns[: self._end].astype(index, copy=False)
+        shape = len(ends) - 1, n_columns
+        return sp.csr_array((self._counts[: self._end], columns, ends.astype(index)), shape=shape)
 
 
 def _chunks(texts: list[str]) -> Iterator[list[str]]:

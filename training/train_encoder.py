@@ -3,13 +3,13 @@
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
 whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
 statements in context, its contrasts and its statements on other targets, and the scores of a larger encoder
-that ``train_teacher.py`` kept, of statements and of variants of them. The second run goes on from the encoder
-that the first one packaged, for an epoch without the variants, and hears the teacher only where its position
+that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on from the encoder
+that the one before it packaged, for an epoch without the variants, and hears the teacher only where its position
 is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder's first run was before the contrasts, ``corpus/within`` and 72 of the other targets were
-there.
+The packaged encoder has had three runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from stance.training.export import go_on_from
 from stance.training.finetuning import Recipe, count_steps, read_start
 from stance.training.lexical import corpus_hash
 
-SECOND = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
+FURTHER = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
 Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
 
 
@@ -105,7 +105,7 @@ def card_of(
         f"{kinds(n_reworded, len(beside.context))} Of {facts['n_taught']} the scores of a larger "
         "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
         f"the label; so were its scores of {facts['n_variants']} variants of them, and the labels of "
-        f"{facts['n_contrasts']} edited in the words that decide, or said in others, and of "
+        f"{facts['n_contrasts']} edited in the words that decide, and of "
         f"{facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
     )
     if facts["runs"] > 1:
@@ -138,7 +138,7 @@ def card_of(
 @click.option(
     "--taught", type=click.Path(path_type=Path), default=TAUGHT, show_default=True, help="A teacher's scores."
 )
-@click.option("--go-on", is_flag=True, help="The second run, from the encoder in the output folder.")
+@click.option("--go-on", is_flag=True, help="A further run, from the encoder in the output folder.")
 @click.option("--seed", default=Recipe().seed, show_default=True)
 def main(
     output: Path,
@@ -154,10 +154,8 @@ def main(
     if go_on and start is not None:
         raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
     first, manifest = open_folder(output / ACCURATE) if go_on else (None, None)
-    if manifest is not None and "first_run" in manifest.training:
-        raise click.UsageError(f"{output / ACCURATE} has had its second run; make it anew, without --go-on")
     console = Console(stderr=True)
-    recipe = replace(SECOND if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
+    recipe = replace(FURTHER if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
     statements, groups, measured = read_everything()
     held = held_out_rows(groups, measured)
@@ -198,11 +196,14 @@ def main(
         )
     learnt = [statements[i] for i in kept]
     facts = facts_of(beside, learnt, corpus_hash(statements), n_taught, n_variants) | {"runs": runs}
-    command = "python training/train_encoder.py" + (", then … --go-on" if go_on else "")
+    earlier: list[dict[str, Any]] = []
+    if manifest is not None:
+        last = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}
+        earlier = [*manifest.training.get("earlier_runs", []), last]
+        facts["earlier_runs"] = earlier
+    command = ", then … ".join(["python training/train_encoder.py", *("--go-on" for _ in earlier)])
     card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, command)
     facts |= trained.facts()
-    if manifest is not None:
-        facts["first_run"] = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():
         before = f"{trained.unquantized[head].macro_f1.value:.4f} before quantization"

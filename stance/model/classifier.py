@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.linear_model import LogisticRegression
@@ -32,12 +31,14 @@ RARITY = 1 / 3
 _STRENGTH = 3.0
 
 # Held-out rows after which no further fold is scored for the temperature: one number needs no more, and
-# each fold costs a fit. The largest corpus of the project has fewer measured rows, and uses all folds.
-_ENOUGH_HELD = 30_000
+# each fold costs a fit.
+_ENOUGH_HELD = 20_000
 
 # How much of a row's weight goes by what a teacher says of it, where one does; the rest goes by its label.
 _TAUGHT = 0.5
 _LEAST_SHARE = 1e-3  # of a row's weight: a label that has less of it is left out
+
+_BLOCK = 2**20  # numbers scaled at a time
 
 _SEED = 20_240_226  # any; it only fixes which rows make a fold where no groups are given
 
@@ -150,11 +151,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
         features = self.extractor_.fit(texts).transform(texts)
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
+        if not (used := weights > 0).all():
+            features, encoded, weights = features[used], encoded[used], weights[used]
+            shares, group_of, held = (v if v is None else v[used] for v in (shares, group_of, held))
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
+            scale = _scale(features, self.rarity)  # in place: of very many rows there is no room for another
             self.temperature_ = self._fit_temperature(features, encoded, weights, shares, group_of, held)
-            settings = self._settings()
-            coef, intercept, self.n_iter_ = fit_weights(features, encoded, weights, settings, shares)
+            coef, intercept, self.n_iter_ = _fit_scaled(features, encoded, weights, self._settings(), shares)
+        coef *= scale
         self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
         self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
         self.intercept_ = to_fixed(intercept / self.temperature_, self.step_) / self.step_
@@ -206,16 +211,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _fit_temperature(
         self,
-        features: Any,
+        features: Any,  # scaled
         encoded: Ints,
         weights: Floats,
         shares: Floats | None,
         groups: NDArray[Any] | None,
         measured: NDArray[Any] | None,
     ) -> float:
-        held = (weights > 0) & (True if measured is None else measured.astype(bool))
         if not self.calibration_folds:
             return 1.0
+        held = np.ones(len(encoded), bool) if measured is None else measured.astype(bool)
         folds = make_folds(encoded, groups, self.calibration_folds, held)
         if not folds:
             raise ValueError(
@@ -225,10 +230,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
         n_held = np.cumsum([len(rows) for _, rows in folds])
         folds = folds[: int(np.searchsorted(n_held, _ENOUGH_HELD)) + 1]
-        held = np.zeros(len(encoded), dtype=bool)
-        held[np.concatenate([rows for _, rows in folds])] = True
-        scores = held_out_scores(features, encoded, weights, folds, self._settings(), shares)
-        return best_temperature(scores[held], encoded[held], weights[held])
+        scores = []
+        for kept, rows in folds:
+            own = np.zeros(len(weights))
+            own[kept] = weights[kept]
+            coef, intercept, _ = _fit_scaled(features, encoded, own, self._settings(), shares)
+            scores.append(features[rows] @ coef.T + intercept)
+        scored = np.concatenate([rows for _, rows in folds])
+        return best_temperature(np.concatenate(scores), encoded[scored], weights[scored])
 
     def _settings(self) -> Settings:
         class_weight = self.class_weight
@@ -360,20 +369,37 @@ def fit_weights(
     own. The third value is the number of steps that the solver took.
     """
     used = weights > 0
+    rows = features.copy() if used.all() else features[used]
+    scale = _scale(rows, settings.rarity)
+    own = None if shares is None else shares[used]
+    coef, intercept, n_steps = _fit_scaled(rows, encoded[used], weights[used], settings, own)
+    return coef * scale, intercept, n_steps
+
+
+def _scale(features: Any, rarity: float) -> Floats:
+    """Multiply features, in place, so that a plain penalty holds the rare ones less; return by how much."""
+    scale = np.maximum(_rows_of_features(features), 1) ** -rarity
+    of_column = scale.astype(features.dtype)
+    for start in range(0, len(features.data), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        features.data[block] *= of_column[features.indices[block]]
+    return scale
+
+
+def _fit_scaled(
+    scaled: Any, encoded: Ints, weights: Floats, settings: Settings, shares: Floats | None
+) -> tuple[Floats, Floats, int]:
+    """Fit weights of scaled features. Rows whose weight is 0 are not learnt from."""
     model = LogisticRegression(
         C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=1e-3
     )
-    rows = features if used.all() else features[used]
-    scale = np.maximum(_rows_of_features(rows), 1) ** -settings.rarity
-    scaled = rows @ sp.diags_array(scale.astype(rows.dtype))
-    del features, rows  # of a fold these are copies, of which the fit has no need
-    labels, row_weights = encoded[used], weights[used]
+    labels, row_weights = encoded, weights
     if shares is not None:
-        parts = shares[used] * row_weights[:, np.newaxis]
-        place, labels = np.nonzero(shares[used] > _LEAST_SHARE)
+        parts = shares * weights[:, np.newaxis]
+        place, labels = np.nonzero((shares > _LEAST_SHARE) & (weights > 0)[:, np.newaxis])
         scaled, row_weights = scaled[place], parts[place, labels]
     model.fit(scaled, labels, sample_weight=row_weights)
-    coef, intercept = model.coef_ * scale, model.intercept_.astype(np.float64)
+    coef, intercept = model.coef_.astype(np.float64), model.intercept_.astype(np.float64)
     if len(coef) == 1:
         coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
     return coef, intercept, int(model.n_iter_.max())

@@ -117,7 +117,11 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
     office = 0  # where the office ends that was set beside a name
     for mention in mentions:
         place = places[mention.start]
-        two = mention.kind is Kind.ROLE and tokens[place - 1].low == "and" and 0 < office == tokens[place - 2].end
+        two = (
+            mention.kind is Kind.ROLE
+            and tokens[place - 1].low == "and"
+            and 0 < office == tokens[place - 2].end
+        )
         if two and found and _closes(tokens, mention):  # "X, the deputy premier and leader of the left, said"
             found[-1] = replace(found[-1], end=mention.end)
             continue

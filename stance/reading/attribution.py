@@ -255,7 +255,12 @@ def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
     """Return the words behind what a name is made by: "X, director of the institute, told reporters"."""
     last = next((k for k, t in enumerate(behind[1:_LONGEST_APPOSITION], start=1) if not t.joined), None)
     closed = last is not None and behind[last].before.strip() == "," and behind[last].low in grammar().says
-    if last is None or not closed or behind[0].low in ("and", "or") or any(t.low in vocabulary().verbs for t in behind[:last]):
+    if (
+        last is None
+        or not closed
+        or behind[0].low in ("and", "or")
+        or any(t.low in vocabulary().verbs for t in behind[:last])
+    ):
         return behind
     return behind[last:]
 
@@ -388,7 +393,9 @@ def _speaks_behind(sentence: Sentence, mention: Mention) -> bool:
     k = place_of(tokens, mention.end)
     if mention.kind not in (Kind.PERSON, Kind.ROLE) or mention.possessive or k + 1 >= len(tokens):
         return False
-    speaks = tokens[k].low == "who" and tokens[k].before.strip() == "," and tokens[k + 1].low in grammar().says
+    speaks = (
+        tokens[k].low == "who" and tokens[k].before.strip() == "," and tokens[k + 1].low in grammar().says
+    )
     resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 2 :])
     acts = any(t.low in vocabulary().speech for t in tokens[: place_of(tokens, mention.start)])
     return speaks and not resumed and not acts and BLANK not in tokens[k + 1].before

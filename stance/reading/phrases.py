@@ -415,7 +415,9 @@ class _Finder:
         """Say whether a preposition governs two words for one noun: "from governing and opposition parties"."""
         before = [t.low for t in self.tokens[max(0, k - 2) : k]]
         small = len(before) > 1 and not (self.tokens[i].capital or self.tokens[k - 1].capital)
-        describes = small and self.tokens[k - 1].joined and before[1].endswith(("ing", "al", "ive", "ian", "ary"))
+        describes = (
+            small and self.tokens[k - 1].joined and before[1].endswith(("ing", "al", "ive", "ian", "ary"))
+        )
         return k == i - 1 and describes and before[0] in self.words.prepositions
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:

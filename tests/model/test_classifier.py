@@ -9,7 +9,8 @@ from sklearn.pipeline import make_pipeline
 
 from stance.features import FeatureExtractor
 from stance.model import StanceClassifier
-from stance.model.classifier import held_out_scores, make_folds
+from stance.model.calibration import best_temperature
+from stance.model.classifier import make_folds
 from stance.model.lexical import LexicalScorer, weights_of
 from tests.conftest import tiny_corpus
 
@@ -232,13 +233,14 @@ def test_one_temperature_needs_no_more_than_enough_rows(monkeypatch):
     monkeypatch.setattr("stance.model.classifier._ENOUGH_HELD", 20)
     scored = []
 
-    def counted(features, encoded, weights, folds, settings, shares):
-        scored.append(len(folds))
-        return held_out_scores(features, encoded, weights, folds, settings, shares)
+    def counted(scores, encoded, weights):
+        scored.append(len(scores))
+        return best_temperature(scores, encoded, weights)
 
-    monkeypatch.setattr("stance.model.classifier.held_out_scores", counted)
+    monkeypatch.setattr("stance.model.classifier.best_temperature", counted)
     StanceClassifier(FeatureExtractor()).fit(TEXTS, LABELS)
-    assert scored == [2]
+    n_fold = len(TEXTS) // 5
+    assert scored == [-(-20 // n_fold) * n_fold]
 
 
 def test_a_teacher_is_heeded_beside_the_labels_and_where_it_says_nothing_the_label_counts_alone():

@@ -802,10 +802,16 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ("Norway's Cabinet met. The Cabinet refused.", ["Norway's Cabinet"]),
         ("Thirteen members of Congress met. Congress refused.", ["Congress"]),
         ("She accused the premier of keeping troops. The premier refused.", ["premier"]),
-        ("Mali pressed on, but Chad's minister Idris Haba supported it.\n\n“It is their choice.”", ["Idris Haba"]),
+        (
+            "Mali pressed on, but Chad's minister Idris Haba supported it.\n\n“It is their choice.”",
+            ["Idris Haba"],
+        ),
         ("Sixty deputies from governing and opposition parties refused.", ["Sixty deputies"]),
         ("The protestors refused.", ["protestors"]),
-        ("They would train them in\nOslo, Jan Kos\nsaid on\nMonday.\nThat is\nenough, said Mr.\nKos.", ["Jan Kos"]),
+        (
+            "They would train them in\nOslo, Jan Kos\nsaid on\nMonday.\nThat is\nenough, said Mr.\nKos.",
+            ["Jan Kos"],
+        ),
     ],
 )
 def test_who_is_no_holder_and_who_is_named_again(text, expected):
