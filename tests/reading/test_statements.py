@@ -803,7 +803,7 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ("Thirteen members of Congress met. Congress refused.", ["Congress"]),
         ("She accused the premier of keeping troops. The premier refused.", ["premier"]),
         (
-            "Mali pressed on, but Chad's minister Idris Haba supported it.\n\n“It is their choice.”",
+            "Mali urged them to stay, but Chad's minister Idris Haba supported it.\n\n“It is their choice.”",
             ["Idris Haba"],
         ),
         ("Sixty deputies from governing and opposition parties refused.", ["Sixty deputies"]),
