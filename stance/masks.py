@@ -45,6 +45,7 @@ from stance.text.tokens import TokenTable
 _STACKED_PARTICLES = 2  # "von der Leyen"
 _INITIALS = 2  # letters that are hardly a word in capitals
 _LONG_WORD = 4  # letters: shorter words are written small in many a headline
+_FEWEST_LONG = 3  # such words of a headline
 _TITLE_CASE = 4  # in a headline less than one in so many of the long words is written small
 _STACKED_MODIFIERS = 2  # "ground combat troops": more than two before a noun were not met
 
@@ -169,7 +170,7 @@ class Masker:
         telling = inside & capital & ~stressed & ((flags & (KEEPS_CAPITAL | NEGATOR)) == 0)
         if telling.any():
             words = inside & (tokens.kind == LETTER)
-            named |= telling & ~_shouted(telling, words, ~unknown, tokens)
+            named |= telling & ~_shouted(telling, words, ~unknown & _without_end(flags, tokens), tokens)
         named |= capital & unknown & (tokens.kind == LETTER)
         goes_on = tokens.text[:-1] == tokens.text[1:]
         # "O'Brien", "D'Alema": the part behind the apostrophe is in no vocabulary, so both are a name.
@@ -244,18 +245,34 @@ def _shouted(
 ) -> NDArray[np.bool_]:
     """Say for each token whether its text is a headline, or all in capitals.
 
-    In a headline more than half of the words inside sentences have capitals that tell of a name, or more than
-    three quarters of the long ones that are known begin with one; in a text in capitals more than half of all
-    words end in one, too.
+    In a headline more than half of the words inside sentences have capitals that tell of a name, or, where no
+    full stop ends it, more than three quarters of three long known ones begin with one; in a text in capitals
+    more than half of all words end in one, too.
     """
     letters = tokens.kind == LETTER
     long = words & known & (tokens.ends - tokens.starts >= _LONG_WORD)
     loud: NDArray[np.bool_] = (
         _most(telling, words, tokens)
-        | _most(long & tokens.capital, long, tokens, _TITLE_CASE)
+        | (_most(long & tokens.capital, long, tokens, _TITLE_CASE) & (_count(long, tokens) >= _FEWEST_LONG))
         | _most(tokens.capitals & letters, letters, tokens)
     )
     return loud[tokens.text]
+
+
+def _without_end(flags: NDArray[np.uint16], tokens: TokenTable) -> NDArray[np.bool_]:
+    """Say for each token whether no mark that ends a sentence stands at the end of its text."""
+    last = np.maximum(tokens.firsts[1:] - 1, 0)
+    ended = (flags[last] & SENTENCE_END) != 0 if len(flags) else np.zeros(len(last), dtype=bool)
+    without: NDArray[np.bool_] = ~ended[tokens.text]
+    return without
+
+
+def _count(some: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.int64]:
+    """Count the words of each text that are among some: int64 (n_texts,)."""
+    seen = np.zeros(len(some) + 1, dtype=np.int64)
+    np.cumsum(some, out=seen[1:])
+    counts: NDArray[np.int64] = seen[tokens.firsts[1:]] - seen[tokens.firsts[:-1]]
+    return counts
 
 
 def _most(

@@ -61,6 +61,10 @@ def read():
         ("the National Guard said", "TARGET said"),
         ("5,000 troops", "NUMBER TARGET"),
         ("defense", "defence"),
+        ("Minister Opposes Troop Deployment", "minister opposes TARGET"),
+        ("Minister Opposes Troop Deployment.", "minister NAME TARGET ."),
+        ("It will help on Turkey and Roast", "it will help on NAME and NAME"),
+        ("We will go, said Mr Roast", "we will go , said mr NAME"),
         ("MINISTER SAID WE WILL SEND TROOPS", "minister said we will SEND TARGET"),
         (
             "Minister Says Government Will Send Troops To War",

@@ -3,11 +3,14 @@
 Reads the articles of ``corpus/articles/whole``, from which no model learnt and on which the reader was
 developed, and compares the table of positions with their holders. They are retold articles, and most of what
 is said in them is said sideways. A holder is known with and without titles and offices before the name.
+A second table has the precision of the rows that are surer.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,9 +22,11 @@ import stance
 from stance.data.articles import GoldArticle, GoldHolder
 from stance.evaluation.articles import article_figures
 from stance.reading.article import read
+from stance.reading.positions import HolderPosition
 from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
 from stance.values import Position
 
+_BOUNDS = (0.0, 0.7, 0.8, 0.9, 0.95)
 _WHOLE = Path(__file__).parent / "corpus" / "articles" / "whole"
 
 
@@ -58,6 +63,8 @@ def read_whole() -> list[GoldArticle]:
 def main(models: tuple[str, ...]) -> None:
     table = Table("model", "articles", "pairs", "precision", "gold pairs", "recall", "F1")
     table.title = "holders with a position in whole articles"
+    sure = Table("model", *(text for bound in _BOUNDS for text in (f"from {bound}", "precision")))
+    sure.title = "rows with a position, by their confidence"
     articles = read_whole()
     for model in models:
         labeler = stance.load(model)
@@ -72,7 +79,18 @@ def main(models: tuple[str, ...]) -> None:
             f"{f.pair_recall:.3f}",
             f"{f.pair_f1:.3f}",
         )
-    Console(width=110).print(table)
+        cells = []
+        for bound in _BOUNDS:
+            kept = [(a, replace(r, positions=tuple(_surer(r.positions, bound)))) for a, r in readings]
+            f = article_figures(kept)
+            cells += [str(f.counts.pairs), f"{f.pair_precision:.3f}"]
+        sure.add_row(model, *cells)
+    for shown in (table, sure):
+        Console(width=110).print(shown)
+
+
+def _surer(rows: Iterable[HolderPosition], bound: float) -> Iterable[HolderPosition]:
+    return (row for row in rows if row.confidence >= bound)
 
 
 if __name__ == "__main__":

@@ -156,8 +156,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             shares, group_of, held = (v if v is None else v[used] for v in (shares, group_of, held))
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
-            scale = _scale(features, self.rarity)  # in place: of very many rows there is no room for another
             self.temperature_ = self._fit_temperature(features, encoded, weights, shares, group_of, held)
+            scale = _scale(features, self.rarity)
             coef, intercept, self.n_iter_ = _fit_scaled(features, encoded, weights, self._settings(), shares)
         coef *= scale
         self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
@@ -211,7 +211,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _fit_temperature(
         self,
-        features: Any,  # scaled
+        features: Any,
         encoded: Ints,
         weights: Floats,
         shares: Floats | None,
@@ -234,8 +234,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         for kept, rows in folds:
             own = np.zeros(len(weights))
             own[kept] = weights[kept]
+            # Rows held out stay where they are, without weight: very many have no room for another copy.
+            scale = _scale(features, self.rarity, kept)
             coef, intercept, _ = _fit_scaled(features, encoded, own, self._settings(), shares)
             scores.append(features[rows] @ coef.T + intercept)
+            _unscale(features, scale)
         scored = np.concatenate([rows for _, rows in folds])
         return best_temperature(np.concatenate(scores), encoded[scored], weights[scored])
 
@@ -376,23 +379,45 @@ def fit_weights(
     return coef * scale, intercept, n_steps
 
 
-def _scale(features: Any, rarity: float) -> Floats:
-    """Multiply features, in place, so that a plain penalty holds the rare ones less; return by how much."""
-    scale = np.maximum(_rows_of_features(features), 1) ** -rarity
-    of_column = scale.astype(features.dtype)
+def _scale(features: Any, rarity: float, kept: Ints | None = None) -> Floats:
+    """Multiply features, in place, so that a plain penalty holds the rare ones less; return by how much.
+
+    How rare they are is counted in the rows ``kept``, by default all.
+    """
+    n_rows = _rows_of_features(features)
+    if kept is not None:
+        n_rows = n_rows - _rows_of_features(features[np.setdiff1d(np.arange(features.shape[0]), kept)])
+    scale = np.maximum(n_rows, 1) ** -rarity
+    _multiply(features, scale)
+    return scale
+
+
+def _unscale(features: Any, scale: Floats) -> None:
+    """Undo what ``_scale`` did, to the bit: features are counts."""
+    _multiply(features, 1 / scale)
+    np.rint(features.data, out=features.data)
+
+
+def _multiply(features: Any, factors: Floats) -> None:
+    """Multiply each column by its factor, in place."""
+    of_column = factors.astype(features.dtype)
     for start in range(0, len(features.data), _BLOCK):
         block = slice(start, start + _BLOCK)
         features.data[block] *= of_column[features.indices[block]]
-    return scale
 
 
 def _fit_scaled(
     scaled: Any, encoded: Ints, weights: Floats, settings: Settings, shares: Floats | None
 ) -> tuple[Floats, Floats, int]:
     """Fit weights of scaled features. Rows whose weight is 0 are not learnt from."""
-    model = LogisticRegression(
-        C=settings.C, class_weight=settings.class_weight, max_iter=settings.max_iter, tol=1e-3
-    )
+    class_weight = settings.class_weight
+    if class_weight == "balanced":  # by the rows that have a weight, which not every scikit-learn does
+        total = np.bincount(encoded, weights=weights)
+        weights = (
+            weights * (weights.sum() / (np.count_nonzero(total) * np.where(total > 0, total, 1)))[encoded]
+        )
+        class_weight = None
+    model = LogisticRegression(C=settings.C, class_weight=class_weight, max_iter=settings.max_iter, tol=1e-3)
     labels, row_weights = encoded, weights
     if shares is not None:
         parts = shares * weights[:, np.newaxis]

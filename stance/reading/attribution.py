@@ -516,11 +516,14 @@ def _members() -> re.Pattern[str]:
 
 @functools.cache
 def _addressed() -> re.Pattern[str]:
-    """Match what others do to somebody, who is only told to act."""
+    """Match what others do to somebody who is only told to act, to the end of the clause."""
+    adverbs = r"(?:(?:now|also|again|once more|repeatedly|already|still|later)\s+)*"
+    be = r"(?:been|be|being|is|are|was|were|come|comes|came)\s+"
+    by = r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’]+(?: [\w'’]+){0,3})?"
     return re.compile(
-        r"\s+(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?"
-        r"(?:(?:be|been|being|is|are|was|were|come|comes|came|now|also|again|once more|repeatedly)\s+)+"
-        rf"{any_of(grammar().addressed)}\b[^.,;:]{{0,60}}?\b(?:to|that)\b",
+        rf"\s+{adverbs}(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?{adverbs}{be}{adverbs}"
+        rf"{any_of(grammar().addressed)}(?:{by}|,[^,]{{1,60}},)\s+(?:to|that)\b"
+        r"(?![^.;]*\b(?:but|and)\b)",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
+from stance.reading.vocabulary import OWNING, is_state, vocabulary
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -84,7 +84,8 @@ class Holders:
         self._people: dict[str, Holder] = {}  # full name in small letters: holder
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
-        self._last: dict[Holder, None] = {}  # in the order in which they were last spoken of
+        self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
+        self._n_noted = 0
         every = list(mentions)
         self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
@@ -104,18 +105,17 @@ class Holders:
         if name in self._people:
             return self._people[name]
         parts = name.split()
-        found = [h for h in self._by_part.get(parts[-1], ()) if set(parts) <= set(h.name.lower().split())]
-        if len(parts) == 1:
-            found = self._by_part.get(name, [])
+        found = min((self._by_part.get(part, []) for part in parts), key=len)
+        if len(parts) > 1:
+            found = [h for h in found if set(parts) <= set(h.name.lower().split())]
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
         if len(fitting) > 1:
-            order = {h: i for i, h in enumerate(self._last)}
 
             def likeness(h: Holder) -> tuple[bool, bool, bool, int]:
                 office = bool(mention.role) and h.may_hold(mention.role, mention.owner)
                 owner = bool(mention.owner) and h.owner == mention.owner
                 gender = bool(mention.gender) and h.gender == mention.gender
-                return office, owner, gender, order.get(h, -1)
+                return office, owner, gender, self._last.get(h, -1)
 
             return max(fitting, key=likeness)
         return fitting[0] if fitting else None
@@ -170,7 +170,8 @@ class Holders:
     def note(self, holder: Holder) -> None:
         """Remember that a holder was spoken of last."""
         self._last.pop(holder, None)
-        self._last[holder] = None
+        self._n_noted += 1
+        self._last[holder] = self._n_noted
 
     def _add_person(self, mention: Mention) -> None:
         known = self.named(mention)
@@ -227,12 +228,13 @@ class Holders:
         """Return who was named by more words before: "Norwegian senators … the senators"."""
         head = mention.bare.lower()
         plural = mention.kind is Kind.GROUP and head.endswith("s")
-        if " " in mention.name or mention.owner or not (plural or mention.governs):
+        if " " in mention.name or mention.owner or not mention.with_the or not (plural or mention.governs):
             return None
         kinds = (Kind.GROUP, Kind.STATE, Kind.BODY)
         named = ((h, name.lower().split()) for h in reversed(self._last) for name in (h.name, *h.aliases))
         whole = ((h, words) for h, words in named if h.kind in kinds and words[-1] == head)
-        return next((h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]), None)
+        fitting = {h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
@@ -321,10 +323,8 @@ class Holders:
 def _callings_of(mention: Mention) -> Iterator[str]:
     """Yield what an office is called: as it is named, and without a leaning, "the conservative leader"."""
     yield mention.name.lower()
-    known = {*mention.role.split(), *mention.owner.lower().split(), *DETERMINERS}
-    words = mention.bare.lower().replace("'s", "").replace("’s", "").split()
-    if any(word not in known and not is_state(word) for word in words):
-        return  # "the coup leader"
+    if not grammar().other_leaders.isdisjoint(mention.bare.lower().split()):
+        return
     yield mention.role
     leaning, _, head = mention.role.partition(" ")
     if leaning in grammar().leanings:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.reading.grammar import grammar
 from stance.reading.mentions import Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.quotations import Quotation, find_quotations
@@ -122,24 +123,37 @@ def _turns(text: str, spans: list[Span]) -> tuple[list[Span], dict[int, Span]]:
 
     Returns the paragraphs, and the label that begins at a place.
     """
-    alone = [_LABEL.fullmatch(text, span.start, span.end) for span in spans]
-    names = Counter(match.group().rstrip(" :") for match in alone if match)
-    bracketed = sum(match["bracket"] is not None for match in alone if match)
+    alone = [_LABEL.fullmatch(text, *span) for span in spans]
+    labels = [match if match and _is_label(match) else None for match in alone]
+    names = Counter(match.group().rstrip(" :") for match in labels if match)
+    seats = sum(match["bracket"] is not None for match in labels if match)
     known = {name for name, n in names.items() if n > 1}
-    n_labels = sum(names[name] for name in known)
-    turns = len(known) > 1 and n_labels >= max(_FEWEST_TURNS, _FEWEST_LABELS * len(spans))
+    n_known = sum(names[name] for name in known)
+    if len(known) < 2 or n_known < max(_FEWEST_TURNS, _FEWEST_LABELS * len(spans)):
+        known = set()
     found: list[Span] = []
-    labels: dict[int, Span] = {}
-    for span, match in zip(spans, alone, strict=True):
-        before = labels.get(found[-1].start) if found else None
-        if before is not None and before == found[-1]:  # leads to this
-            found[-1] = Span(before.start, span.end)
+    label_at: dict[int, Span] = {}
+    for span, match in zip(spans, labels, strict=True):
+        is_label = match is not None and (
+            (match["bracket"] is not None and seats > 1) or match.group().rstrip(" :") in known
+        )
+        if found and not is_label and label_at.get(found[-1].start) == found[-1]:
+            found[-1] = Span(found[-1].start, span.end)  # what the label leads to
             continue
         found.append(span)
-        seats = match is not None and match["bracket"] is not None and bracketed > 1
-        if match is not None and (seats or (turns and match.group().rstrip(" :") in known)):
-            labels[span.start] = span
-    return found, labels
+        if is_label:
+            label_at[span.start] = span
+    return found, label_at
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Say whether a line that may be a speaker's label has an office, a title, a colon or a word that asks."""
+    words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
+    known = vocabulary()
+    if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
+        return True
+    shouted = match.group().partition("(")[0].isupper()
+    return match.group().endswith(":") if match["bracket"] is None else shouted
 
 
 def _speaker(text: str, span: Span) -> re.Match[str] | None:
@@ -182,6 +196,7 @@ def _paragraph(
     elif label is not None:
         speaker = text[slice(*label)].rstrip(" :")
         body = trimmed(text, label.end, span.end)
+        quotations = [q for q in quotations if q.span.start >= body.start]
     outside = blanked(text, body, quotations)
     found = []
     for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):

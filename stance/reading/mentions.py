@@ -34,6 +34,7 @@ class Mention:
     ``short``: for a name with what belongs to it, the name without ("captain" of "captain of the engineers");
     ``initials``: the short form of a name, in brackets behind it ("the Civic Union (CU)");
     ``one_of``: one of a state's people, "the Norwegian said";
+    ``with_the``: a group behind "the", which may have been named before;
     ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
     """
 
@@ -51,6 +52,7 @@ class Mention:
     short: str = ""
     one_of: bool = False
     initials: str = ""
+    with_the: bool = False
 
     @property
     def bare(self) -> str:

@@ -333,7 +333,8 @@ class _Finder:
         """Say whether a word of no list describes an office or a group: "the exiled government"."""
         words = self.words
         for token in self.tokens[i : i + _UNKNOWN_WORDS + 1]:
-            office = token.low in words.roles or token.low in words.titles
+            title = token.low in words.titles and not token.text.isupper()  # "the SEC"
+            office = token.low in words.roles or title
             if not token.joined or token.possessive or (token.capital and not office):
                 return False
             if office or token.low in words.groups or token.low in words.role_words:
@@ -472,6 +473,7 @@ class _Finder:
             self._is_governed(first),
             tokens[last].possessive,
             phrase.definite,
+            with_the=tokens[first].low == "the",
         )
 
     def _past_description(self, last: int) -> int:

@@ -154,7 +154,7 @@ class _Article:
                     begun, asks = True, p.speaker in asking
                     turn = None if asks else self._speaking(p.speaker)
                 if asks:
-                    asked = p
+                    asked = p if p.sentences else asked
                     yield from self._questions(p)
                 else:
                     yield from self._speech(p, turn, asked)
@@ -257,8 +257,9 @@ class _Article:
     def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
         for i, s in enumerate(p.sentences):
+            told = self._told_of(s, speaker)
             asks = self.text[s.span.end - 1] == "?"
-            holder = (None if asks else self._told_of(s, speaker)) or speaker
+            holder = speaker if asks or told is None else told
             answers = i == 0 and asked is not None and _is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
@@ -371,7 +372,8 @@ class _Article:
         else:
             made = list(self._reported(s, clauses, held))
             last = made[-1].holders if len(made) > 1 else ()
-            held = last if last and last[0].is_one else held
+            if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
+                held = last
         self._set_scene(s, held, presented, scene)
         return made
 
@@ -410,7 +412,7 @@ class _Article:
         """Yield a sentence as its first holder's, and the clauses that are other holders'."""
         if self.author is not None and self._is_own(s):
             holders = (self.author,)
-        judged = trimmed(self.text, s.span.start, _end_of(s, clauses[0])) if len(clauses) > 1 else s.span
+        judged = trimmed(self.text, s.span.start, _end_of_first(s, clauses)) if len(clauses) > 1 else s.span
         yield Passage(s.span, judged, holders, Voice.REPORTED)
         for clause in clauses[1:]:
             others = tuple(h for h in self._holders_of(clause, s) if h not in holders)
@@ -553,6 +555,8 @@ class _Article:
 
     def _note_people(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention) -> None:
         """Remember who acts before a mention, which may be "he": "though X said so, he insisted"."""
+        if tokens[0].low in grammar().elsewhere:
+            return
         for m in mentions:
             own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
             if own and m.start < before.start and does(tokens, m):
@@ -651,6 +655,16 @@ def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
     return s.tokens[last - 1].end
 
 
+def _end_of_first(s: Sentence, clauses: Sequence[tuple[int, int]]) -> int:
+    """Return where the first clause ends: with the object of whom the second tells, "met X, who asked"."""
+    begin = s.tokens[clauses[1][0]].start
+    named = next((m for m in s.mentions if m.start == begin), None)
+    k = len(s.tokens) if named is None else place_of(s.tokens, named.end)
+    if named is not None and k < len(s.tokens) and s.tokens[k].low == "who":
+        return named.end
+    return _end_of(s, clauses[0])
+
+
 def _full_quotations(text: str, s: Sentence) -> list[Span]:
     """Return the sentences of those quotations in a sentence that are whole sentences, marks included."""
     spans: list[Span] = []
@@ -682,7 +696,7 @@ def _also_says() -> re.Pattern[str]:
 def _is_something() -> re.Pattern[str]:
     """Match what somebody is, or is done to, which is nothing that a speaker tells of their position."""
     return re.compile(
-        r"\s+(?:is|are|was|were)\s+(?:(?:now|still|also|already|always)\s+)?"
+        r"\s++(?:is|are|was|were)\s++(?:(?:now|still|also|already|always)\s++)?+"
         rf"(?!(?:\w+ing|{any_of(grammar().attitudes)})\b)",
     )
 

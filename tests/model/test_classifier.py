@@ -239,8 +239,8 @@ def test_one_temperature_needs_no_more_than_enough_rows(monkeypatch):
 
     monkeypatch.setattr("stance.model.classifier.best_temperature", counted)
     StanceClassifier(FeatureExtractor()).fit(TEXTS, LABELS)
-    n_fold = len(TEXTS) // 5
-    assert scored == [-(-20 // n_fold) * n_fold]
+    assert len(scored) == 1
+    assert 20 <= scored[0] <= 20 + len(TEXTS) // 5 + 1
 
 
 def test_a_teacher_is_heeded_beside_the_labels_and_where_it_says_nothing_the_label_counts_alone():

@@ -732,6 +732,10 @@ def test_a_speaker_s_label_may_stand_on_a_line_of_its_own(text, asked, answered)
     [
         "ADVERTISEMENT\n\nIt rained.\n\nADVERTISEMENT\n\nIt snowed.\n\nADVERTISEMENT\n\nNo.\n\nADVERTISEMENT",
         "NEWS\n\nIt rained.\n\nSPORT\n\nIt snowed.",
+        "MORE NEWS\n\nIt rained.\n\nSPORT\n\nIt snowed.\n\nMORE NEWS\n\nNo.\n\nSPORT\n\nIt hailed.",
+        "Mali\nYES\nChad\nNO\nPeru\nYES\nTogo\nNO\nThe vote was held.",
+        "Jan Kos (Photo: AFP)\n\nIt rained.\n\nAna Lee (Photo: AFP)\n\nIt snowed.",
+        "Jan Kos (Forward)\n\nIt rained.\n\nAna Lee (Greens)\n\nIt snowed.",
         "ANA LEE",
         "ANA LEE:",
     ],
@@ -777,6 +781,18 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ("The premier was also told that sending them would be madness.", []),
         ("Jan Kos was urged by Ana Lee to send troops.", ["Ana Lee"]),
         ("Jan Kos was asked three times about it.", ["Jan Kos"]),
+        ("Jan Kos also urged Norway to send troops.", ["Jan Kos"]),
+        ("Jan Kos has repeatedly warned that they must not be sent.", ["Jan Kos"]),
+        ("Jan Kos was asked about plans to send troops and ruled them out.", ["Jan Kos"]),
+        ("The premier was urged to send troops but ruled it out.", ["premier"]),
+        ("Jan Kos has come under fire for refusing to send troops.", ["Jan Kos"]),
+        ("The SEC opposed it.", ["SEC"]),
+        ("Bill Kos came. Bill refused to go.", ["Bill Kos"]),
+        ("President Jan Kos came. The beleaguered leader refused.", ["Jan Kos"]),
+        ("Most Norwegian voters oppose it. Voters backed it in 1990.", ["Voters"]),
+        ("Young voters oppose it. Older voters back it. The voters want it.", ["voters"]),
+        ("Jan Kos told them that they must go, although Ana Lee opposes it.\n\n“We wait.”", ["Jan Kos"]),
+        ("Jan Kos and Ana Lee met. When Ana Lee asked for them, he refused.", ["Jan Kos"]),
         ("Jan Kos thanked them and their families, and promised that they will stay.", ["Jan Kos"]),
         ("Jan Kos spoke of two and a half years of war and said they would stay.", ["Jan Kos"]),
         ("The pact was made for Peru and Chile, and says that nobody may be sent.", []),
@@ -816,3 +832,28 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
 )
 def test_who_is_no_holder_and_who_is_named_again(text, expected):
     assert sorted(holders(text)[-1]) == sorted(expected)
+
+
+def test_a_label_may_have_quotation_marks_and_may_lead_to_nothing():
+    text = "Mr Jan Kos (“Rex”)\n\nI beg to move. It is right.\n\nMs Ana Lee (Hull)\n\nMr Max Roe (Ely)\n\nI agree."
+    assert held(text) == [
+        ("I beg to move.", ["Jan Kos"]), ("It is right.", ["Jan Kos"]), ("I agree.", ["Max Roe"]),
+    ]  # fmt: skip
+
+
+def test_whom_a_speaker_asks_about_may_be_she_in_what_comes_next():
+    text = "LEE: Did Anna Dunn refuse? She said that she will not go.\n\nKOS: No.\n\nLEE: So?\n\nKOS: Yes."
+    assert holders(text)[:2] == [["Lee"], ["Anna Dunn"]]
+
+
+def test_what_a_speaker_tells_of_somebody_with_an_adverb_is_theirs():
+    text = "KOS: Norway is now ready to go.\n\nLEE: Chad is still considering it.\n\nKOS: So.\n\nLEE: No."
+    assert holders(text)[:2] == [["Norway"], ["Chad"]]
+
+
+def test_who_meets_somebody_who_speaks_is_judged_by_the_meeting():
+    text = "Jan Kos met Idris Haba, who urged Norway to keep them there."
+    found = find_statements(text)
+    assert [text[slice(*p.judged)] for p in found] == [
+        "Jan Kos met Idris Haba", "Idris Haba, who urged Norway to keep them there.",
+    ]  # fmt: skip
