@@ -147,7 +147,7 @@ def _turns(text: str, spans: list[Span]) -> tuple[list[Span], dict[int, Span]]:
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Say whether a line that may be a speaker's label has an office, a title, a colon or a word that asks."""
+    """Say whether a line that may be a speaker's label has an office, a title, a colon or asks."""
     words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
     known = vocabulary()
     if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
