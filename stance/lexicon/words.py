@@ -46,25 +46,39 @@ def split_words(entry: str) -> Phrase:
 
 @functools.cache
 def _slots() -> dict[str, tuple[str, ...]]:
-    slots = {}
-    for _, line in read_entries(_FOLDER / "slots.txt"):
-        name, words = line.split(":")
+    path, slots = _FOLDER / "slots.txt", {}
+    for number, line in read_entries(path):
+        name, colon, words = line.partition(":")
+        if not colon or not words.split():
+            raise LexiconError(f"{path.name}, line {number}: “{line}” is no name, colon and words of a slot")
         slots[name] = tuple(words.split())
     return slots
 
 
 def expand(entry: str) -> list[Phrase]:
-    """Return every phrase that an entry stands for, with its inflections and slots filled in."""
+    """Return every phrase that an entry stands for, with its inflections and slots filled in.
+
+    Raises ``LexiconError`` for a slot that is not there.
+    """
     choices: list[tuple[Phrase, ...]] = []
     for part in entry.split():
         if part.startswith("{"):
-            choices.append(tuple((word,) for word in _slots()[part.strip("{}")]))
+            if (name := part.strip("{}")) not in _slots():
+                raise LexiconError(f"“{entry}” names the slot {name}; there are {', '.join(_slots())}")
+            choices.append(tuple((word,) for word in _slots()[name]))
         elif part.endswith("~"):
             *before, last = split_words(part[:-1])
             choices.append(tuple((*before, form) for form in inflect(last)))
         else:
             choices.append((split_words(part),))
     return [tuple(itertools.chain(*parts)) for parts in itertools.product(*choices)]
+
+
+def _expanded(path: Path, number: int, entry: str) -> list[Phrase]:
+    try:
+        return expand(entry)
+    except LexiconError as error:
+        raise LexiconError(f"{path.name}, line {number}: {error}") from error
 
 
 def cue_classes() -> tuple[str, ...]:
@@ -80,7 +94,7 @@ def _read_classes() -> dict[str, tuple[Phrase, ...]]:
         path = _FOLDER / "cues" / f"{name}.txt"
         for number, entry in read_entries(path):
             owners = inflected if "~" in entry else written
-            for phrase in expand(entry):
+            for phrase in _expanded(path, number, entry):
                 owner = owners.setdefault(phrase, name)
                 if owner != name:
                     raise LexiconError(
@@ -109,7 +123,15 @@ def _read_spelling() -> dict[str, str]:
 
 
 def _read_contractions() -> dict[str, str]:
-    return dict(line.split() for _, line in read_entries(_FOLDER / "contractions.txt"))
+    path, found = _FOLDER / "contractions.txt", {}
+    for number, line in read_entries(path):
+        words = line.split()
+        if len(words) != 2:
+            raise LexiconError(
+                f"{path.name}, line {number}: “{line}” is no clipped word and the word it stands for"
+            )
+        found[words[0]] = words[1]
+    return found
 
 
 @functools.cache

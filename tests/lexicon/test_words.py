@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from stance.errors import LexiconError
@@ -56,3 +58,31 @@ def test_no_cue_holds_a_name():
     always = {phrase[0] for phrase, capitals in known.names.items() if len(phrase) == 1 and not capitals}
     held = [phrase for group in known.classes.values() for phrase in group if always & set(phrase)]
     assert held == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("slots.txt", "own words", r"slots\.txt, line 1: “own words” is no name, colon and words of a slot"),
+        ("slots.txt", "own:", r"slots\.txt, line 1"),
+        ("contractions.txt", "n't", r"contractions\.txt, line 1: “n't” is no clipped word"),
+        (
+            "cues/allow.txt",
+            "go {nowhere}",
+            r"allow\.txt, line 1: “go {nowhere}” names the slot nowhere; there are",
+        ),
+    ],
+)
+def test_a_wrong_line_of_a_data_file_is_named(tmp_path, monkeypatch, name, line, said):
+    folder = tmp_path / "lexicon"
+    shutil.copytree(words._FOLDER, folder)
+    (folder / name).write_text(line + "\n", encoding="utf-8")
+    monkeypatch.setattr(words, "_FOLDER", folder)
+    words._slots.cache_clear()
+    words.lexicon.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match=said):
+            words.lexicon()
+    finally:
+        words._slots.cache_clear()
+        words.lexicon.cache_clear()
