@@ -64,7 +64,7 @@ def test_the_walk_through_with_labels_of_ones_own(root, tmp_path):
         assert done.returncode == 0, done.stderr
         told.append(done.stdout + done.stderr)
     assert "held-out macro-F1 0.5" in told[0]
-    assert re.search(r"all +│ 313 +│ 0\.58", told[1])
+    assert re.search(r"all +│ 313 +│ 0\.577", told[1])
     assert "40 of 606 rows" in told[2]
     with (tmp_path / "to_check.csv").open(encoding="utf-8", newline="") as file:
         assert {"line", "checked_label", "statement", "stance"} <= set(next(csv.reader(file)))
