@@ -7,6 +7,7 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ _STANDS_FOR = {
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
 }
 _OWNERS = frozenset(OWNING.values())
+_RECENT = 50  # holders among whom a group is looked for that was named by more words
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
 
@@ -231,7 +233,8 @@ class Holders:
         if " " in mention.name or mention.owner or not mention.with_the or not (plural or mention.governs):
             return None
         kinds = (Kind.GROUP, Kind.STATE, Kind.BODY)
-        named = ((h, name.lower().split()) for h in reversed(self._last) for name in (h.name, *h.aliases))
+        recent = itertools.islice(reversed(self._last), _RECENT)
+        named = ((h, name.lower().split()) for h in recent for name in (h.name, *h.aliases))
         whole = ((h, words) for h, words in named if h.kind in kinds and words[-1] == head)
         fitting = {h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]}
         return fitting.pop() if len(fitting) == 1 else None

@@ -109,7 +109,7 @@ def test_any_article_keeps_its_promises(labeler, parts):
 
 def test_a_live_blog_is_read_from_its_end(labeler):
     def blog(times):
-        said = ["We will not send troops.", "We will send troops tomorrow."]
+        said = ["We will not send troops.", "We have decided to send troops."]
         entries = [f"{t}\nJan Kos spoke.\n“{words}” Kos said." for t, words in zip(times, said, strict=False)]
         return "\n\n".join([*entries, f"{times[2]}\nGood morning."])
 
