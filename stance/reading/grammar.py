@@ -60,6 +60,7 @@ class Grammar:
     before_participles: frozenset[str]
     adjectives: frozenset[str]
     own_bodies: frozenset[str]
+    gatherings: frozenset[str]
     homelands: frozenset[str]
     two_people: frozenset[str]
     two_states: frozenset[str]

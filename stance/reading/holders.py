@@ -230,7 +230,8 @@ class Holders:
         """Return who was named by more words before: "Norwegian senators … the senators"."""
         head = mention.bare.lower()
         plural = mention.kind is Kind.GROUP and head.endswith("s")
-        if " " in mention.name or mention.owner or not mention.with_the or not (plural or mention.governs):
+        known = plural or mention.governs or head in grammar().gatherings
+        if " " in mention.name or mention.owner or not mention.with_the or not known:
             return None
         kinds = (Kind.GROUP, Kind.STATE, Kind.BODY)
         recent = itertools.islice(reversed(self._last), _RECENT)

@@ -98,7 +98,8 @@ def lay_out(text: str) -> list[Paragraph]:
         if match[group]
     )
     surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
-    turns = sum(n for n in surnames.values() if n > 1)
+    titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
+    turns = sum(n for n in surnames.values() if n > 1) + len(titled)
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
     return [

@@ -119,7 +119,9 @@ class _Finder:
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
         if self._is_language(j):
             return None, j + 1
-        if (state := self._state_at(j)) is not None and not self._is_given_name(phrase, j, *state[1:]):
+        if (state := self._state_at(j)) is not None and not (
+            self._is_given_name(phrase, j, *state[1:]) or self._begins_body(j)
+        ):
             return self._with_state(phrase, j, *state)
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
@@ -152,7 +154,7 @@ class _Finder:
                 return j + 1
             if follows is None or not self._names(j + 1):
                 return self._group(phrase, j), j + 1
-        if token.low in words.role_words and self._leads_to_head(j):
+        if token.low in words.role_words and self._leads_to_head(j) and not self._ends_in_body(j):
             phrase.role.append(token.low)
             return j + 1
         if j > phrase.first and self._describes_head(j):
@@ -230,6 +232,20 @@ class _Finder:
         own = token.capital and token.low in words.bodies and token.low not in words.governing
         leads = own and not self._begins(j) and self._next(j) is not None
         return leads and self._join(_Phrase(j), j + 1) > 0
+
+    def _begins_body(self, j: int) -> bool:
+        """Say whether a body's name begins at a word for a part of the world: "the African Union Mission"."""
+        return self.tokens[j].low in grammar().adjectives and self._ends_in_body(j)
+
+    def _ends_in_body(self, j: int) -> bool:
+        """Say whether a body's name of three words or more begins at a word: "Socialist Workers Party"."""
+        words, k = self.words, j
+        while (follows := self._next(k)) is not None and follows.capital:
+            k += 1
+        run = self.tokens[j : k + 1]
+        office = any(t.low in words.roles or t.low in words.titles for t in run)
+        body = any(t.low in words.bodies for t in run[1:])
+        return len(run) > 2 and run[0].capital and body and not office and not run[0].possessive
 
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
@@ -527,7 +543,10 @@ class _Finder:
             owner = phrase.owner or " ".join(t.text for t in run[:-n_words])
             role = [t.low for t in run[-n_words:]]
             return self._office(replace(phrase, owner=owner, role=role), j), after
-        if len(run) > 2 and run[0].low.endswith(("ist", "crat")) and grammar().former.issuperset(phrase.role):
+        believer = (
+            len(run) > 2 and run[0].low.endswith(("ist", "crat")) and run[-1].low not in self.words.bodies
+        )
+        if believer and grammar().former.issuperset(phrase.role):
             phrase.role, run = [*phrase.role, run[0].low], run[1:]  # "former Trotskyist Ana Orr"
             name = " ".join(t.text for t in run)
         kind = self._kind_of(phrase, run)
@@ -613,8 +632,14 @@ class _Finder:
 
     def _pairs(self, phrase: _Phrase, i: int) -> bool:
         """Say whether "and" stands inside a body's name: "the Peace and Security Council"."""
-        begins = i == phrase.first + 2 and self.tokens[phrase.first].low == "the"
-        if not begins or self._state_at(i - 1) is not None or self.tokens[i - 1].low in self.words.bodies:
+        between = self.tokens[phrase.first + 1 : i]
+        begins = self.tokens[phrase.first].low == "the" and 0 < len(between) < _LONGEST_TITLE
+        if (
+            not begins
+            or not all(t.capital for t in between)
+            or self._state_at(i - 1) is not None
+            or self.tokens[i - 1].low in self.words.bodies
+        ):
             return False
         j = i
         while (follows := self._next(j)) is not None and follows.capital:

@@ -539,13 +539,15 @@ class _Article:
     def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
         """Return whom a clause is about, or whom that is about which a medium says: "the Herald says X"."""
         subject = subject_of(self.text, mentions, tokens, self.holders.named)
-        if subject is None or not subject.is_medium:
+        if subject is None or not (subject.is_medium or subject.is_nameless):
             return subject
         k = place_of(tokens, subject.end)
         if not any(t.low in vocabulary().speech for t in tokens[k : k + _BEHIND_SUBJECT]):
             return subject
         behind = [m for m in mentions if m.start > subject.start]
-        return subject_of(self.text, behind, tokens[k:], self.holders.named) or subject
+        told = subject_of(self.text, behind, tokens[k:], self.holders.named)
+        named = told is not None and told.kind in (Kind.STATE, Kind.PERSON, Kind.BODY)
+        return told if told is not None and (named or subject.is_medium) else subject
 
     def _note_bodies(self, mentions: Sequence[Mention], before: Mention) -> None:
         """Remember the states and bodies that stand before a mention, which may be "they" or whose it is."""

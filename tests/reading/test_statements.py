@@ -824,6 +824,13 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ),
         ("Sixty deputies from governing and opposition parties refused.", ["Sixty deputies"]),
         ("The protestors refused.", ["protestors"]),
+        ("The African Union Mission in Chad refused.", ["African Union Mission"]),
+        ("The NU Peace and Security Council refused.", ["NU Peace and Security Council"]),
+        ("The Norwegian Socialist Workers Party refused.", ["Socialist Workers Party"]),
+        ("Observers said Denmark was ready to go.", ["Denmark"]),
+        ("Two diplomats said that they were ready to go.", ["Two diplomats"]),
+        ("The Left Party came. The party refused.", ["Left Party"]),
+        ("The Left Party and the Green Party came. The party refused.", ["party"]),
         (
             "They would train them in\nOslo, Jan Kos\nsaid on\nMonday.\nThat is\nenough, said Mr.\nKos.",
             ["Jan Kos"],
@@ -857,3 +864,8 @@ def test_who_meets_somebody_who_speaks_is_judged_by_the_meeting():
     assert [text[slice(*p.judged)] for p in found] == [
         "Jan Kos met Idris Haba", "Idris Haba, who urged Norway to keep them there.",
     ]  # fmt: skip
+
+
+def test_lords_who_speak_once_speak():
+    text = "Lord Orr: My Lords, they stay.\n\nBaroness Lee: They leave.\n\nLord Roe: No.\n\nLord Kos: Yes."
+    assert holders(text) == [["Orr"], ["Lee"], ["Roe"], ["Kos"]]
