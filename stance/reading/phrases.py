@@ -380,6 +380,9 @@ class _Finder:
         j = i + 1
         while (follows := self._next(j)) is not None and follows.low in self.words.portfolios:
             j += 1
+            behind = [t.low for t in self.tokens[j + 1 : j + 3]]
+            if behind[:1] in (["for"], ["of"]) and behind[-1] in self.words.portfolios:
+                j += 1  # "Minister of State for Foreign Affairs X"
         field_named = j > i + 1 and self.tokens[j].low not in DETERMINERS
         named = follows is not None and follows.low not in self.words.bodies and self._names(j + 1)
         named = named or self.tokens[j].low in self.words.groups  # "the leader of the opposition"

@@ -824,6 +824,7 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ),
         ("Sixty deputies from governing and opposition parties refused.", ["Sixty deputies"]),
         ("The protestors refused.", ["protestors"]),
+        ("Danish Minister of State for Foreign Affairs Dr Jan Orlo said so.", ["Jan Orlo"]),
         ("The African Union Mission in Chad refused.", ["African Union Mission"]),
         ("The NU Peace and Security Council refused.", ["NU Peace and Security Council"]),
         ("The Norwegian Socialist Workers Party refused.", ["Socialist Workers Party"]),
