@@ -157,7 +157,7 @@ class Labeler:
 
         >>> told = load("fast").explain("We will not send troops.", "ruled_out")
         >>> told.evidence[0].text
-        'will not send troops'
+        'We will not send troops'
         >>> abs(sum(e.contribution for e in told.evidence) - told.score) < 1e-9
         True
         """

@@ -394,9 +394,11 @@ def _speaks_behind(sentence: Sentence, mention: Mention) -> bool:
     speaks = (
         tokens[k].low == "who" and tokens[k].before.strip() == "," and tokens[k + 1].low in grammar().says
     )
+    if not speaks or BLANK in tokens[k + 1].before:
+        return False
     resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 2 :])
     acts = any(t.low in vocabulary().speech for t in tokens[: place_of(tokens, mention.start)])
-    return speaks and not resumed and not acts and BLANK not in tokens[k + 1].before
+    return not resumed and not acts
 
 
 def _ends_list(tokens: Sequence[Token], k: int) -> bool:
