@@ -1,0 +1,43 @@
+"""Compare models on what no encoder learnt from: ``python training/held_out.py MODEL …``.
+
+The rows are the corpus's statements on the events that every run of ``train_encoder.py`` holds out, by genre:
+an event stays held out when others are added, so that an encoder can be set beside one of an earlier run. Its
+temperature was fitted to them. The packaged fast engine learnt from them; a model of the others' kind is
+meant, by default the packaged encoder.
+"""
+
+from __future__ import annotations
+
+import click
+from corpus import read_corpus
+from rich.console import Console
+from rich.table import Table
+
+import stance
+from stance.evaluation.metrics import figures_of
+from stance.training.encoder import held_out_rows
+
+
+@click.command(help=__doc__)
+@click.argument("models", nargs=-1)
+def main(models: tuple[str, ...]) -> None:
+    statements, events = read_corpus()
+    held = held_out_rows(events, [True] * len(events))
+    rows = [s for s, is_held in zip(statements, held, strict=True) if is_held]
+    gold = [str(s.position) for s in rows]
+    genres = [str(s.extra["genre"]) for s in rows]
+    table = Table("model", "genre", "n", "macro-F1 (95%)", "log loss", "ECE")
+    table.title = "positions on events held out"
+    for model in models or ("accurate",):
+        labeler = stance.load(model)
+        labels = list(map(str, labeler.positions))
+        probabilities = labeler.predict_proba([s.text for s in rows])
+        for genre in ("all", *sorted(set(genres))):
+            own = [i for i, g in enumerate(genres) if genre in ("all", g)]
+            f = figures_of([gold[i] for i in own], probabilities[own], labels)
+            table.add_row(model, genre, str(f.n_rows), str(f.macro_f1), f"{f.log_loss:.3f}", f"{f.ece:.3f}")
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()
