@@ -41,9 +41,6 @@ from stance.text.sentences import Span, sentences, trimmed
 _ANSWERS = ("A", "ANSWER", "Answer")
 _BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
-_IS = re.compile(  # what somebody is, which is no position
-    r"\s+(?:is|are|was|were)\s+(?:a|an|the|our|my|one|not an?|in|at|on)\b"
-)
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
@@ -291,13 +288,8 @@ class _Article:
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
-        if (
-            own
-            or _is_something().match(self.text, subject.end, s.span.end)
-            or subject.doubtful
-            or is_beside(s.tokens, subject)
-            or _IS.match(self.text, subject.end, s.span.end)
-        ):
+        is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
+        if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
             return False
         if _is_called(self.text, s, subject):
             return False
@@ -699,7 +691,7 @@ def _is_something() -> re.Pattern[str]:
     """Match what somebody is, or is done to, which is nothing that a speaker tells of their position."""
     return re.compile(
         r"\s++(?:is|are|was|were)\s++(?:(?:now|still|also|already|always)\s++)?+"
-        rf"(?!(?:\w+ing|{any_of(grammar().attitudes)})\b)",
+        rf"(?!(?:\w+ing|not(?! an?\b)|{any_of(grammar().attitudes)})\b)",
     )
 
 
