@@ -1,7 +1,8 @@
 """Make the packaged cascade of the fast engine and the encoder: ``python training/mix.py``.
 
 Weights and threshold are chosen on the events that the encoder was not trained on; a lexical model fitted
-without them stands in for the packaged one. To be run again whenever either engine was trained again.
+without them stands in for the packaged one. The temperature of positions is then that of the statements of
+articles, whose writers neither engine learnt from. To be run again whenever either engine was trained again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import kinds, read_context, read_everything
+from corpus import calibrating, kinds, read_articles, read_context, read_everything
 from rich.console import Console
 from taught import taught_positions
 
@@ -21,9 +22,9 @@ from stance.model.labeler import PACKAGED
 from stance.model.lexical import LexicalScorer, weights_of
 from stance.model.packing import ACCURATE, FAST, open_folder, save_cascade
 from stance.render.card import model_card
-from stance.training.encoder import head_figures, held_out_rows, label_places
+from stance.training.encoder import head_figures, held_out_rows, label_places, places_in
 from stance.training.lexical import corpus_hash, heads_of, library_versions
-from stance.training.mixing import fit_mixture
+from stance.training.mixing import calibrated, fit_mixture
 
 
 def stand_in(
@@ -68,6 +69,11 @@ def main(output: Path) -> None:
     fast, named = lexical.scores_and_named(texts)
     accurate = encoder.scores(texts)
     mixture = fit_mixture(fast, accurate, named, heads, labels[held])
+    strangers = read_articles()[0]
+    passages = [s.text for s in strangers]
+    theirs, named_there = lexical.scores_and_named(passages)
+    places = places_in(heads, strangers)
+    mixture = calibrated(mixture, theirs, encoder.scores(passages), named_there, places)
     mixed = mixture.mix(fast, accurate, named)
     figures = head_figures(mixed, heads, labels[held])
     facts = {
@@ -85,6 +91,7 @@ def main(output: Path) -> None:
         corpus_hash(statements),
         figures,
         library_versions(),
+        calibrated_on=calibrating(strangers),
     )
     save_cascade(output, mixture, name="cascade", training=facts, card=card)
     for name, part in {"lexical": fast, "encoder": accurate, "cascade": mixed}.items():

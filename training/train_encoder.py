@@ -1,12 +1,13 @@
 """Make the packaged encoder from the corpus: ``python training/train_encoder.py``, then ``… --go-on``.
 
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
-whose word table is taken. One event in ten is held out to calibrate. Learnt from are the corpus, its
-statements in context, its contrasts and its statements on other targets, and the scores of a larger encoder
-that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on from the encoder
-that the one before it packaged, for an epoch without the variants, and hears the teacher only where its
-position is the label: a share of the teacher that falls as the student learns (teacher annealing; Clark et
-al., 2019).
+whose word table is taken. One event in ten is held out, to measure and to calibrate
+sentiment; positions are calibrated on statements of articles, whose writers nothing is learnt from. Learnt
+from are the corpus, its statements in context, its contrasts and its statements on other targets, and the
+scores of a larger encoder that ``train_teacher.py`` kept, of statements and of variants of them. A further
+run goes on from the encoder that the one before it packaged, for an epoch without the variants, and hears the
+teacher only where its position is the label: a share of the teacher that falls as the student learns (teacher
+annealing; Clark et al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 The packaged encoder has had three runs: the first before the contrasts, ``corpus/within`` and 72 of the other
@@ -21,7 +22,15 @@ from typing import Any
 
 import click
 import numpy as np
-from corpus import kinds, read_context, read_contrasts, read_everything, read_targets
+from corpus import (
+    calibrating,
+    kinds,
+    read_articles,
+    read_context,
+    read_contrasts,
+    read_everything,
+    read_targets,
+)
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
@@ -99,6 +108,7 @@ def card_of(
     n_reworded: int,
     beside: Beside,
     trained: TrainedEncoder,
+    strangers: list[Statement],
     command: str,
 ) -> str:
     """Return the model card."""
@@ -120,6 +130,7 @@ def card_of(
         facts["corpus_sha256"],
         trained.figures,
         encoder_versions(),
+        calibrated_on=calibrating(strangers),
     )
 
 
@@ -162,6 +173,7 @@ def main(
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
+    strangers = read_articles()[0]
     beside = read_beside({groups[i] for i in np.flatnonzero(held)})
     scores = read_taught(taught, [s.text for s in statements])
     judged: Judged | None = None
@@ -191,6 +203,7 @@ def main(
             taught=scores,
             others=others,
             judged=judged,
+            strangers=strangers,
             n_runs=runs,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
@@ -203,7 +216,7 @@ def main(
         earlier = [*manifest.training.get("earlier_runs", []), last]
         facts["earlier_runs"] = earlier
     command = ", then … ".join(["python training/train_encoder.py", *("--go-on" for _ in earlier)])
-    card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, command)
+    card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, strangers, command)
     facts |= trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():

@@ -20,13 +20,15 @@ _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nameless
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
+_BELONGING = (["of"], ["for"], ["to"], ["in"])
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
     whole = _governed(tokens, _shortened(tokens, mentions))
-    return _seated(tokens, _spelt_out(tokens, _voiced(tokens, _apposed(tokens, whole))))
+    named = _named_behind(tokens, _apposed(tokens, whole))
+    return _seated(tokens, _spelt_out(tokens, _voiced(tokens, named)))
 
 
 def _shortened(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -163,6 +165,39 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             )
         )
     return found
+
+
+def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Join an office and the name behind what belongs to it: "the envoy for Chad X", "head of the Army Y"."""
+    found: list[Mention] = []  # from the last to the first
+    of_office = False  # whether the last of them is a name with what belongs to an office before it
+    for n in range(len(mentions) - 1, -1, -1):
+        mention, person = mentions[n], found[-1] if found else None
+        if person is not None and person.kind is Kind.PERSON and not mention.possessive:
+            between = _between(tokens, mention, person)
+            belongs = mention.governed and n > 0 and mentions[n - 1].kind is Kind.ROLE
+            plain = " " in person.name and not (between or person.role or person.gender)
+            if plain and belongs and mention.kind in (Kind.STATE, Kind.BODY):
+                owner = mention.owner or mention.name
+                found[-1], of_office = replace(person, start=mention.start, owner=owner), True
+                continue
+            of_office = of_office or (_begins_with_body(tokens, person) and not mention.speaks_for)
+            leads = [t.low for t in between] in _BELONGING and all(t.joined for t in between)
+            if of_office and leads and mention.kind is Kind.ROLE:
+                owner, gender = mention.owner or person.owner, mention.gender or person.gender
+                office = replace(mention, end=person.end, kind=Kind.PERSON, name=person.name)
+                found[-1] = replace(office, owner=owner, gender=gender, definite=True)
+                continue
+        found.append(mention)
+        of_office = False
+    return found[::-1]
+
+
+def _begins_with_body(tokens: Sequence[Token], person: Mention) -> bool:
+    """Say whether a body and a title stand before a name: "the Land Forces General X"."""
+    before = [t for t in tokens[place_of(tokens, person.start) :] if t.end <= person.end - len(person.name)]
+    names = [t.low for t in before if t.capital]
+    return bool(person.role) and not vocabulary().bodies.isdisjoint(names) and before[0].low == "the"
 
 
 def _closes(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -49,7 +49,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
-    parted = token.before.strip()[:1] in _PARTING or token.low in ("who", "which", "that")
+    parted = token.before.lstrip(" )")[:1] in _PARTING or token.low in ("who", "which", "that")
     if token.low.endswith("ing"):  # "X, an MP representing Y, said"
         parted = parted or any("," in t.before for t in tokens[k : k + _REACH])
     words, small = vocabulary(), grammar()

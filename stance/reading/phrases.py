@@ -154,6 +154,9 @@ class _Finder:
                 return j + 1
             if follows is None or not self._names(j + 1):
                 return self._group(phrase, j), j + 1
+            if token.low.removesuffix("s") in words.roles and self._state_at(j + 1) is None:
+                phrase.role.append(token.low.removesuffix("s"))  # "Ministers Anna Holt and Jan Orr"
+                return j + 1
         if token.low in words.role_words and self._leads_to_head(j) and not self._ends_in_body(j):
             phrase.role.append(token.low)
             return j + 1

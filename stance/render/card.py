@@ -28,11 +28,13 @@ def model_card(
     libraries: Mapping[str, str],
     *,
     names_count: bool = False,
+    calibrated_on: str = "",
 ) -> str:
     """Write the card as Markdown.
 
     ``kinds``: a sentence on what the statements are, or ""; ``names_count``: whether the model sees the
-    words as written too.
+    words as written too; ``calibrated_on``: what the temperature of positions was fitted to, if not the rows
+    that are measured on.
     """
     mood = "and the statement's sentiment" if "sentiment" in figures else "and nothing else"
     positions = Counter(s.position for s in statements)
@@ -41,6 +43,12 @@ def model_card(
         "It sees every word as written, names and the target too."
         if names_count
         else "Names, nationalities and numbers are masked, and so is the target."
+    )
+    apart = (
+        f"But the temperature of positions was fitted to {calibrated_on}: a model is surer than right where "
+        "the writers are others than those that it learnt from. "
+        if calibrated_on
+        else ""
     )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
     what = (
@@ -72,7 +80,7 @@ def model_card(
     parts += [
         "",
         "The temperature of each head, and a cascade's weights and thresholds, were fitted to these rows: a "
-        "few numbers to many rows. Intervals draw rows, not groups.",
+        f"few numbers to many rows. {apart}Intervals draw rows, not groups.",
         "",
         "## Limits",
         "English only. One statement at a time: a few sentences, not an article. The words alone count; what "

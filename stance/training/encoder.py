@@ -186,6 +186,7 @@ def train_encoder(
     taught: NDArray[np.float32] | None = None,
     others: Sequence[tuple[Target, Sequence[Statement]]] = (),
     judged: tuple[Sequence[str], NDArray[np.float32]] | None = None,
+    strangers: Sequence[Statement] = (),
     n_runs: int = 1,
     state: Path | None = None,
     progress: Progress = lambda _: None,
@@ -195,7 +196,9 @@ def train_encoder(
     ``taught``: float32 (n, n_outputs), a teacher's scores of the statements, NaN where it gave none;
     ``others``: statements with their positions on other targets, all of them learnt from, behind a reminder
     of a target that they do not name; ``judged``: texts without labels and the teacher's scores of them,
-    which are learnt from alone; ``n_runs``: runs of which the mean is taken, each with a seed of its own.
+    which are learnt from alone; ``strangers``: statements of writers that nothing is learnt from, on which
+    the heads that they are labelled for are calibrated in place of the rows that are ``held``; ``n_runs``:
+    runs of which the mean is taken, each with a seed of its own.
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
@@ -211,7 +214,7 @@ def train_encoder(
         rows = given if other == target else [_reminded(s, other) for s in given]
         examples += Examples(
             PieceReader(start.vocabulary, recompile(table, other, target))([s.text for s in rows]),
-            _places_in(heads, rows),
+            places_in(heads, rows),
             [cue_span(s) for s in rows],
             untaught(len(rows), n_outputs),
         )
@@ -221,8 +224,11 @@ def train_encoder(
         examples += Examples(PieceReader(start.vocabulary, table)(texts), none, [None] * len(texts), said)
     network, curve = fine_tune_mean(start, examples, n_labels, recipe, n_runs, state=state, progress=progress)
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
+    calibrating = [(texts, labels[held])]
+    if strangers:
+        calibrating.append(([s.text for s in strangers], places_in(heads, strangers)))
     full, small = (
-        _calibrated(_weights(network, quantized, table, start, heads, target), texts, labels[held])
+        _calibrated(_weights(network, quantized, table, start, heads, target), calibrating)
         for quantized in (False, True)
     )
     return TrainedEncoder(
@@ -240,8 +246,8 @@ def _reminded(statement: Statement, target: Target) -> Statement:
     return replace(statement, text=topic_of(target).remind(statement.text))
 
 
-def _places_in(heads: dict[str, tuple[str, ...]], statements: Sequence[Statement]) -> Ints:
-    """Return the places of labels among those of heads that others have made: (n, n_heads)."""
+def places_in(heads: dict[str, tuple[str, ...]], statements: Sequence[Statement]) -> Ints:
+    """Return the places of labels among those of heads that others have made: int64 (n, n_heads)."""
     columns = []
     for head, names in heads.items():
         places = {name: i for i, name in enumerate(names)}
@@ -289,14 +295,15 @@ def _weights(
     )
 
 
-def _calibrated(learnt: EncoderWeights, texts: list[str], labels: Ints) -> EncoderWeights:
-    """Divide each head's weights by the temperature that its held-out scores ask for."""
-    scores = EncoderScorer(learnt).scores(texts)
-    divisor = np.ones(scores.shape[1])
-    for place, columns in enumerate(columns_of(learnt.heads).values()):
-        rows = labels[:, place] != MISSING
-        if rows.any():
-            divisor[columns] = best_temperature(
-                scores[rows][:, columns], labels[rows, place], np.ones(int(rows.sum()))
-            )
+def _calibrated(learnt: EncoderWeights, calibrating: Sequence[tuple[list[str], Ints]]) -> EncoderWeights:
+    """Divide each head's weights by the temperature that the last rows with labels of it ask for."""
+    divisor = np.ones(len(learnt.prior))
+    for texts, labels in calibrating:
+        scores = EncoderScorer(learnt).scores(texts)
+        for place, columns in enumerate(columns_of(learnt.heads).values()):
+            rows = labels[:, place] != MISSING
+            if rows.any():
+                divisor[columns] = best_temperature(
+                    scores[rows][:, columns], labels[rows, place], np.ones(int(rows.sum()))
+                )
     return replace(learnt, weights=learnt.weights / divisor, prior=learnt.prior / divisor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,6 +58,26 @@ def fit_mixture(
         thresholds[place] = _threshold(pair[0], blend[rows], gold, sure[rows], ALLOWED_LOSS[head])
         sure = sure & (softmax(fast[:, own]).max(axis=1) >= thresholds[place])
     return Mixture(tuple(columns.values()), thresholds, weights[0], weights[1])
+
+
+def calibrated(
+    mixture: Mixture, fast: Floats, accurate: Floats, named: NDArray[np.bool_], labels: Ints
+) -> Mixture:
+    """Return a mixture whose blend has the temperature that scores of other rows ask for.
+
+    The arguments are those of ``fit_mixture``, of rows by writers that neither engine learnt from: where
+    writers are others, a mixture is less often right than on the rows that it was chosen on. A head without
+    labels there keeps its temperature, and so do the rows that the lexical engine decides alone.
+    """
+    divisor = np.ones(fast.shape[1])
+    blended = mixture.blend(fast, accurate)
+    mixed = ~mixture.stands(fast, named)
+    for place, own in enumerate(mixture.columns):
+        rows = mixed & (labels[:, place] != MISSING)
+        if rows.any():
+            gold = labels[rows, place]
+            divisor[own] = best_temperature(blended[rows][:, own], gold, np.ones(len(gold)))
+    return replace(mixture, fast=mixture.fast / divisor, accurate=mixture.accurate / divisor)
 
 
 def _engine_weights(pair: tuple[Floats, Floats], gold: Ints, shares: Floats) -> Floats:

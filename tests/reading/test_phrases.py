@@ -34,6 +34,27 @@ def found(text):
             "The bloc's commissioner for peace and security, Kofi Darko, spoke.",
             [("person", "Kofi Darko", "commissioner", "bloc")],
         ),
+        ("The UN envoy for Chad Adoum Kell spoke.", [("person", "Adoum Kell", "envoy", "UN")]),
+        ("The president of France Jan Kos spoke.", [("person", "Jan Kos", "president", "France")]),
+        (
+            "Special Envoy of the Union Chairperson for Chad Adoum Kell spoke.",
+            [("person", "Adoum Kell", "special envoy", "Chad")],
+        ),
+        (
+            "Commander-in-Chief of the Land Forces General Petr Havel spoke.",
+            [("person", "Petr Havel", "commander-in-chief", "Land")],
+        ),
+        (
+            "The envoy to the German Chancellor Jan Kos spoke.",
+            [
+                ("role", "envoy to the German Chancellor Jan Kos", "envoy", ""),
+                ("person", "Jan Kos", "chancellor", "Germany"),
+            ],
+        ),
+        (
+            "Ministers Anna Lee and Jan Kos spoke.",
+            [("person", "Anna Lee", "minister", ""), ("person", "Jan Kos", "", "")],
+        ),
         ("The Kremlin spoke.", [("state", "Kremlin", "", "Russia")]),
         ("German soldiers left.", []),
         ("Many EU countries spoke.", [("group", "Many EU countries", "", "EU")]),

@@ -21,6 +21,15 @@ def holders(text):
             "“We will go,” Kaja Tamm said. “We will stay.”",
             [("“We will go,”", ["Kaja Tamm"]), ("“We will stay.”", ["Kaja Tamm"])],
         ),
+        (
+            "The Civic Union (CU), the Peasants' Party and the Greens oppose it.",
+            [
+                (
+                    "The Civic Union (CU), the Peasants' Party and the Greens oppose it.",
+                    ["Civic Union", "Peasants' Party", "Greens"],
+                )
+            ],
+        ),
         ("Jan Kos, a former minister who left, told Anna Lee that it was over.", None),
         ("According to Jan Kos, the talks are over.", None),
         ("A force would be a target, spokesman Jan Kos has told the agency.", None),

@@ -3,7 +3,7 @@ import pytest
 
 pytest.importorskip("torch")
 
-from stance.training.mixing import fit_mixture
+from stance.training.mixing import calibrated, fit_mixture
 
 HEADS = {"position": ("open", "ruled_out", "neutral"), "sentiment": ("negative", "positive")}
 
@@ -77,3 +77,20 @@ def test_rows_that_name_the_target_are_left_to_both_engines():
     assert mixture.stands(misled, named).sum() > 0
     assert not mixture.stands(misled, named)[named].any()
     assert mixture.thresholds[0] < fit_mixture(misled, strong, NO_ROW, HEADS, labels).thresholds[0]
+
+
+def test_what_others_wrote_sets_the_temperature_of_the_heads_that_it_is_labelled_for():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
+    there = labels.copy()
+    there[:, 1] = -100
+    unsure = calibrated(mixture, weak / 2, strong, NO_ROW, np.roll(there, 1, axis=0))
+    assert (unsure.accurate[:3] < mixture.accurate[:3] / 5).all()
+    ratio = unsure.accurate[0] / mixture.accurate[0]
+    assert np.allclose(unsure.fast[:3], mixture.fast[:3] * ratio)
+    assert unsure.accurate[3:].tolist() == mixture.accurate[3:].tolist()
+    assert unsure.thresholds.tolist() == mixture.thresholds.tolist()
+    assert (
+        calibrated(mixture, weak, strong, NO_ROW, np.full_like(labels, -100)).fast.tolist()
+        == mixture.fast.tolist()
+    )
