@@ -29,7 +29,7 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 @pytest.fixture(scope="module")
 def rows(root):
     corpus = root / "training" / "corpus"
-    parts = ("reworded", "targets", "context", "within", "articles", "contrast", "adversarial")
+    parts = ("reworded", "targets", "context", "within", "vivid", "articles", "contrast", "adversarial")
     paths = [path for part in parts for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 

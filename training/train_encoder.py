@@ -1,17 +1,18 @@
 """Make the packaged encoder from the corpus: ``python training/train_encoder.py``, then ``… --go-on``.
 
 Needs the extra ``encoder`` (``pip install -e '.[encoder]'``), and the packaged lexical model (``train.py``),
-whose word table is taken. One event in ten is held out, to measure and to calibrate
-sentiment; positions are calibrated on statements of articles, whose writers nothing is learnt from. Learnt
-from are the corpus, its statements in context, its contrasts and its statements on other targets, and the
-scores of a larger encoder that ``train_teacher.py`` kept, of statements and of variants of them. A further
-run goes on from the encoder that the one before it packaged, for an epoch without the variants, and hears the
-teacher only where its position is the label: a share of the teacher that falls as the student learns (teacher
+whose word table is taken. One event in ten is held out, to measure and to calibrate sentiment; positions are
+calibrated on statements of articles, whose writers nothing is learnt from. Learnt from are the corpus, its
+statements in context and in vivid words, its contrasts and its statements on other targets, and the scores of
+a larger encoder that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on
+from the encoder that the one before it packaged, for an epoch without the variants, and hears the teacher
+only where its position is the label: a share of the teacher that falls as the student learns (teacher
 annealing; Clark et al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had three runs: the first before the contrasts, ``corpus/within`` and 72 of the other
-targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``.
+The packaged encoder has had four runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
+before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from corpus import (
     read_articles,
     read_context,
     read_contrasts,
+    read_corpus,
     read_everything,
     read_targets,
 )
@@ -59,9 +61,10 @@ Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's score
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is learnt from beside the corpus: statements in context, contrasts, those on other targets."""
+    """What is learnt from beside the corpus: in context, in vivid words, contrasts, on other targets."""
 
     context: list[Statement]
+    vivid: list[Statement]
     contrasts: list[Statement]
     others: list[tuple[Target, list[Statement]]]
 
@@ -74,7 +77,8 @@ class Beside:
 def read_beside(unseen: set[str]) -> Beside:
     """Read it, without contrasts of statements on ``unseen`` events."""
     contrasts = [s for s, event in zip(*read_contrasts(), strict=True) if event not in unseen]
-    return Beside(read_context()[0] + read_context("within")[0], contrasts, read_targets())
+    context = read_context()[0] + read_context("within")[0]
+    return Beside(context, read_corpus("vivid")[0], contrasts, read_targets())
 
 
 def judged_variants(taught: Path, texts: list[str]) -> Judged:
@@ -95,6 +99,7 @@ def facts_of(
         "n_taught": n_taught,
         "n_variants": n_variants,
         "n_statements_in_context": len(beside.context),
+        "n_vivid": len(beside.vivid),
         "n_contrasts": len(beside.contrasts),
         "n_statements_on_other_targets": len(beside.elsewhere),
         "other_targets": [target.name for target, _ in beside.others],
@@ -116,8 +121,8 @@ def card_of(
         f"{kinds(n_reworded, len(beside.context))} Of {facts['n_taught']} the scores of a larger "
         "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
         f"the label; so were its scores of {facts['n_variants']} variants of them, and the labels of "
-        f"{facts['n_contrasts']} edited in the words that decide, and of "
-        f"{facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
+        f"{facts['n_vivid']} in vivid words, of {facts['n_contrasts']} edited in the words that decide, and "
+        f"of {facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
     )
     if facts["runs"] > 1:
         learnt += f" The weights are the mean of those of {facts['runs']} runs from one start."
@@ -189,7 +194,7 @@ def main(
         judged = judged_variants(taught, [statements[i].text for i in kept if measured[i]])
         n_variants = len(judged[0])
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
-    others = [(fast.target, beside.context + beside.contrasts), *beside.others]
+    others = [(fast.target, beside.context + beside.vivid + beside.contrasts), *beside.others]
     n_rows = len(kept) + sum(len(rows) for _, rows in others) + (len(judged[0]) if judged else 0)
     with Progress(console=console) as bar:
         task = bar.add_task("fine-tuning", total=runs * count_steps(n_rows, recipe))

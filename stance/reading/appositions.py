@@ -130,6 +130,8 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         if "(" in tokens[place].before and found and found[-1].kind is Kind.PERSON:
             continue  # "X (D-Maine)"
         comma = tokens[place].before.strip() == ","
+        if comma and found and found[-1].kind is Kind.PERSON and _is_of_party(mention):
+            continue  # "X, Virginia Republican, said"
         last = found[-1] if found else None
         if last is not None and comma and mention.kind is Kind.PERSON:
             last = _set_beside(tokens, places, found)
@@ -152,6 +154,10 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         while found.pop() is not last:
             pass  # what belongs to the office
         office = mention.end if mention is role else 0
+        before = found[-1] if found else None
+        if before is not None and before.kind is Kind.ROLE and _is_office_too(tokens, before, last):
+            found.pop()  # "the finance minister and leader of the left, X"
+            last = replace(before, role=before.role or last.role, end=last.end)
         found.append(
             replace(
                 person,
@@ -176,7 +182,9 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
         if person is not None and person.kind is Kind.PERSON and not mention.possessive:
             between = _between(tokens, mention, person)
             belongs = mention.governed and n > 0 and mentions[n - 1].kind is Kind.ROLE
-            plain = " " in person.name and not (between or person.role or person.gender)
+            titled = tokens[place_of(tokens, person.start)].low in vocabulary().titles
+            bare = not (person.role or person.gender) or (titled and mention.kind is Kind.BODY)
+            plain = " " in person.name and not between and bare
             if plain and belongs and mention.kind in (Kind.STATE, Kind.BODY):
                 owner = mention.owner or mention.name
                 found[-1], of_office = replace(person, start=mention.start, owner=owner), True
@@ -198,6 +206,19 @@ def _begins_with_body(tokens: Sequence[Token], person: Mention) -> bool:
     before = [t for t in tokens[place_of(tokens, person.start) :] if t.end <= person.end - len(person.name)]
     names = [t.low for t in before if t.capital]
     return bool(person.role) and not vocabulary().bodies.isdisjoint(names) and before[0].low == "the"
+
+
+def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention) -> bool:
+    """Say whether two offices are one person's: "and" stands between, and no article before the second."""
+    between = [t.low for t in _between(tokens, before, office)]
+    plain = tokens[place_of(tokens, office.start)].low not in DETERMINERS
+    return between == ["and"] and plain and office.kind is Kind.ROLE
+
+
+def _is_of_party(mention: Mention) -> bool:
+    """Say whether a name only says whom somebody sits for and with whom: "Virginia Republican"."""
+    place, _, last = mention.name.lower().rpartition(" ")
+    return mention.kind is Kind.PERSON and not mention.role and bool(place) and last in grammar().parties
 
 
 def _closes(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -269,7 +290,8 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         leads = before.low in words.prepositions or before.low in DETERMINERS or before.low in OWNING
         if token.low.endswith("ing") and not token.capital and _has_object(tokens, k):
             return None  # "the premier of keeping troops"
-        verb = token.low in words.verbs or token.low in PRONOUNS or token.low.endswith("ing")
+        many = token.low in words.groups and not before.capital  # "of border states"
+        verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
         verb = verb or token.low in grammar().pasts
         verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
@@ -278,11 +300,31 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     else:
         if first + 2 + _LONGEST_BELONGING < len(tokens):
             return None
+    last = _end_of_names(tokens, last)
     follows = tokens[last + 1] if last + 1 < len(tokens) else None
+    if tokens[first].low == "for" and follows is not None and follows.joined and follows.low == "to":
+        return None  # "calls from parties for Spain to leave"
     if tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or"):
         return None  # "from governing and opposition parties"
     plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
     return last if last > first and plain and not tokens[last].possessive else None
+
+
+def _end_of_names(tokens: Sequence[Token], last: int) -> int:
+    """Return the end of a list of names that begins with a word: "of Arizona, New Mexico and Texas"."""
+    k, n = last, 1
+    while tokens[last].capital and k + 1 < len(tokens):
+        follows = tokens[k + 1]
+        if follows.low == "and" and follows.before in (" ", ", ") and n > 1:
+            k += 1
+            while k + 1 < len(tokens) and tokens[k + 1].capital and tokens[k + 1].joined:
+                k += 1
+            return k if tokens[k].capital else last
+        if not follows.capital or not (follows.joined or follows.before == ", "):
+            break
+        n += not follows.joined
+        k += 1
+    return last
 
 
 def _has_object(tokens: Sequence[Token], k: int) -> bool:

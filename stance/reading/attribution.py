@@ -14,7 +14,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, PRONOUNS, is_state, vocabulary
 
-AS_SAYING = " as saying"
+AS_SAYING = (" as saying", " as telling")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
@@ -95,6 +95,8 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
         place = place_of(tokens, m.end)
         behind = [t.low for t in tokens[place : place + 2]]
         before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
+        if len(behind) > 1 and k == 0 and behind[0] in small.motions and tokens[place + 1].is_verb:
+            return m  # "X's motion calls for a withdrawal"
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None
@@ -109,12 +111,14 @@ def subject_of(
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
     comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
+    if _unclear().match(text, begin) is not None:
+        return None  # "it is unclear if X will send any"
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
             continue
         stands = _stands_there(tokens, m)
-        if m.governed and not stands and not _has_said(tokens, m):
+        if m.governed and not stands and not _has_said(tokens, m) and not _has_come(tokens, m):
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
             continue
@@ -151,6 +155,15 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
     if place and tokens[place - 1].low in grammar().until:
         return not grammar().says.isdisjoint(behind[:1])
     return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
+
+
+def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it tells after whose doing something nameless came: "the crisis came after X refused"."""
+    place = place_of(tokens, mention.start)
+    if place == 0 or tokens[place - 1].low not in grammar().until:
+        return False
+    before = [t for t in tokens[:place] if t.is_verb or t.low in grammar().pasts]
+    return len(before) == 1 and before[0].low in grammar().follows and does(tokens, mention)
 
 
 def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
@@ -230,7 +243,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
     places = {t.start: k for k, t in enumerate(tokens)}
     for m in mentions:
         k = places.get(m.start, 0)
-        if _introduces(tokens, m):
+        if _introduces(tokens, m) or _has_issued(tokens, m):
             return m
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
@@ -273,6 +286,14 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
     return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
 
 
+def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a paper of somebody's says something: "a statement from the ministry said"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 1]]
+    issued = len(before) == 2 and before[1] in ("from", "by") and before[0] in grammar().papers
+    return issued and not grammar().says.isdisjoint(behind)
+
+
 def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a verb of speech behind a quotation or a comma stands before a word: "…, said one, X"."""
     for verb in reversed(tokens[max(0, k - _BEHIND_SAID) : k]):
@@ -280,6 +301,8 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
             return True
         if verb.low in grammar().says_before:
             return bool(verb.before.strip(" )"))  # "X (D-Ohio) declared that Y"
+        if verb.low in grammar().modals:
+            return False  # "X, the minister, said troops would leave Chad"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
     return False
@@ -392,7 +415,9 @@ def _speaks_behind(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind not in (Kind.PERSON, Kind.ROLE) or mention.possessive or k + 1 >= len(tokens):
         return False
     speaks = (
-        tokens[k].low == "who" and tokens[k].before.strip() == "," and tokens[k + 1].low in grammar().says
+        tokens[k].low == "who"
+        and tokens[k].before.strip() == ","
+        and tokens[k + 1].low in vocabulary().speech
     )
     if not speaks or BLANK in tokens[k + 1].before:
         return False
@@ -505,9 +530,10 @@ def _among() -> re.Pattern[str]:
 
 @functools.cache
 def _by() -> re.Pattern[str]:
-    """Match what was done and "by", before whoever did it."""
-    done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})"
-    return re.compile(rf"\b{done}\b[^.;¤]{{0,40}}\bby\s+$", re.IGNORECASE)
+    """Match what was done and "by", or what came "from", before whoever did it."""
+    done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})\b[^.;¤]{{0,40}}\bby"
+    came = rf"{any_of(grammar().comings)},?(?: \w+ly)? from"
+    return re.compile(rf"\b(?:{done}|{came})\s+$", re.IGNORECASE)
 
 
 @functools.cache
@@ -521,11 +547,21 @@ def _addressed() -> re.Pattern[str]:
     """Match what others do to somebody who is only told to act, to the end of the clause."""
     adverbs = r"(?:(?:now|also|again|once more|repeatedly|already|still|later)\s+)*"
     be = r"(?:been|be|being|is|are|was|were|come|comes|came)\s+"
-    by = r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’]+(?: [\w'’]+){0,3})?"
+    by = r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’-]+(?: [\w'’-]+){0,3})?"
     return re.compile(
         rf"\s+{adverbs}(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?{adverbs}{be}{adverbs}"
         rf"{any_of(grammar().addressed)}(?:{by}|,[^,]{{1,60}},)\s+(?:to|that)\b"
         r"(?![^.;]*\b(?:but|and)\b)",
+    )
+
+
+@functools.cache
+def _unclear() -> re.Pattern[str]:
+    """Match what begins a sentence that asks what somebody will do."""
+    return re.compile(
+        r"\W*(?:it(?:[’']s| is| was| remains| remained)|that(?:[’']s| is))\s+(?:\w+ )?"
+        rf"{any_of(grammar().unclear)}\s+(?:if|whether|when|how)\b",
+        re.IGNORECASE,
     )
 
 

@@ -219,9 +219,10 @@ class Holders:
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
         head = mention.bare.lower().rpartition(" ")[2]
-        if mention.owner in ("i", "we") and speaker is not None and head in grammar().own_bodies:
+        own = head in grammar().own_bodies and mention.bare.islower()  # "party", and not "Labour Party"
+        if mention.owner in ("i", "we") and speaker is not None and own:
             return speaker  # "my party"
-        if mention.owner in _GENDER_OF and head in grammar().own_bodies:  # "her party"
+        if mention.owner in _GENDER_OF and own:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)
         return self._same_body(mention) or self._other(mention.name, mention.name, mention)

@@ -6,6 +6,7 @@ They are found by word lists and capitals alone, so that any name will do.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
+_PARTY_TAG = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]+")
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
@@ -54,10 +56,14 @@ class _Finder:
         found: list[Mention] = []
         i = 0
         while i < len(self.tokens):
-            if not self._may_lead(i) or (
-                self._only_determines(i)
-                and not any(self._may_lead(k) for k in range(i + 1, i + 2 + _UNKNOWN_WORDS))
-                and self._of_them(i) is None
+            if (
+                self._leads_to_two(i)
+                or not self._may_lead(i)
+                or (
+                    self._only_determines(i)
+                    and not any(self._may_lead(k) for k in range(i + 1, i + 2 + _UNKNOWN_WORDS))
+                    and self._of_them(i) is None
+                )
             ):
                 i += 1
                 continue
@@ -66,6 +72,11 @@ class _Finder:
                 found.append(mention)
             i = max(after, i + 1)
         return joined(self.tokens, found)
+
+    def _leads_to_two(self, i: int) -> bool:
+        """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
+        token, follows = self.tokens[i], self._next(i)
+        return token.low == "both" and "," not in token.before and follows is not None and follows.capital
 
     def _may_lead(self, i: int) -> bool:
         """Say whether a mention may begin at a word; most words are soon passed over."""
@@ -81,6 +92,8 @@ class _Finder:
     def _at(self, i: int, n_owners: int = 0) -> _Found:
         """Read the mention whose phrase begins at a word, behind so many names whose it is."""
         token = self.tokens[i]
+        if i and _PARTY_TAG.fullmatch(token.text):
+            return None, i + 1  # "Sen. X, R-Ohio, said"
         if token.low in PRONOUNS and not token.possessive:
             if token.low == "i" and token.text != "I":
                 return None, i + 1
@@ -143,6 +156,9 @@ class _Finder:
             return None, j + 1  # "three and a half years"
         if token.low in words.groups and not self._begins_name(j):
             many = follows is not None and follows.low in words.groups and follows.low not in words.verbs
+            named = token.capital and not token.possessive and not self._begins(j)
+            if many and named and follows is not None and follows.low in grammar().gatherings:
+                return j + 1  # "the Farmers party"
             if many and not token.possessive and token.low in words.role_words and not token.capital:
                 phrase.role.append(token.low)  # "opposition parties"
                 return j + 1
@@ -445,9 +461,10 @@ class _Finder:
 
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
-        if (phrase.first == i or phrase.quantified) and self._is_people(
-            span[-1]
-        ):  # "Americans", yet "the Americans"
+        known = self.words.states.get((span[-1].low,), ("", False))
+        most = phrase.quantified and phrase.first < i and known[1]  # "most Japanese"
+        people = (phrase.first == i or phrase.quantified) and self._is_people(span[-1])
+        if most or people:  # "Americans", yet "the Americans"
             return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
@@ -589,8 +606,23 @@ class _Finder:
     def _is_doubtful(self, i: int) -> bool:
         """Say whether a word may have its capital from the sentence that it begins: not in "…", Orr said."""
         follows = self._next(i)
-        said = BLANK in self.tokens[i].before and follows is not None and follows.low in grammar().says
-        return self._begins(i) and not said
+        said = follows is not None and follows.low in grammar().says
+        plain = self.tokens[i].low not in self.words.openings and self.tokens[i].low.isalpha()
+        named = said and (plain or BLANK in self.tokens[i].before)
+        return self._begins(i) and not named and not self._begins_list(i)
+
+    def _begins_list(self, i: int) -> bool:
+        """Say whether a word begins a list of names, whose capital so is its own: "Texas, Ohio and Utah"."""
+        n, j = 0, i
+        while j + 1 < len(self.tokens):
+            follows = self.tokens[j + 1]
+            if follows.joined and follows.low == "and" and n:
+                return j + 2 < len(self.tokens) and self.tokens[j + 2].capital
+            if not follows.capital or not (follows.joined or follows.before == ", "):
+                return False
+            n += not follows.joined
+            j += 1
+        return False
 
     def _describes_noun(self, phrase: _Phrase, run: Sequence[Token], follows: Token | None) -> bool:
         """Say whether a name only describes the noun behind it: "the Typhon launchers"."""
@@ -663,7 +695,10 @@ class _Finder:
         )
         leads = office or (possessive and (self._heads(follows) or self._describes_head(after)))
         if leads and phrase.n_owners < _MOST_OWNERS:
-            behind, end = self._at(after, phrase.n_owners + 1)
+            head = after
+            while not (office or self._heads(self.tokens[head])):
+                head += 1  # "X's younger sister"
+            behind, end = self._at(head, phrase.n_owners + 1)
             if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
                 return self._begun(phrase, behind, name), end
             if behind is not None and behind.kind is Kind.GROUP:

@@ -464,9 +464,7 @@ class _Article:
 
     def _outranks(self, s: Sentence, subject: Mention, source: Mention) -> bool:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
-        if source.kind is Kind.ROLE and not source.definite:
-            return True
-        if source.is_nameless:
+        if source.is_nameless or source.is_medium or (source.kind is Kind.ROLE and not source.definite):
             return True
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:_BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
