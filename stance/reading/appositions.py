@@ -203,9 +203,11 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
 
 def _begins_with_body(tokens: Sequence[Token], person: Mention) -> bool:
     """Say whether a body and a title stand before a name: "the Land Forces General X"."""
-    before = [t for t in tokens[place_of(tokens, person.start) :] if t.end <= person.end - len(person.name)]
-    names = [t.low for t in before if t.capital]
-    return bool(person.role) and not vocabulary().bodies.isdisjoint(names) and before[0].low == "the"
+    first = place_of(tokens, person.start)
+    if not person.role or tokens[first].low != "the":
+        return False
+    before = tokens[first : place_of(tokens, person.end - len(person.name))]
+    return not vocabulary().bodies.isdisjoint(t.low for t in before if t.capital)
 
 
 def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention) -> bool:
@@ -297,15 +299,17 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         if not token.joined or closes or (verb and not leads):
             break
         last = k
+        if many and token.low.endswith("s"):
+            break  # "of border states are"
     else:
         if first + 2 + _LONGEST_BELONGING < len(tokens):
             return None
     last = _end_of_names(tokens, last)
-    follows = tokens[last + 1] if last + 1 < len(tokens) else None
-    if tokens[first].low == "for" and follows is not None and follows.joined and follows.low == "to":
-        return None  # "calls from parties for Spain to leave"
-    if tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or"):
-        return None  # "from governing and opposition parties"
+    follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
+    asked = tokens[first].low == "for" and follows is not None and follows.low == "to"
+    one_of_two = tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or")
+    if asked or one_of_two:
+        return None  # "calls from parties for Spain to leave", "from governing and opposition parties"
     plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
     return last if last > first and plain and not tokens[last].possessive else None
 

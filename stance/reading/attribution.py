@@ -162,8 +162,8 @@ def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
     place = place_of(tokens, mention.start)
     if place == 0 or tokens[place - 1].low not in grammar().until:
         return False
-    before = [t for t in tokens[:place] if t.is_verb or t.low in grammar().pasts]
-    return len(before) == 1 and before[0].low in grammar().follows and does(tokens, mention)
+    before = {t.low for t in tokens[max(0, place - _BEHIND_SAID) : place]}
+    return not grammar().follows.isdisjoint(before) and does(tokens, mention)
 
 
 def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
@@ -547,7 +547,9 @@ def _addressed() -> re.Pattern[str]:
     """Match what others do to somebody who is only told to act, to the end of the clause."""
     adverbs = r"(?:(?:now|also|again|once more|repeatedly|already|still|later)\s+)*"
     be = r"(?:been|be|being|is|are|was|were|come|comes|came)\s+"
-    by = r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’-]+(?: [\w'’-]+){0,3})?"
+    by = (
+        r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’-]+(?: [\w'’-]+){,3})?"
+    )
     return re.compile(
         rf"\s+{adverbs}(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?{adverbs}{be}{adverbs}"
         rf"{any_of(grammar().addressed)}(?:{by}|,[^,]{{1,60}},)\s+(?:to|that)\b"

@@ -17,6 +17,7 @@ from stance.reading.tokens import BLANK, Token, names_side
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _PARTY_TAG = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]+")
+_LONGEST_LIST = 30  # words of a list of names with which a sentence begins
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
@@ -76,13 +77,18 @@ class _Finder:
     def _leads_to_two(self, i: int) -> bool:
         """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
         token, follows = self.tokens[i], self._next(i)
-        return token.low == "both" and "," not in token.before and follows is not None and follows.capital
+        if token.low != "both" or "," in token.before or follows is None:
+            return False
+        the = follows.low in DETERMINERS and any(t.low == "and" for t in self.tokens[i + 2 : i + 7])
+        return the or follows.capital
 
     def _may_lead(self, i: int) -> bool:
         """Say whether a mention may begin at a word; most words are soon passed over."""
         if i >= len(self.tokens):
             return False
         token = self.tokens[i]
+        if "-" in token.text and i and _PARTY_TAG.fullmatch(token.text):
+            return False  # "Sen. X, R-Ohio, said"
         return token.capital or token.low in self.words.leading or token.low[0].isdigit()
 
     def _only_determines(self, i: int) -> bool:
@@ -92,8 +98,6 @@ class _Finder:
     def _at(self, i: int, n_owners: int = 0) -> _Found:
         """Read the mention whose phrase begins at a word, behind so many names whose it is."""
         token = self.tokens[i]
-        if i and _PARTY_TAG.fullmatch(token.text):
-            return None, i + 1  # "Sen. X, R-Ohio, said"
         if token.low in PRONOUNS and not token.possessive:
             if token.low == "i" and token.text != "I":
                 return None, i + 1
@@ -614,7 +618,7 @@ class _Finder:
     def _begins_list(self, i: int) -> bool:
         """Say whether a word begins a list of names, whose capital so is its own: "Texas, Ohio and Utah"."""
         n, j = 0, i
-        while j + 1 < len(self.tokens):
+        while j + 1 < min(len(self.tokens), i + _LONGEST_LIST):
             follows = self.tokens[j + 1]
             if follows.joined and follows.low == "and" and n:
                 return j + 2 < len(self.tokens) and self.tokens[j + 2].capital

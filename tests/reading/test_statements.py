@@ -879,3 +879,52 @@ def test_who_meets_somebody_who_speaks_is_judged_by_the_meeting():
 def test_lords_who_speak_once_speak():
     text = "Lord Orr: My Lords, they stay.\n\nBaroness Lee: They leave.\n\nLord Roe: No.\n\nLord Kos: Yes."
     assert holders(text) == [["Orr"], ["Lee"], ["Roe"], ["Kos"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The prime minister, Jan Kos, said the Farmers party was ready to go.", ["Jan Kos"]),
+        ("The chief of the defence staff, General Jan Kos, said troops would leave Chad.", ["Jan Kos"]),
+        ("Brenner said Friday that Missouri's National Guard would stand ready.", ["Brenner"]),
+        ("Yesterday said little of troops.", []),
+        ("The finance minister and leader of the Labour Party, Ann Orr, wants them home.", ["Ann Orr"]),
+        ("The minister and the leader of the Labour Party, Ann Orr, want it.", ["minister", "Ann Orr"]),
+        ("Sen. Mary Holt, R-Ohio, said the troops should come home.", ["Mary Holt"]),
+        ("One motion, introduced by Sen. Mary Holt, R-Ohio, opposes the deployment.", ["Mary Holt"]),
+        (
+            "John Warne, Virginia Republican and co-sponsor of the bill, said troops should stay.",
+            ["John Warne"],
+        ),
+        ("Texas, New Mexico and Utah back the plan to send troops.", ["Texas", "New Mexico", "Utah"]),
+        ("Both Anna Holt and Jan Kos refused to send troops.", ["Anna Holt", "Jan Kos"]),
+        ("Both the minister and the general refused to send troops.", ["minister", "general"]),
+        ("Anna Holt and Jan Kos, both Democrats, said no to troops.", ["Anna Holt", "Jan Kos"]),
+        ("Ann Orr and her Labour Party want the troops home.", ["Ann Orr", "Labour Party"]),
+        ("Ann Orr and her party want the troops home.", ["Ann Orr"]),
+        ("There were calls from opposition parties for Chad to withdraw.", ["opposition parties"]),
+        ("The Government is under pressure from left-wing deputies to withdraw.", ["left-wing deputies"]),
+        (
+            "The governors of Ohio, New Mexico and Utah back the plan.",
+            ["governors of Ohio, New Mexico and Utah"],
+        ),
+        ("Governors of border states are against it.", ["Governors of border states"]),
+        ("Mr Howell's motion called for no troops to be withdrawn.", ["Howell"]),
+        ("It is unclear if Norway will send troops.", []),
+        ("It was not known when Norway would send troops.", []),
+        ("Polls have shown many Dutch citizens do not support it.", ["many Dutch citizens"]),
+        ("Polls show most Japanese were opposed to sending troops.", ["most Japanese"]),
+        ("The crisis came after Norway refused to send troops.", ["Norway"]),
+        ("The attack came after soldiers were sent to Mali.", []),
+        ("Spain backs sending troops, according to CNN.", ["Spain"]),
+        ("“The troops go,” a statement from the Prime Minister's Office said.", ["Prime Minister's Office"]),
+        ("“The troops go,” the agency quoted Kolm as telling deputies.", ["Kolm"]),
+    ],
+)
+def test_who_holds_what_a_sentence_of_the_press_says(text, expected):
+    assert holders(text)[0] == expected
+
+
+def test_whom_another_meets_and_who_asks_holds_what_is_asked():
+    text = "Mr. Howell met his counterpart, Nour Amin, who asked Chad to keep its forces in Mali."
+    assert holders(text)[1] == ["Nour Amin"]
