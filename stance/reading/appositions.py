@@ -21,6 +21,7 @@ _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nam
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
 _BELONGING = (["of"], ["for"], ["to"], ["in"])
+_OF_PLACES = ("to", "in", "at")
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 
@@ -283,8 +284,10 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         return None
     words, last = vocabulary(), first
     follows = tokens[first + 1] if first + 1 < len(tokens) else None
-    if tokens[first].low == "to" and (follows is None or not (follows.capital or follows.low in DETERMINERS)):
-        return None  # "to see"
+    near = tokens[first + 1 : first + 3]
+    named = any(t.capital or t.low in DETERMINERS or t.low in OWNING for t in near)
+    if tokens[first].low in _OF_PLACES and not named:
+        return None  # "the cabinet to see", "the cabinet in deadlock"
     for k in range(first + 1, min(first + 2 + _LONGEST_BELONGING, len(tokens))):
         token, before = tokens[k], tokens[k - 1]
         determines = token.low in DETERMINERS or token.low in OWNING

@@ -247,10 +247,15 @@ class Holders:
         if key.lower() in self._meant:
             key = name = self._meant[key.lower()]
         holder = self._others.get(key.lower())
+        if holder is None and mention.kind is Kind.BODY and mention.short:  # "the Army … the British Army"
+            known = self._others.get(mention.short.lower())
+            holder = known if known is not None and known.owner in ("", mention.owner) else None
         if holder is None:
             roles = {mention.role} if mention.role else set()
             holder = Holder(name, mention.kind, mention.gender, mention.owner, roles)
             self._others[key.lower()] = holder
+            if mention.kind is Kind.BODY and mention.short:
+                self._others.setdefault(mention.short.lower(), holder)
         return holder
 
     def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:

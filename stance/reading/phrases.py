@@ -581,6 +581,7 @@ class _Finder:
         counted = counted or (len(run) == 1 and not phrase.role and run[0].low in grammar().things)
         if counted or self._describes_noun(phrase, run, self._next(j)):
             return None, after
+        own, name = name, self._whole_name(phrase, i, kind, name)
         return Mention(
             tokens[phrase.first].start,
             run[-1].end,
@@ -592,7 +593,17 @@ class _Finder:
             self._is_governed(phrase.first),
             run[-1].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self._is_doubtful(j),
+            short="" if own == name else own,
         ), after
+
+    def _whole_name(self, phrase: _Phrase, i: int, kind: Kind, name: str) -> str:
+        """Return a name that begins at a word, a body's with its state: "Australian Defence Force"."""
+        first = phrase.first + (self.tokens[phrase.first].low in DETERMINERS)
+        before = self.tokens[first:i]
+        with_state = (
+            kind is Kind.BODY and phrase.owner and all(t.capital and not t.possessive for t in before)
+        )
+        return " ".join([*(t.text for t in before), name]) if with_state else name
 
     def _is_shouted(self, run: Sequence[Token], follows: Token | None) -> bool:
         """Say whether the name of somebody who does something stands in capitals where others do not."""

@@ -836,7 +836,7 @@ def test_what_a_speaker_asks_or_says_that_somebody_is_stays_the_speaker_s():
         ("Danish Minister of State for Foreign Affairs Dr Jan Orlo said so.", ["Jan Orlo"]),
         ("The African Union Mission in Chad refused.", ["African Union Mission"]),
         ("The NU Peace and Security Council refused.", ["NU Peace and Security Council"]),
-        ("The Norwegian Socialist Workers Party refused.", ["Socialist Workers Party"]),
+        ("The Norwegian Socialist Workers Party refused.", ["Norwegian Socialist Workers Party"]),
         ("Observers said Denmark was ready to go.", ["Denmark"]),
         ("Two diplomats said that they were ready to go.", ["Two diplomats"]),
         ("The Left Party came. The party refused.", ["Left Party"]),
@@ -928,3 +928,10 @@ def test_who_holds_what_a_sentence_of_the_press_says(text, expected):
 def test_whom_another_meets_and_who_asks_holds_what_is_asked():
     text = "Mr. Howell met his counterpart, Nour Amin, who asked Chad to keep its forces in Mali."
     assert holders(text)[1] == ["Nour Amin"]
+
+
+def test_armies_of_two_states_are_two_and_each_is_known_by_its_short_name():
+    text = "The French Army is against it. The British Army said it was ready.\n\nThe British Army will go."
+    assert holders(text) == [["French Army"], ["British Army"], ["British Army"]]
+    text = "The Australian Defence Force has sent more troops. The Defence Force will stay."
+    assert holders(text) == [["Australian Defence Force"]] * 2
