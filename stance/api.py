@@ -42,7 +42,7 @@ def read(text: str, labeler: Labeler | None = None) -> Reading:
     the packaged model when none is given. Raises ``TypeError`` when the text is no string or the labeler is
     none, and ``DataError`` when the text is binary data.
 
-    >>> reading = read("“We will not send troops,” Jan Kos said. Anna Lee would send some.")
+    >>> reading = read("“We will not send troops,” Jan Kos said. Anna Lee would send a battalion.")
     >>> [(row.holder, str(row.position)) for row in reading.positions]
     [('Jan Kos', 'ruled_out'), ('Anna Lee', 'open')]
     """

@@ -189,7 +189,7 @@ def main(
         n_variants = manifest.training["n_variants"]
     else:
         table = fast.table
-        used = [*statements, *beside.context, *beside.contrasts, *beside.elsewhere]
+        used = [*statements, *beside.context, *beside.vivid, *beside.contrasts, *beside.elsewhere]
         begun = read_start(start, [s.text for s in used], table, recipe.dropout)
         judged = judged_variants(taught, [statements[i].text for i in kept if measured[i]])
         n_variants = len(judged[0])

@@ -21,7 +21,6 @@ _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nam
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
 _BELONGING = (["of"], ["for"], ["to"], ["in"])
-_OF_PLACES = ("to", "in", "at")
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 
@@ -131,8 +130,8 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         if "(" in tokens[place].before and found and found[-1].kind is Kind.PERSON:
             continue  # "X (D-Maine)"
         comma = tokens[place].before.strip() == ","
-        if comma and found and found[-1].kind is Kind.PERSON and _is_of_party(mention):
-            continue  # "X, Virginia Republican, said"
+        if comma and found and _is_of_party(tokens, found[-1], mention):
+            continue  # "X, Virginia Republican, said", "five governors, all Republicans"
         last = found[-1] if found else None
         if last is not None and comma and mention.kind is Kind.PERSON:
             last = _set_beside(tokens, places, found)
@@ -156,7 +155,7 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             pass  # what belongs to the office
         office = mention.end if mention is role else 0
         before = found[-1] if found else None
-        if before is not None and before.kind is Kind.ROLE and _is_office_too(tokens, before, last):
+        if before is not None and before.kind is Kind.ROLE and _is_office_too(tokens, before, last, mention):
             found.pop()  # "the finance minister and leader of the left, X"
             last = replace(before, role=before.role or last.role, end=last.end)
         found.append(
@@ -192,7 +191,11 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
                 continue
             of_office = of_office or (_begins_with_body(tokens, person) and not mention.speaks_for)
             leads = [t.low for t in between] in _BELONGING and all(t.joined for t in between)
-            if of_office and leads and mention.kind is Kind.ROLE:
+            behind = tokens[place_of(tokens, person.end) :][:1]
+            acts = (
+                mention.governed and not belongs and any(t.is_verb for t in behind)
+            )  # "in talks with the …"
+            if of_office and leads and mention.kind is Kind.ROLE and not acts:
                 owner, gender = mention.owner or person.owner, mention.gender or person.gender
                 office = replace(mention, end=person.end, kind=Kind.PERSON, name=person.name)
                 found[-1] = replace(office, owner=owner, gender=gender, definite=True)
@@ -211,17 +214,32 @@ def _begins_with_body(tokens: Sequence[Token], person: Mention) -> bool:
     return not vocabulary().bodies.isdisjoint(t.low for t in before if t.capital)
 
 
-def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention) -> bool:
+def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention, person: Mention) -> bool:
     """Say whether two offices are one person's: "and" stands between, and no article before the second."""
     between = [t.low for t in _between(tokens, before, office)]
     plain = tokens[place_of(tokens, office.start)].low not in DETERMINERS
-    return between == ["and"] and plain and office.kind is Kind.ROLE
+    return between == ["and"] and plain and office.kind is Kind.ROLE and not _is_plural(tokens, person.end)
 
 
-def _is_of_party(mention: Mention) -> bool:
-    """Say whether a name only says whom somebody sits for and with whom: "Virginia Republican"."""
+def _is_plural(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether the verb behind a name is that of several: "oppose", "both refused"."""
+    token = next(iter(tokens[place_of(tokens, end) :][:1]), None)
+    if token is None or not token.is_verb or token.low in grammar().modals or token.low in grammar().says:
+        return token is not None and token.low == "both"
+    return token.low in ("are", "were", "have") or not (
+        token.low.endswith(("s", "ed")) or token.low in grammar().pasts
+    )
+
+
+def _is_of_party(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Say whether a name only says with whom those before it sit: "Virginia Republican", "all Democrats"."""
+    alike = tokens[place_of(tokens, mention.start)].low in grammar().alike
+    if alike and before.kind in (Kind.PERSON, Kind.GROUP, Kind.ROLE):
+        return True
     place, _, last = mention.name.lower().rpartition(" ")
-    return mention.kind is Kind.PERSON and not mention.role and bool(place) and last in grammar().parties
+    person = before.kind is mention.kind is Kind.PERSON and not mention.role
+    plain = tokens[place_of(tokens, mention.start)].capital  # "an Ohio Republican and a judge" is an office
+    return person and plain and bool(place) and last in grammar().parties
 
 
 def _closes(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -284,10 +302,8 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         return None
     words, last = vocabulary(), first
     follows = tokens[first + 1] if first + 1 < len(tokens) else None
-    near = tokens[first + 1 : first + 3]
-    named = any(t.capital or t.low in DETERMINERS or t.low in OWNING for t in near)
-    if tokens[first].low in _OF_PLACES and not named:
-        return None  # "the cabinet to see", "the cabinet in deadlock"
+    if tokens[first].low == "to" and (follows is None or not (follows.capital or follows.low in DETERMINERS)):
+        return None  # "to see"
     for k in range(first + 1, min(first + 2 + _LONGEST_BELONGING, len(tokens))):
         token, before = tokens[k], tokens[k - 1]
         determines = token.low in DETERMINERS or token.low in OWNING
@@ -302,12 +318,14 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         if not token.joined or closes or (verb and not leads):
             break
         last = k
-        if many and token.low.endswith("s"):
+        behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        if many and token.low.endswith("s") and behind not in words.groups:
             break  # "of border states are"
     else:
         if first + 2 + _LONGEST_BELONGING < len(tokens):
             return None
-    last = _end_of_names(tokens, last)
+    if first and tokens[first - 1].low.endswith("s"):  # "the governors of Ohio, Utah and Texas"
+        last = _end_of_names(tokens, last)
     follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
     asked = tokens[first].low == "for" and follows is not None and follows.low == "to"
     one_of_two = tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or")
@@ -320,7 +338,7 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
 def _end_of_names(tokens: Sequence[Token], last: int) -> int:
     """Return the end of a list of names that begins with a word: "of Arizona, New Mexico and Texas"."""
     k, n = last, 1
-    while tokens[last].capital and k + 1 < len(tokens):
+    while tokens[last].capital and k + 1 < min(len(tokens), last + _REACH):
         follows = tokens[k + 1]
         if follows.low == "and" and follows.before in (" ", ", ") and n > 1:
             k += 1

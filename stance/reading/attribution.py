@@ -18,9 +18,26 @@ AS_SAYING = (" as saying", " as telling")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
+_ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
+_JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
+_SO_DOES = re.compile(
+    r"(?:So|Nor|Neither)\s+(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)\s+",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
+_SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
-_BETWEEN = ("", "and", "or", "nor", "as well as", "and also", "&")
+_BETWEEN = (
+    "", "and", "or", "nor", "as well as", "and also", "&", "together with", "along with", "joined by",
+    "backed by", "and its ally", "and his ally", "and her ally", "and its partner",
+)  # fmt: skip
+_LIKEWISE = (
+    re.compile(  # before whoever does the same: ", as does X", ", and so did X", ", and neither will X"
+        r",?\s+(?:as|and so|and neither|and nor|nor)\s+"
+        r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)\s+(?:the\s+)?$"
+    )
+)
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r"\s+[“„«\"‘']")
@@ -49,7 +66,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
-    parted = token.before.lstrip(" )")[:1] in _PARTING or token.low in ("who", "which", "that")
+    parted = token.before.strip().lstrip(") ")[:1] in _PARTING or token.low in ("who", "which", "that")
     if token.low.endswith("ing"):  # "X, an MP representing Y, said"
         parted = parted or any("," in t.before for t in tokens[k : k + _REACH])
     words, small = vocabulary(), grammar()
@@ -95,24 +112,50 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
         place = place_of(tokens, m.end)
         behind = [t.low for t in tokens[place : place + 2]]
         before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
-        if len(behind) > 1 and k == 0 and behind[0] in small.motions and tokens[place + 1].is_verb:
-            return m  # "X's motion calls for a withdrawal"
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None
 
 
+def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose act or paper a sentence is about: "X's refusal to go", "X's motion calls for troops"."""
+    small = grammar()
+    first = mentions[0] if mentions else None
+    if first is None or not first.possessive:
+        return None
+    k = place_of(tokens, first.end)
+    noun, behind = ([t.low for t in tokens[k : k + 2]] + ["", ""])[:2]
+    asks = noun in small.motions and behind in small.asking
+    return first if asks or (noun in small.doings and behind == "to") else None
+
+
 def subject_of(
     text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
 ) -> Mention | None:
-    """Return the mention that a clause is about: the first that does something and no preposition governs."""
+    """Return the mention that a clause is about: the first that does something and no preposition governs.
+
+    Where there is none, it is whose doing the rest came after: "protests broke out after X agreed".
+    """
     if not tokens:
         return None
     begin, end = tokens[0].start, tokens[-1].end
+    if (opening := _unclear().match(text, begin)) is not None and not _JOINED.search(
+        text, opening.end(), end
+    ):
+        return None  # "it is unclear if X will send any"
+    if likewise := _SO_DOES.match(text, begin):  # "So do the Liberals."
+        named = (m for m in mentions if m.start == likewise.end() and m.kind is not Kind.PRONOUN)
+        return next(named, None)
+    first = _first_to_act(text, mentions, tokens, known)
+    return first or next((m for m in mentions if m.governed and _acts_before(tokens, m)), None)
+
+
+def _first_to_act(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
+) -> Mention | None:
+    begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
     comma = text.find(",", begin, end) if _is_participial(text, mentions, begin) else -1
-    if _unclear().match(text, begin) is not None:
-        return None  # "it is unclear if X will send any"
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
@@ -160,10 +203,24 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
 def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether it tells after whose doing something nameless came: "the crisis came after X refused"."""
     place = place_of(tokens, mention.start)
-    if place == 0 or tokens[place - 1].low not in grammar().until:
+    if place < 2 or tokens[place - 1].low not in grammar().until:
         return False
-    before = {t.low for t in tokens[max(0, place - _BEHIND_SAID) : place]}
-    return not grammar().follows.isdisjoint(before) and does(tokens, mention)
+    k = place - 2
+    while k > 0 and (tokens[k].low in grammar().soon_after or tokens[k].low.isdigit()):
+        k -= 1
+    return tokens[k].low in grammar().follows and does(tokens, mention)
+
+
+def _acts_before(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it is told after whose doing something else was: "protests broke out after X agreed"."""
+    place = place_of(tokens, mention.start)
+    first = place - (place > 0 and tokens[place - 1].low in DETERMINERS)
+    after = first > 0 and tokens[first - 1].low == "after"
+    named = not (mention.doubtful or mention.possessive or mention.kind is Kind.PRONOUN)
+    done = not any(
+        t.low in grammar().modals for t in tokens[:place]
+    )  # and not "troops will go after X votes"
+    return after and named and done and does(tokens, mention)
 
 
 def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
@@ -287,11 +344,13 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether a paper of somebody's says something: "a statement from the ministry said"."""
+    """Say whether a paper of somebody's says something, or an answer is theirs: "the answer from X was"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
     before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 1]]
-    issued = len(before) == 2 and before[1] in ("from", "by") and before[0] in grammar().papers
-    return issued and not grammar().says.isdisjoint(behind)
+    if len(before) < 2 or before[1] not in ("from", "by", "of"):
+        return False
+    says = before[0] in grammar().papers and not grammar().says.isdisjoint(behind)
+    return says or (before[0] in grammar().givings and not grammar().there_is.isdisjoint(behind))
 
 
 def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
@@ -343,7 +402,10 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
         (
             m
             for m in mentions
-            if _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
+            if (
+                _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
+                and not _SURVEY.match(text, m.end)
+            )
             or text.startswith(AS_SAYING, m.end)  # "the report quoted X as saying"
         ),
         None,
@@ -352,7 +414,11 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
 
 def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
     """Return by whom something was done: "troops were ruled out by X", "a threat by X"."""
-    return next((m for m in mentions if _by().search(text, max(begin, m.start - _NEAR), m.start)), None)
+    for m in mentions:
+        done = _by().search(text, max(begin, m.start - _NEAR), m.start)
+        if done is not None and (done["from"] is None or _ASKS.match(text, m.end)):
+            return m
+    return None
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
@@ -397,6 +463,7 @@ def _begins_clause(
     if _ends_list(tokens, place_of(tokens, mention.end)):
         return False
     joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
+    joint = None if joint is not None and joint.lower().endswith(" that") else joint  # "X said …, and that Y"
     if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
         return False
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
@@ -470,38 +537,54 @@ def _joint_before(before: str) -> str | None:
 
 def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
     """Return who is named together with a mention: "X and Y", "many members, including X, Y and Z"."""
+    found = _listed(text, mentions, subject)
+    head = subject.bare.lower().rpartition(" ")[2]
+    if not found and subject.kind is Kind.GROUP and head in grammar().two_states:
+        found = _among_them(text, mentions, subject)
+    end = max(m.end for m in [subject, *found])
+    styled = _styled().match(text, end)
+    found += [m for m in mentions if styled is not None and m.start == styled.end()]
+    return found + [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+
+
+def _listed(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return who stands in a list that begins with a mention."""
     found: list[Mention] = []
     end = subject.end
     lists = False  # whether the members of a group are being listed
     for m in mentions:
         if m.start < end or m is subject:
             continue
-        if not lists and _INDEFINITE.match(text, end):
-            break  # "X, a senator": what X is
-        between = re.sub(r"\s+", " ", text[end : m.start].lower())
-        plain = re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
+        between = _TAG.sub("", re.sub(r"\s+", " ", text[end : m.start].lower()))
+        if subject.kind is Kind.PERSON and between in (" of ", " from ", " ("):
+            end = m.end + (text[m.end : m.end + 1] == ")")
+            continue  # "X of Oregon and Y", "X (Greens) and Y"
+        joins = between == " joined " and text.startswith(" in ", m.end)  # "X joined Y in ruling it out"
         if not lists and subject.kind is Kind.GROUP and _members().match(text[end : end + _REACH]):
-            plain = _lists().sub("", plain).strip(" ,")
+            plain = _lists().sub("", _plain_joint(between)).strip(" ,")
             if plain not in ("", "such as"):
                 break
             lists = True
-        elif plain not in _BETWEEN or not between.strip():
+        elif not (joins or _goes_on(text, end, m, between, lists=lists)):
             break
-        elif (
-            not lists
-            and between.strip() == ","
-            and not re.search(r"\band\b", text[m.end : m.end + _LIST_ENDS_WITHIN])
-        ):
-            break  # "X, Y" with no "and Z": set beside each other
         if m.kind is Kind.PRONOUN:
             break
         found.append(m)
         end = m.end
-    head = subject.bare.lower().rpartition(" ")[2]
-    if not found and subject.kind is Kind.GROUP and head in grammar().two_states:
-        found = _among_them(text, mentions, subject)
-    styled = _styled().match(text, end)
-    return found + [m for m in mentions if styled is not None and m.start == styled.end()]
+    return found
+
+
+def _plain_joint(between: str) -> str:
+    """Return what stands between two members of a list, without what says nothing of it."""
+    return re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
+
+
+def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool) -> bool:
+    """Say whether a list goes on with a mention; one of those beside each other, "X, Y", is no list."""
+    if (not lists and _INDEFINITE.match(text, end)) or _plain_joint(between) not in _BETWEEN:
+        return False  # "X, a senator": what X is
+    last = re.search(r"\band\b", text[mention.end : mention.end + _LIST_ENDS_WITHIN])
+    return bool(between.strip()) and (lists or between.strip() != "," or last is not None)
 
 
 def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
@@ -532,7 +615,7 @@ def _among() -> re.Pattern[str]:
 def _by() -> re.Pattern[str]:
     """Match what was done and "by", or what came "from", before whoever did it."""
     done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})\b[^.;¤]{{0,40}}\bby"
-    came = rf"{any_of(grammar().comings)},?(?: \w+ly)? from"
+    came = rf"{any_of(grammar().comings)},?(?: \w+ly)? (?P<from>from)"
     return re.compile(rf"\b(?:{done}|{came})\s+$", re.IGNORECASE)
 
 
@@ -562,7 +645,7 @@ def _unclear() -> re.Pattern[str]:
     """Match what begins a sentence that asks what somebody will do."""
     return re.compile(
         r"\W*(?:it(?:[’']s| is| was| remains| remained)|that(?:[’']s| is))\s+(?:\w+ )?"
-        rf"{any_of(grammar().unclear)}\s+(?:if|whether|when|how)\b",
+        rf"{any_of(grammar().unclear)}\s+(?:if|whether|when)\b",
         re.IGNORECASE,
     )
 

@@ -56,11 +56,11 @@ class Holder:
             return False
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
-        former = grammar().former
+        former, apart = grammar().former, grammar().apart
         words, head = set(role.split()), role.rpartition(" ")[2]
         for own in self.roles:
             others = set(own.split())
-            same_time = words & former == others & former
+            same_time = words & former == others & former and words & apart == others & apart
             if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
                 return True
         return False
@@ -250,12 +250,14 @@ class Holders:
         if holder is None and mention.kind is Kind.BODY and mention.short:  # "the Army … the British Army"
             known = self._others.get(mention.short.lower())
             holder = known if known is not None and known.owner in ("", mention.owner) else None
+            if holder is not None:
+                holder.owner = mention.owner
         if holder is None:
             roles = {mention.role} if mention.role else set()
             holder = Holder(name, mention.kind, mention.gender, mention.owner, roles)
             self._others[key.lower()] = holder
-            if mention.kind is Kind.BODY and mention.short:
-                self._others.setdefault(mention.short.lower(), holder)
+        if mention.kind is Kind.BODY and mention.short:  # "the Army" is the one named last
+            self._others[mention.short.lower()] = holder
         return holder
 
     def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
@@ -290,7 +292,8 @@ class Holders:
     def _in_office(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may hold an office: the last spoken of first, then those named later or called so."""
         role, owner = mention.role, mention.owner
-        yield from (h for h in reversed(self._last) if h.may_hold(role, owner))
+        last = (h for h in reversed(self._last) if h.may_hold(role, owner))
+        yield from (h for h in last if not _has_other_portfolio(h, mention))
         yield from (h for h in self._people.values() if h.holds(role, owner))
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         if called:
@@ -328,6 +331,18 @@ class Holders:
         last.roles.add(mention.role)
         last.owner = last.owner or _named_owner(mention)
         return last
+
+
+def _has_other_portfolio(holder: Holder, mention: Mention) -> bool:
+    """Say whether an office is for something else than a holder's: "the minister for defence" and "home"."""
+    words = {
+        word for word in mention.name.lower().removeprefix(mention.short.lower()).split() if len(word) > 3
+    }
+    if not mention.short or words.isdisjoint(vocabulary().portfolios):
+        return False
+    head = mention.role.rpartition(" ")[2]
+    known = [set(own.split()) - {head} for own in holder.roles if own.endswith(head)]
+    return any(known) and not any(words & own for own in known)
 
 
 def _callings_of(mention: Mention) -> Iterator[str]:

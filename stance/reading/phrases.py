@@ -16,7 +16,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
-_PARTY_TAG = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]+")
+_PARTY_TAG = re.compile(r"[RDI]-[A-Z][\w.]+")  # Republicans, Democrats, independents
 _LONGEST_LIST = 30  # words of a list of names with which a sentence begins
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
@@ -79,15 +79,18 @@ class _Finder:
         token, follows = self.tokens[i], self._next(i)
         if token.low != "both" or "," in token.before or follows is None:
             return False
-        the = follows.low in DETERMINERS and any(t.low == "and" for t in self.tokens[i + 2 : i + 7])
-        return the or follows.capital
+        two = any(t.low == "and" for t in self.tokens[i + 2 : i + 7])
+        return two and (
+            follows.low in DETERMINERS or (follows.capital and follows.low not in self.words.groups)
+        )
 
     def _may_lead(self, i: int) -> bool:
         """Say whether a mention may begin at a word; most words are soon passed over."""
         if i >= len(self.tokens):
             return False
         token = self.tokens[i]
-        if "-" in token.text and i and _PARTY_TAG.fullmatch(token.text):
+        set_off = "," in token.before or "(" in token.before
+        if set_off and _PARTY_TAG.fullmatch(token.text):
             return False  # "Sen. X, R-Ohio, said"
         return token.capital or token.low in self.words.leading or token.low[0].isdigit()
 
@@ -163,6 +166,8 @@ class _Finder:
             named = token.capital and not token.possessive and not self._begins(j)
             if many and named and follows is not None and follows.low in grammar().gatherings:
                 return j + 1  # "the Farmers party"
+            if many and j > phrase.first and self._is_union_of(j):
+                return j + 1
             if many and not token.possessive and token.low in words.role_words and not token.capital:
                 phrase.role.append(token.low)  # "opposition parties"
                 return j + 1
@@ -180,9 +185,15 @@ class _Finder:
         if token.low in words.role_words and self._leads_to_head(j) and not self._ends_in_body(j):
             phrase.role.append(token.low)
             return j + 1
-        if j > phrase.first and self._describes_head(j):
+        if j > phrase.first and (self._describes_head(j) or self._is_union_of(j)):
             return j + 1
         return j
+
+    def _is_union_of(self, j: int) -> bool:
+        """Say whether a word tells whose group is behind it: "the teachers' union"."""
+        token, follows = self.tokens[j], self._next(j)
+        many = token.possessive and token.low.endswith("s") and not token.capital
+        return many and follows is not None and follows.low in self.words.groups
 
     def _next(self, j: int) -> Token | None:
         """Return the word behind a word, if nothing parts them."""
@@ -466,9 +477,9 @@ class _Finder:
     def _state(self, phrase: _Phrase, i: int, after: int, canonical: str) -> Mention:
         span = self.tokens[i:after]
         known = self.words.states.get((span[-1].low,), ("", False))
-        most = phrase.quantified and phrase.first < i and known[1]  # "most Japanese"
+        most = self.tokens[phrase.first].low in ("most", "many") and phrase.first < i and known[1]
         people = (phrase.first == i or phrase.quantified) and self._is_people(span[-1])
-        if most or people:  # "Americans", yet "the Americans"
+        if most or people:  # "most Japanese"; "Americans", yet "the Americans"
             return self._described(Kind.GROUP, replace(phrase, owner=canonical), after - 1)
         return Mention(
             self.tokens[phrase.first].start,
@@ -622,13 +633,22 @@ class _Finder:
         """Say whether a word may have its capital from the sentence that it begins: not in "…", Orr said."""
         follows = self._next(i)
         said = follows is not None and follows.low in grammar().says
-        plain = self.tokens[i].low not in self.words.openings and self.tokens[i].low.isalpha()
-        named = said and (plain or BLANK in self.tokens[i].before)
+        low = self.tokens[i].low
+        plain = (
+            low not in self.words.openings
+            and low.isalpha()
+            and not low.endswith("s")
+            and low not in grammar().papers
+        )
+        speaks = plain and follows is not None and follows.low in ("said", "says", "told")
+        named = speaks or (said and BLANK in self.tokens[i].before)
         return self._begins(i) and not named and not self._begins_list(i)
 
     def _begins_list(self, i: int) -> bool:
         """Say whether a word begins a list of names, whose capital so is its own: "Texas, Ohio and Utah"."""
         n, j = 0, i
+        if self.tokens[i].low.endswith(("ly", "ed", "ing", "wards")):
+            return False  # "Sadly, Spain and Norway"
         while j + 1 < min(len(self.tokens), i + _LONGEST_LIST):
             follows = self.tokens[j + 1]
             if follows.joined and follows.low == "and" and n:

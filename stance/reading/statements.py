@@ -18,6 +18,7 @@ from enum import StrEnum
 from stance.reading.attribution import (
     AS_SAYING,
     alongside,
+    asker_of,
     clauses_of,
     doer_of,
     does,
@@ -484,7 +485,7 @@ class _Article:
         if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
-            if subject.name in ("he", "she"):
+            if {subject.owner, subject.name} & {"he", "she"}:
                 self._note_people(mentions, tokens, subject)
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
             named = [*alongside(self.text, mentions, subject), *told_of]
@@ -523,7 +524,7 @@ class _Article:
         ):
             subject = sayer
         if subject is None:
-            subject = doer_of(self.text, mentions, tokens[0].start)
+            subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
         return subject, told_of
 
     def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:

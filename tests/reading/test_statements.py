@@ -935,3 +935,131 @@ def test_armies_of_two_states_are_two_and_each_is_known_by_its_short_name():
     assert holders(text) == [["French Army"], ["British Army"], ["British Army"]]
     text = "The Australian Defence Force has sent more troops. The Defence Force will stay."
     assert holders(text) == [["Australian Defence Force"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hungary refuses to send soldiers, as does Slovakia.", ["Hungary", "Slovakia"]),
+        ("Senator Ruth Colby welcomed the troops, as did Mayor Ed Stone.", ["Ed Stone", "Ruth Colby"]),
+        (
+            "Labour leader Tom Ashby opposed the deployment, and so did the Liberal Democrats.",
+            ["Liberal Democrats", "Tom Ashby"],
+        ),
+        ("Norway joined Denmark in ruling out sending soldiers.", ["Denmark", "Norway"]),
+        ("Estonia, together with Latvia, offered to send troops.", ["Estonia", "Latvia"]),
+        ("France, along with Britain, wants to send troops.", ["Britain", "France"]),
+        (
+            "Governors Lee Marsh of Oregon and Jay Prescott of Illinois rejected the troops.",
+            ["Jay Prescott", "Lee Marsh"],
+        ),
+        ("Kenya's decision to send soldiers to Chad pleased Washington.", ["Kenya"]),
+        ("Poland's refusal to send troops surprised nobody.", ["Poland"]),
+        ("Governor Lee Marsh's threat to send in the Guard angered the city.", ["Lee Marsh"]),
+        ("Protests broke out in Lima after Congress approved the entry of American soldiers.", ["Congress"]),
+        ("Thirteen governors, all Republicans, have promised to send troops.", ["Thirteen governors"]),
+        ("The teachers' union condemned the deployment of soldiers.", ["teachers' union"]),
+        ("Sheriff Lou Banks welcomed the troops.", ["Lou Banks"]),
+        ("Ex-president Mamadou Sy said the soldiers should stay.", ["Mamadou Sy"]),
+        ("Mayor-elect Helena Moran said troops were the last thing her city needed.", ["Helena Moran"]),
+        (
+            "Senator Ruth Colby said the war was lost and that America should bring its soldiers home.",
+            ["Ruth Colby"],
+        ),
+        ("The general said that it was late, but that Britain must send troops.", ["general"]),
+        (
+            "DHAKA, July 2 (BSS) Army chief Rafiq Alam today said Bangladesh would send more peacekeepers.",
+            ["Rafiq Alam"],
+        ),
+        (
+            "COLOMBO, Sri Lanka — The Tamil National League has called for the army to leave.",
+            ["Tamil National League"],
+        ),
+        ("RAMALLAH, West Bank — Foreign troops should leave, an aide said.", ["aide"]),
+        (
+            "According to a Morning Herald survey, 58 percent of voters support sending troops.",
+            ["58 percent of voters"],
+        ),
+        ("Unlike France, Germany rules out sending troops.", ["Germany"]),
+        ("Alongside Britain, France will send troops.", ["France"]),
+        ('The response from Senator Ruth Colby was swift: "Let the soldiers stay."', ["Ruth Colby"]),
+        ("Ine Berg wants infantry sent. So do the Liberals.", ["Liberals"]),
+        ("France will not send troops, nor will Spain.", ["France", "Spain"]),
+        ("Nor does the county judge want troops.", ["county judge"]),
+        (
+            "Nigeria, backed by Ghana and Sierra Leone, pushed for a force of 3,000 soldiers.",
+            ["Ghana", "Nigeria", "Sierra Leone"],
+        ),
+        (
+            "Jane Tan, Minister for Home Affairs, refused. The Prime Minister said troops would go.",
+            ["Prime Minister"],
+        ),
+        (
+            "Vice President Jane Tan said none would go. The president said troops would go.",
+            ["president"],
+        ),
+        (
+            "Foreign Minister Jane Tan said none would go. The minister for defence said troops would go.",
+            ["minister for defence"],
+        ),
+        (
+            "Foreign Minister Jane Tan said none would go. The minister said troops would go.",
+            ["Jane Tan"],
+        ),
+        (
+            "Prime Minister Jane Tan said none would go. The prime minister said troops would go.",
+            ["Jane Tan"],
+        ),
+        (
+            "Mayor Ed Stone opposed the Guard.\n\nGovernor Lee Marsh will send soldiers, her office said.",
+            ["Lee Marsh"],
+        ),
+        ("Mr Howell's motion called for no troops to be withdrawn until they had finished.", ["Howell"]),
+        ("France's proposal was ruled out by Berlin.", ["Berlin"]),
+        ("Moscow's proposal was rejected by Kyiv, which ruled out foreign troops.", ["Kyiv"]),
+        ("Spain's proposal is dead, and Sweden opposes the deployment.", ["Sweden"]),
+        ("Norway's statement came as Sweden refused to send troops.", ["Sweden"]),
+        ("Norway's bill is rising.", []),
+        ("Kenya's decision to send soldiers was condemned by Uganda.", ["Uganda"]),
+        ("Anna Lee, Zoe Green, and Jan Kos oppose the deployment.", ["Anna Lee", "Jan Kos", "Zoe Green"]),
+        (
+            "Senators Mary Holt, David Green and Jan Kos oppose the deployment.",
+            ["David Green", "Jan Kos", "Mary Holt"],
+        ),
+        ("Mary Holt told Jan Kos, Al Green said the troops must stay.", ["Al Green"]),
+        (
+            "Rep. Cody Straub, an Ohio Republican and a former Marine, refused to send troops.",
+            ["Cody Straub"],
+        ),
+        ("Mary Holt, an Ohio Republican and former judge, opposes the troops.", ["Mary Holt"]),
+        (
+            "Sen. Mary Holt, R-Ohio, and Rep. Jan Kos, D-Utah, oppose the deployment.",
+            ["Jan Kos", "Mary Holt"],
+        ),
+        ("In Washington, AFL-CIO said it opposes the deployment.", ["AFL-CIO"]),
+        ("President Benz and AFL-CIO refused the deployment.", ["AFL-CIO", "Benz"]),
+        ("Whoever adds fuel to this will pay, Norway said of the troops.", ["Norway"]),
+        ("Rumours said Norway would send troops.", ["Norway"]),
+        ("Surveys said most Norwegians oppose sending troops.", ["most Norwegians"]),
+        ("Unfortunately, Spain and Norway refused to send troops.", ["Norway", "Spain"]),
+        ("Afterwards, Spain and Norway refused to send troops.", ["Norway", "Spain"]),
+        ("The president and prime minister, Jan Kos, oppose the deployment.", ["Jan Kos", "president"]),
+        ("In talks with the president of France Jan Kos ruled out sending troops.", ["Jan Kos"]),
+        ("The army had made up its mind, a brigadier at headquarters says.", ["brigadier at headquarters"]),
+        ("It is unclear how Germany, which has ruled out sending troops, will vote.", ["Germany"]),
+        ("It is unclear when the ships sail – Norway has refused to send troops.", ["Norway"]),
+        ("Ann Orr met Jan Kos. Both Senators oppose the deployment.", ["Ann Orr", "Jan Kos"]),
+        (
+            "The Navy is against it. The Australian Navy is for it. The Norwegian Navy opposes it.",
+            ["Norwegian Navy"],
+        ),
+        ("The call from Anna Lee surprised Jan Kos.", []),
+        ("The troops will protect Mali from threats from Islamic State.", []),
+        ("The troops will come home after Chad has held elections.", []),
+        ("Norway – a Nato member – refused to send troops.", ["Norway"]),
+        ("Three French were killed, Norway said.", ["Norway"]),
+        ("Members of the unions council oppose it.", ["Members of the unions council"]),
+    ],
+)
+def test_second_holders_lists_offices_and_what_is_nobody_s(text, expected):
+    assert sorted(holders(text)[-1]) == expected
