@@ -1,8 +1,8 @@
 """How well statements of articles are judged: ``python training/in_articles.py``.
 
-Judges the statements of ``corpus/articles``, from which nothing is learnt but the temperature of
-the encoder's and the cascade's positions: those that name the target, and
-those that do not, with the reminder of it that the reader puts before them, and without.
+Judges the statements of ``corpus/articles``, from which nothing is learnt but the temperature of the
+encoder's and the cascade's positions: those that name the target, and those that do not, with the reminder of
+it that the reader puts before them, and without.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from stance.topic import topic_of
 @click.option("--model", "models", multiple=True, default=("fast", "cascade"), show_default=True)
 def main(models: tuple[str, ...]) -> None:
     table = Table("model", "statements", "n", "macro-F1 (95%)", "accuracy", "ECE")
-    table.title = "positions within articles"
+    table.title = "positions within articles (the cascade's temperature was fitted to them)"
     statements = read_articles()[0]
     for model in models:
         labeler = stance.load(model)

@@ -352,6 +352,21 @@ def test_texts_that_only_the_teacher_judged_are_learnt_from_it_alone(tiny_table,
     assert np.isnan(learnt.taught[:-2]).all()
 
 
+def test_positions_are_calibrated_on_strangers_and_sentiment_on_what_is_held_out(tiny_table):
+    rows, held = tiny_statements(), np.zeros(72, dtype=bool)
+    held[::4] = True
+    wrong = {"open": "ruled_out", "ruled_out": "neutral", "neutral": "open"}
+    strangers = [Statement(i, s.text, wrong[str(s.position)], None, {}) for i, s in enumerate(rows)]
+    own = troop_deployment()
+    alone = train_encoder(rows, held, tiny_table, own, tiny_start(), QUICK).weights
+    misled = train_encoder(rows, held, tiny_table, own, tiny_start(), QUICK, strangers=strangers).weights
+    factors = alone.weights[:, :3] / misled.weights[:, :3]
+    assert factors.min() > 1.5  # what is always wrong is to be unsure
+    assert np.allclose(factors, factors[0, 0])
+    assert np.allclose(alone.prior[:3], misled.prior[:3] * factors[0, 0])
+    assert np.array_equal(alone.weights[:, 3:], misled.weights[:, 3:])
+
+
 def test_a_further_run_goes_on_from_the_packaged_encoder_alone(root):
     command = [sys.executable, str(root / "training" / "train_encoder.py"), "--go-on", "--start", "x"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)

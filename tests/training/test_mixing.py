@@ -94,3 +94,14 @@ def test_what_others_wrote_sets_the_temperature_of_the_heads_that_it_is_labelled
         calibrated(mixture, weak, strong, NO_ROW, np.full_like(labels, -100)).fast.tolist()
         == mixture.fast.tolist()
     )
+
+
+def test_rows_that_the_lexical_engine_decides_alone_do_not_set_the_temperature():
+    weak, strong, labels = rows()
+    mixture = fit_mixture(weak, strong, NO_ROW, HEADS, labels)
+    alone = mixture.stands(weak, NO_ROW)
+    assert 0 < alone.sum() < len(alone)
+    wrong_there = labels.copy()
+    wrong_there[alone] = [2, 1] - np.minimum(labels[alone], [2, 1])
+    a, b = (calibrated(mixture, weak, strong, NO_ROW, there) for there in (labels, wrong_there))
+    assert a.accurate.tolist() == b.accurate.tolist()
