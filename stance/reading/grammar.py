@@ -49,6 +49,8 @@ class Grammar:
     former: frozenset[str]
     lesser: frozenset[str]
     apart: frozenset[str]
+    kin: frozenset[str]
+    wants: frozenset[str]
     questioners: frozenset[str]
     scenes: frozenset[str]
     adding: frozenset[str]

@@ -328,6 +328,8 @@ class Holders:
         last = next(reversed(self._last), None)
         if last is None or last.kind is not Kind.PERSON or last.roles or mention.owner in _GENDER_OF:
             return None
+        if mention.role in grammar().kin:
+            return None
         last.roles.add(mention.role)
         last.owner = last.owner or _named_owner(mention)
         return last

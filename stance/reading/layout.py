@@ -28,7 +28,7 @@ _SPEAKER = re.compile(
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
     rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
     r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
-    r"(?:(?: \([^)\n]{1,60}\)){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
+    r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
@@ -51,6 +51,7 @@ _DATELINE = re.compile(
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
+_STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?"
 _TIME = re.compile(rf"{_CLOCK}\s*$")
 _TIMED = re.compile(  # "10:40 a.m. – The region answers"
@@ -163,9 +164,11 @@ def _is_label(match: re.Match[str]) -> bool:
 def _speaker(text: str, span: Span) -> re.Match[str] | None:
     """Return the name of a speaker that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
-    begins = text[span.start : behind]
-    may_speak = ":" in begins or begins[0] in "QA" or "." in begins
-    match = _SPEAKER.match(text, span.start, behind) if may_speak else None
+    stamp = _STAMP.match(text, span.start, behind)
+    start = stamp.end() if stamp else span.start
+    begins = text[start:behind]
+    may_speak = ":" in begins or begins[:1] in ("Q", "A") or "." in begins
+    match = _SPEAKER.match(text, start, behind) if may_speak else None
     label = (match["plain"] or match["stopped"] or "").lower().split() if match else []
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in vocabulary().titles for w in label):
         return None  # "The problem: …", "The Hague. …"

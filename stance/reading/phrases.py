@@ -559,7 +559,7 @@ class _Finder:
         j = self._end_of_name(phrase, i)
         run = tokens[i : j + 1]
         name = " ".join(t.text for t in run)
-        if self._is_shouted(run, self._next(j)):
+        if self._is_shouted(run, j):
             name = name.title()  # "JAN ORR has committed"
         after = j + 1
         if (owned := self._owned(phrase, after, name, possessive=run[-1].possessive)) is not None:
@@ -616,8 +616,11 @@ class _Finder:
         )
         return " ".join([*(t.text for t in before), name]) if with_state else name
 
-    def _is_shouted(self, run: Sequence[Token], follows: Token | None) -> bool:
+    def _is_shouted(self, run: Sequence[Token], last: int) -> bool:
         """Say whether the name of somebody who does something stands in capitals where others do not."""
+        follows, behind = self._next(last), self.tokens[last + 1 : last + 1 + _LONGEST_TITLE]
+        if behind and behind[0].before == " (":  # "ANA LIM (Chile) said"
+            follows = next((t for t in behind[1:] if t.before.strip() == ")"), None)
         if len(run) < 2 or follows is None or not (follows.text.islower() and follows.is_verb):
             return False
         words = self.words

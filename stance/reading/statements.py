@@ -55,7 +55,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
-_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(]+?)\s*\((?P<inside>[^)]*)\)(?:\s*\([^)]*\))?")
+_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
@@ -269,8 +269,9 @@ class _Article:
         sayer = sayer_of(s.mentions, s.tokens)
         subject = sayer or self._subject(s)
         tells = subject is not None and self._tells(s, subject)
-        if subject is not None and subject.name in ("i", "we", "it", "he", "she"):
-            tells = tells and subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
+        if subject is not None and subject.name in ("i", "we", "it", "he", "she", "they"):
+            third = subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
+            tells = tells and (third or (subject.name == "they" and _they_say(s)))
         if subject is not None and subject.name == "they":
             self._note_bodies(s.mentions, subject)
         holder = self.holders.resolve(subject, speaker) if subject is not None and tells else None
@@ -589,6 +590,15 @@ def _says(s: Sentence, mention: Mention) -> bool:
     """Say whether a verb of speech stands right behind a mention."""
     behind = next((t for t in s.tokens if t.start >= mention.end), None)
     return behind is not None and behind.low in grammar().says
+
+
+def _they_say(s: Sentence) -> bool:
+    """Say whether "they" say or want something; else they may be the soldiers: "they will stay"."""
+    places = [place_of(s.tokens, m.end) for m in s.mentions if m.name == "they"]
+    behind = (s.tokens[k].low for k in places if k < len(s.tokens))
+    return any(
+        word in vocabulary().speech or word in grammar().says or word in grammar().wants for word in behind
+    )
 
 
 def _is_source(sayer: Mention) -> bool:

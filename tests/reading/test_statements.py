@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from stance.reading.statements import Voice, find_statements
@@ -1063,3 +1065,24 @@ def test_armies_of_two_states_are_two_and_each_is_known_by_its_short_name():
 )
 def test_second_holders_lists_offices_and_what_is_nobody_s(text, expected):
     assert sorted(holders(text)[-1]) == expected
+
+
+STAMPED = """Podcast: The Long Deployment
+
+[00:00:04] Tess Moran: I would keep our troops in Chad.
+[00:00:06] Obi Lane: I would bring the troops home.
+[00:00:11] Tess Moran: My opponent wants the soldiers there. They will freeze.
+[00:00:19] Obi Lane: They go."""
+
+
+@pytest.mark.parametrize("text", [STAMPED, re.sub(r"(\[[\d:]+\]) ([A-Z]\w+ [A-Z]\w+):", r"\2 \1:", STAMPED)])
+def test_times_stand_before_or_behind_the_speakers_of_a_transcript(text):
+    assert holders(text)[1:] == [
+        ["Tess Moran"], ["Obi Lane"], ["opponent"], ["Tess Moran"], ["Obi Lane"],
+    ]  # fmt: skip
+
+
+def test_a_name_in_capitals_before_a_bracket_and_whose_husband_is_somebody_else():
+    assert holders("ANA LIM (Chile) said that troops should leave.") == [["Ana Lim"]]
+    text = "Mary Orr, whose husband has not called, sat at the gate. She wants the troops home."
+    assert holders(text)[-1] == ["Mary Orr"]
