@@ -595,10 +595,8 @@ def _says(s: Sentence, mention: Mention) -> bool:
 def _they_say(s: Sentence) -> bool:
     """Say whether "they" say or want something; else they may be the soldiers: "they will stay"."""
     places = [place_of(s.tokens, m.end) for m in s.mentions if m.name == "they"]
-    behind = (s.tokens[k].low for k in places if k < len(s.tokens))
-    return any(
-        word in vocabulary().speech or word in grammar().says or word in grammar().wants for word in behind
-    )
+    says = grammar().says | grammar().wants
+    return any(s.tokens[k].low in says for k in places if k < len(s.tokens))
 
 
 def _is_source(sayer: Mention) -> bool:
