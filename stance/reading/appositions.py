@@ -191,11 +191,10 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
                 continue
             of_office = of_office or (_begins_with_body(tokens, person) and not mention.speaks_for)
             leads = [t.low for t in between] in _BELONGING and all(t.joined for t in between)
-            behind = tokens[place_of(tokens, person.end) :][:1]
-            acts = (
-                mention.governed and not belongs and any(t.is_verb for t in behind)
-            )  # "in talks with the …"
-            if of_office and leads and mention.kind is Kind.ROLE and not acts:
+            behind = place_of(tokens, person.end)
+            acts = any(t.is_verb for t in tokens[behind : behind + 1])
+            amid = mention.governed and not belongs and acts  # "in talks with the president of Chad X said"
+            if of_office and leads and mention.kind is Kind.ROLE and not amid:
                 owner, gender = mention.owner or person.owner, mention.gender or person.gender
                 office = replace(mention, end=person.end, kind=Kind.PERSON, name=person.name)
                 found[-1] = replace(office, owner=owner, gender=gender, definite=True)
@@ -222,13 +221,13 @@ def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention, pe
 
 
 def _is_plural(tokens: Sequence[Token], end: int) -> bool:
-    """Say whether the verb behind a name is that of several: "oppose", "both refused"."""
-    token = next(iter(tokens[place_of(tokens, end) :][:1]), None)
-    if token is None or not token.is_verb or token.low in grammar().modals or token.low in grammar().says:
-        return token is not None and token.low == "both"
-    return token.low in ("are", "were", "have") or not (
-        token.low.endswith(("s", "ed")) or token.low in grammar().pasts
-    )
+    """Say whether what stands behind a name is said of several: "oppose", "both refused"."""
+    k = place_of(tokens, end)
+    if k == len(tokens):
+        return False
+    token, small = tokens[k], grammar()
+    one = token.low in small.modals | small.says | small.pasts or token.low.endswith(("s", "ed"))
+    return token.low in ("both", "are", "were", "have") or (token.is_verb and not one)
 
 
 def _is_of_party(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:

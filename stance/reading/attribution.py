@@ -20,10 +20,6 @@ _PARTING = (",", "(", "–", "—", "-")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
-_SO_DOES = re.compile(
-    r"(?:So|Nor|Neither)\s+(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)\s+",
-    re.IGNORECASE,
-)
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
@@ -32,12 +28,11 @@ _BETWEEN = (
     "", "and", "or", "nor", "as well as", "and also", "&", "together with", "along with", "joined by",
     "backed by", "and its ally", "and his ally", "and her ally", "and its partner",
 )  # fmt: skip
-_LIKEWISE = (
-    re.compile(  # before whoever does the same: ", as does X", ", and so did X", ", and neither will X"
-        r",?\s+(?:as|and so|and neither|and nor|nor)\s+"
-        r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)\s+(?:the\s+)?$"
-    )
+_AUXILIARY = r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)"
+_LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
+    rf",?\s+(?:as|and so|and neither|and nor|nor)\s+{_AUXILIARY}\s+(?:the\s+)?$"
 )
+_SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{_AUXILIARY}\s+", re.IGNORECASE)
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r"\s+[“„«\"‘']")
@@ -217,10 +212,10 @@ def _acts_before(tokens: Sequence[Token], mention: Mention) -> bool:
     first = place - (place > 0 and tokens[place - 1].low in DETERMINERS)
     after = first > 0 and tokens[first - 1].low == "after"
     named = not (mention.doubtful or mention.possessive or mention.kind is Kind.PRONOUN)
-    done = not any(
-        t.low in grammar().modals for t in tokens[:place]
-    )  # and not "troops will go after X votes"
-    return after and named and done and does(tokens, mention)
+    if not (after and named):
+        return False
+    to_come = any(t.low in grammar().modals for t in tokens[:place])  # "troops will go after X votes"
+    return not to_come and does(tokens, mention)
 
 
 def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
