@@ -1,9 +1,9 @@
 """Compare models on what no encoder learnt from: ``python training/held_out.py MODEL …``.
 
 The rows are the corpus's statements on the events that every run of ``train_encoder.py`` holds out, by genre:
-an event stays held out when others are added, so that an encoder can be set beside one of an earlier run. Its
-temperature was fitted to them. The packaged fast engine learnt from them; a model of the others' kind is
-meant, by default the packaged encoder.
+an event stays held out when others are added, so that an encoder can be set beside one of an earlier run. The
+temperature of the first three runs was fitted to them. The packaged fast engine learnt from them; a model of
+the others' kind is meant, by default the packaged encoder.
 """
 
 from __future__ import annotations

@@ -297,13 +297,21 @@ def _weights(
 
 def _calibrated(learnt: EncoderWeights, calibrating: Sequence[tuple[list[str], Ints]]) -> EncoderWeights:
     """Divide each head's weights by the temperature that the last rows with labels of it ask for."""
-    divisor = np.ones(len(learnt.prior))
+    divisor, columns = np.ones(len(learnt.prior)), tuple(columns_of(learnt.heads).values())
     for texts, labels in calibrating:
-        scores = EncoderScorer(learnt).scores(texts)
-        for place, columns in enumerate(columns_of(learnt.heads).values()):
-            rows = labels[:, place] != MISSING
-            if rows.any():
-                divisor[columns] = best_temperature(
-                    scores[rows][:, columns], labels[rows, place], np.ones(int(rows.sum()))
-                )
+        divisor = temperatures(EncoderScorer(learnt).scores(texts), columns, labels, divisor)
     return replace(learnt, weights=learnt.weights / divisor, prior=learnt.prior / divisor)
+
+
+def temperatures(scores: Floats, columns: Sequence[slice], labels: Ints, otherwise: Floats) -> Floats:
+    """Return the temperature that each head's scores ask for: float64 (n_outputs,), the same for a head.
+
+    A head without labels has what ``otherwise``, of that shape, has for it.
+    """
+    found = otherwise.copy()
+    for place, own in enumerate(columns):
+        rows = labels[:, place] != MISSING
+        if rows.any():
+            gold = labels[rows, place]
+            found[own] = best_temperature(scores[rows][:, own], gold, np.ones(len(gold)))
+    return found

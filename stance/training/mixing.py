@@ -11,6 +11,7 @@ from stance.evaluation.metrics import macro_f1
 from stance.model.calibration import best_temperature, softmax
 from stance.model.cascade import Mixture
 from stance.model.scorer import columns_of
+from stance.training.encoder import temperatures
 from stance.training.finetuning import MISSING
 
 Floats = NDArray[np.float64]
@@ -69,14 +70,9 @@ def calibrated(
     writers are others, a mixture is less often right than on the rows that it was chosen on. A head without
     labels there keeps its temperature, and so do the rows that the lexical engine decides alone.
     """
-    divisor = np.ones(fast.shape[1])
-    blended = mixture.blend(fast, accurate)
     mixed = ~mixture.stands(fast, named)
-    for place, own in enumerate(mixture.columns):
-        rows = mixed & (labels[:, place] != MISSING)
-        if rows.any():
-            gold = labels[rows, place]
-            divisor[own] = best_temperature(blended[rows][:, own], gold, np.ones(len(gold)))
+    blended = mixture.blend(fast, accurate)[mixed]
+    divisor = temperatures(blended, mixture.columns, labels[mixed], np.ones(fast.shape[1]))
     return replace(mixture, fast=mixture.fast / divisor, accurate=mixture.accurate / divisor)
 
 
