@@ -12,12 +12,12 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.layout import Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, PRONOUNS, is_state, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, vocabulary
 
 AS_SAYING = (" as saying", " as telling")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of)\s+$", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE)
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
@@ -93,7 +93,8 @@ def is_counted(mention: Mention) -> bool:
 def _is_many(mention: Mention) -> bool:
     """Say whether a mention names many, behind whom any word may be what they do: "allies hesitate"."""
     plural = mention.bare.endswith("s") or mention.bare.lower().endswith("people")
-    return mention.kind is Kind.GROUP and plural and not mention.possessive
+    many = mention.kind is Kind.GROUP or (" " in mention.name and mention.kind is Kind.BODY)
+    return many and plural and not mention.possessive
 
 
 def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
@@ -155,7 +156,7 @@ def _first_to_act(
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
             continue
-        stands = _stands_there(tokens, m)
+        stands = _stands_there(tokens, m) or _is_led_to(tokens, m)
         if m.governed and not stands and not _has_said(tokens, m) and not _has_come(tokens, m):
             continue
         if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
@@ -290,6 +291,20 @@ def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
     return k > 1 and tokens[k - 1].low in grammar().standing
 
 
+def _is_led_to(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause begins with a circumstance, without a comma: "after the vote the party said"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    led = mention.governed and k > 1 and all(t.joined for t in tokens[1 : k + 1])
+    if not led or place == len(tokens) or not tokens[place].joined:
+        return False
+    words, small = vocabulary(), grammar()
+    begins = tokens[0].low in words.prepositions and tokens[k - 1].low not in words.prepositions
+    acts = tokens[place].is_verb or tokens[place].low in small.pasts | small.modals | small.there_is
+    if any("," in t.before for t in tokens[place + 1 : place + _BEHIND_WHO]):
+        return tokens[place].low in small.says  # "on the eve of the date Colombo had fixed, Delhi agreed"
+    return begins and acts and not any(t.low in words.verbs for t in tokens[1:k])
+
+
 def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
     """Return who is said to have said it behind a comma: "…, X told reporters", "…, said X"."""
     places = {t.start: k for k, t in enumerate(tokens)}
@@ -317,7 +332,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
                 return m
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
-    return None
+    return _unlisted_behind(tokens)
 
 
 def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
@@ -378,6 +393,35 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
                 name = " ".join(t.text for t in run[1:])
                 return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
     return None
+
+
+def _unlisted_behind(tokens: Sequence[Token]) -> Mention | None:
+    """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
+    said = vocabulary().speech | grammar().says
+    for k, verb in enumerate(tokens):
+        if k == 0 or verb.low not in said or verb.capital:
+            continue
+        if verb.low in grammar().says_before and verb.before.strip() in (",", "–", "—"):
+            run = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
+            run = run if _closes(tokens, k + 1 + len(run)) else []
+        elif _ends_saying(tokens, k) and verb.joined:
+            begin = k
+            while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
+                begin -= 1
+            run = tokens[begin:k] if tokens[begin].before.strip() in (",", "–", "—") else []
+        else:
+            continue
+        led = len(run) > 1 and (run[0].low in DETERMINERS or run[0].low in OWNING)
+        if led and run[-1].low not in grammar().papers:
+            name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
+            return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
+    return None
+
+
+def _closes(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether no verb stands between a word and the next comma: "…, said the baker of Lens, …"."""
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k:])
+    return not any(t.low in vocabulary().verbs or t.low in grammar().modals for t in behind)
 
 
 def _describes(token: Token) -> bool:
