@@ -17,6 +17,7 @@ from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, v
 AS_SAYING = (" as saying", " as telling")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
+_SET_OFF = (",", "–", "—")
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE)
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
@@ -294,15 +295,30 @@ def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_led_to(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause begins with a circumstance, without a comma: "after the vote the party said"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
-    led = mention.governed and k > 1 and all(t.joined for t in tokens[1 : k + 1])
+    led = k > 1 and not mention.possessive and all(t.joined for t in tokens[1 : k + 1])
     if not led or place == len(tokens) or not tokens[place].joined:
         return False
     words, small = vocabulary(), grammar()
-    begins = tokens[0].low in words.prepositions and tokens[k - 1].low not in words.prepositions
+    begins = any(t.low in words.prepositions or t.low in small.until for t in tokens[: min(k, _BEHIND_WHO)])
+    if not begins or tokens[k - 1].low in words.prepositions or tokens[k - 1].low in small.subordinating:
+        return False
+    if tokens[place].low in words.prepositions:  # "India on Monday turned it down"
+        place = next((n for n in range(place + 1, len(tokens)) if tokens[n - 1].low in words.dates), k)
     acts = tokens[place].is_verb or tokens[place].low in small.pasts | small.modals | small.there_is
     if any("," in t.before for t in tokens[place + 1 : place + _BEHIND_WHO]):
         return tokens[place].low in small.says  # "on the eve of the date Colombo had fixed, Delhi agreed"
-    return begins and acts and not any(t.low in words.verbs for t in tokens[1:k])
+    return acts and not any(_is_finite(tokens, n) for n in range(1, k))
+
+
+def _is_finite(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word is a verb, and no noun behind an article or a preposition: "in his report"."""
+    if tokens[k].low not in vocabulary().verbs:
+        return False
+    before = tokens[max(0, k - 2) : k]
+    return not any(
+        t.low in DETERMINERS or t.low in OWNING or t.possessive or t.low in vocabulary().prepositions
+        for t in before
+    )
 
 
 def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
@@ -382,40 +398,54 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
     for k, verb in enumerate(tokens):
         if verb.low not in grammar().says:
             continue
-        behind = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
-        begin = k
-        while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
-            begin -= 1
-        if begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions:
-            continue  # "a paper issued after the talks said"
-        for run in (behind if BLANK in verb.before else [], tokens[begin:k]):
-            if len(run) > 1 and run[0].low in DETERMINERS and run[-1].low not in grammar().papers:
-                name = " ".join(t.text for t in run[1:])
-                return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
+        behind = _run_behind(tokens, k) if BLANK in verb.before else []
+        for run in (behind, _run_before(tokens, k)):
+            if (sayer := _unlisted(run)) is not None:
+                return sayer
     return None
 
 
 def _unlisted_behind(tokens: Sequence[Token]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
     said = vocabulary().speech | grammar().says
-    for k, verb in enumerate(tokens):
-        if k == 0 or verb.low not in said or verb.capital:
+    for k, verb in enumerate(tokens[1:], start=1):
+        if verb.low not in said or verb.capital:
             continue
-        if verb.low in grammar().says_before and verb.before.strip() in (",", "–", "—"):
-            run = list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
+        run: Sequence[Token] = []
+        if verb.low in grammar().says_before and verb.before.strip() in _SET_OFF:
+            run = _run_behind(tokens, k)
             run = run if _closes(tokens, k + 1 + len(run)) else []
-        elif _ends_saying(tokens, k) and verb.joined:
-            begin = k
-            while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined and _describes(tokens[begin - 1]):
-                begin -= 1
-            run = tokens[begin:k] if tokens[begin].before.strip() in (",", "–", "—") else []
-        else:
-            continue
-        led = len(run) > 1 and (run[0].low in DETERMINERS or run[0].low in OWNING)
-        if led and run[-1].low not in grammar().papers:
-            name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
-            return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
+        elif verb.joined and (k + 1 == len(tokens) or not tokens[k + 1].joined or _ends_saying(tokens, k)):
+            run = _run_before(tokens, k)
+            run = run if run and run[0].before.strip() in _SET_OFF else []
+        if (sayer := _unlisted(run)) is not None:
+            return sayer
     return None
+
+
+def _run_behind(tokens: Sequence[Token], k: int) -> Sequence[Token]:
+    """Return the words behind a verb that may be who says it."""
+    return list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
+
+
+def _run_before(tokens: Sequence[Token], k: int) -> Sequence[Token]:
+    """Return the words before a verb that may be who says it, nobody in "a paper issued after the talks"."""
+    begin = k
+    while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined:
+        if not _describes(tokens[begin - 1]) and tokens[begin - 1].low not in DETERMINERS:
+            break
+        begin -= 1
+    governed = begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions
+    return [] if governed else tokens[begin:k]
+
+
+def _unlisted(run: Sequence[Token]) -> Mention | None:
+    """Return who is meant by some words that begin with an article, and are no paper."""
+    led = len(run) > 1 and (run[0].low in DETERMINERS or run[0].low in OWNING)
+    if not led or run[-1].low in grammar().papers:
+        return None
+    name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
+    return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
 
 
 def _closes(tokens: Sequence[Token], k: int) -> bool:

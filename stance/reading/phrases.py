@@ -22,6 +22,7 @@ _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 _LONGEST_TITLE = 4  # words of an office before its noun
+_DIGITS_OF_YEAR = 4
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
 
 
@@ -207,6 +208,7 @@ class _Finder:
         said = token.low == "that" and follows is not None and follows.capital  # "said that Norway would"
         if j == phrase.first and token.low in DETERMINERS and not said:
             phrase.definite = token.low not in grammar().indefinite
+            phrase.quantified = token.low == "one" and follows is not None and follows.low == "of"
             return True
         if j == phrase.first and token.low in OWNING:
             phrase.owner = OWNING[token.low]
@@ -215,13 +217,13 @@ class _Finder:
             token.low in ("of", "own")
             or (token.low == "in" and self._is_number(j + 1))  # "six in ten"
             or token.low in OWNING
-            or token.low in DETERMINERS
+            or (token.low in DETERMINERS and not self.tokens[j - 1].text.isdigit())  # "by 60 to 39 the Senate"
         ):
             return True
         if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:
             phrase.owner = "it"  # "the country's foreign ministry"
             return follows is not None and self._heads(follows)
-        if self._is_number(j):
+        if self._is_number(j) and not self._is_year(j):
             phrase.quantified = True
             return token.low not in self.words.groups
         return False
@@ -234,6 +236,12 @@ class _Finder:
         if token.low in words.prepositions:  # "about forty", yet "about Kos"
             return token.low in words.quantifiers and token.joined and self._is_number(j + 1)
         return token.low in words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
+
+    def _is_year(self, j: int) -> bool:
+        """Say whether a number is a year: "in 1979 Nato announced it"."""
+        text = self.tokens[j].text
+        dated = text.isdigit() and len(text) == _DIGITS_OF_YEAR and text[:2] in ("18", "19", "20")
+        return dated and j > 0 and self.tokens[j - 1].low in self.words.prepositions | self.words.dates
 
     def _counted(self, phrase: _Phrase, j: int) -> Mention | None:
         """Read how many hold something, if no noun says who: "nine of the 17 would", "31% in favor"."""
@@ -515,7 +523,8 @@ class _Finder:
         tokens, first = self.tokens, phrase.first
         if phrase.quantified or not phrase.definite:
             last = self._past_description(last)
-        begin = first + (tokens[first].low in DETERMINERS or tokens[first].low in OWNING)
+        of_many = tokens[first].low == "one" and tokens[first + 1].low == "of"
+        begin = first + (not of_many and (tokens[first].low in DETERMINERS or tokens[first].low in OWNING))
         return Mention(
             tokens[first].start,
             tokens[last].end,

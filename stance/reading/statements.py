@@ -549,7 +549,8 @@ class _Article:
 
     def _note_people(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention) -> None:
         """Remember who acts before a mention, which may be "he": "though X said so, he insisted"."""
-        if tokens[0].low in grammar().elsewhere:
+        says_so = tokens[0].low == "as" and any(t.low in grammar().says for t in tokens[: _FEW_WORDS + 1])
+        if tokens[0].low in grammar().elsewhere and not says_so:
             return
         for m in mentions:
             own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
