@@ -42,6 +42,8 @@ _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+_STANCE_WITHIN = 4  # words behind a mention
+_SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 _LIST_ENDS_WITHIN = 60  # characters
@@ -112,6 +114,27 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None
+
+
+def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether the verb behind a mention takes a position: "Chad will send", "Oslo is ready"."""
+    k = place_of(tokens, mention.end)
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k : k + _STANCE_WITHIN])
+    return any(t.low in grammar().stances for t in behind)
+
+
+def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention) -> list[Mention]:
+    """Return of whose position somebody tells: "X said that Chad will send men", "X said Chad was ready"."""
+    for m in mentions:
+        k = place_of(tokens, m.start)
+        if m.start <= sayer.end or k < 2 or m.kind is Kind.PRONOUN or m.possessive or m.doubtful or m.governed:
+            continue
+        verb = k - 2 if tokens[k - 1].low == "that" else k - 1
+        told = any(t.low in grammar().says for t in tokens[max(0, verb - _SAID_WITHIN) : verb + 1])
+        led = tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().says
+        if told and led and tokens[k].joined:
+            return [m] if takes_stance(tokens, m) else []
+    return []
 
 
 def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

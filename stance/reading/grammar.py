@@ -87,6 +87,7 @@ class Grammar:
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]
+    stances: frozenset[str]
 
 
 @functools.cache

@@ -28,6 +28,8 @@ from stance.reading.attribution import (
     sayer_of,
     source_of,
     subject_of,
+    takes_stance,
+    told_by,
     unlisted_sayer,
 )
 from stance.reading.grammar import any_of, grammar
@@ -504,9 +506,9 @@ class _Article:
     def _spoken_for(
         self, s: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]
     ) -> tuple[Mention | None, list[Mention]]:
-        """Return who holds what a clause says, and the group of whom that one tells.
+        """Return who holds what a clause says, and of whose position that one tells.
 
-        "Nine of the 15 states back it, says X": the position of X, and theirs.
+        "Nine of the 15 states back it, says X", "X says that Chad will send men": the position of X, and theirs.
         """
         subject = self._told_by(mentions, tokens)
         source = source_of(self.text, mentions, tokens[0].start)
@@ -518,14 +520,15 @@ class _Article:
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and subject is not None and _is_source(sayer):
             sayer = None
-        counted = sayer is not None and subject is not None and is_counted(subject)
-        told_of = [subject] if subject is not None and counted else []
+        told_of = [] if sayer is None or subject is None or not _is_told(tokens, subject) else [subject]
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
             subject = sayer
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
+        if subject is not None and not told_of:
+            told_of = told_by(tokens, mentions, subject)
         return subject, told_of
 
     def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
@@ -598,6 +601,11 @@ def _they_say(s: Sentence) -> bool:
     places = [place_of(s.tokens, m.end) for m in s.mentions if m.name == "they"]
     says = grammar().says | grammar().wants
     return any(s.tokens[k].low in says for k in places if k < len(s.tokens))
+
+
+def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether somebody else tells of a mention's position: "nine of the 17 back it", "Chad will send"."""
+    return is_counted(mention) or (mention.kind is not Kind.PRONOUN and takes_stance(tokens, mention))
 
 
 def _is_source(sayer: Mention) -> bool:
