@@ -181,9 +181,10 @@ def _first_to_act(
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
             continue
         stands = _stands_there(tokens, m) or _is_led_to(tokens, m)
-        if m.governed and not stands and not _has_said(tokens, m) and not _has_come(tokens, m):
+        governed = m.governed and m.start > begin  # within the clause
+        if governed and not stands and not _has_said(tokens, m) and not _has_come(tokens, m):
             continue
-        if _is_object(tokens, m) and not m.governed and not takes_side(tokens, m) and not stands:
+        if _is_object(tokens, m) and not governed and not takes_side(tokens, m) and not stands:
             continue
         acts = stands or does(tokens, m) or _is_quoted(text, tokens, m)
         if acts and not any(a <= m.start < b for a, b in captions):
@@ -537,7 +538,7 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
         at_comma = headline or leads or shares or alone
         begins = _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma)
-        if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(sentence, mention)):
+        if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(tokens, mention)):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
@@ -550,11 +551,14 @@ def _begins_clause(
     ``before``: the mention before it; ``at_comma``: whether a comma alone may part two clauses.
     """
     tokens, begin = sentence.tokens, sentence.tokens[last].start
-    if mention.governed or mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
+    if mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
         return False
     if _ends_list(tokens, place_of(tokens, mention.end)):
         return False
     joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
+    upon = joint is not None and joint.lstrip(", ").lower() in grammar().upon
+    if mention.governed and not upon:
+        return False
     joint = None if joint is not None and joint.lower().endswith(" that") else joint  # "X said …, and that Y"
     if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
         return False
@@ -564,21 +568,26 @@ def _begins_clause(
         return not asked and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ").lower() in grammar().circumstances:
         return _ends_with(sentence, mention, last)
+    if upon and not takes_stance(tokens, mention):
+        return False
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
 
 
-def _speaks_behind(sentence: Sentence, mention: Mention) -> bool:
+def met(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return of whom a clause about nobody else tells a position: "it angered X, who wants them out"."""
+    return next((m for m in mentions if _speaks_behind(tokens, m)), None)
+
+
+def _speaks_behind(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a sentence ends with what somebody says with whom another deals: "met X, who asked"."""
-    tokens = sentence.tokens
     k = place_of(tokens, mention.end)
-    if mention.kind not in (Kind.PERSON, Kind.ROLE) or mention.possessive or k + 1 >= len(tokens):
+    if mention.kind is Kind.PRONOUN or mention.possessive or k + 1 >= len(tokens):
         return False
-    speaks = (
-        tokens[k].low == "who"
-        and tokens[k].before.strip() == ","
-        and tokens[k + 1].low in vocabulary().speech
-    )
-    if not speaks or BLANK in tokens[k + 1].before:
+    parted = tokens[k].before.strip() == "," or (mention.kind is Kind.GROUP and tokens[k].low == "who")
+    one = mention.kind in (Kind.PERSON, Kind.ROLE)
+    behind = [t.low for t in itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + 1 + _STANCE_WITHIN])]
+    speaks = (one and behind[:1] and behind[0] in vocabulary().speech) or not grammar().stances.isdisjoint(behind)
+    if tokens[k].low not in ("who", "which") or not parted or not speaks or BLANK in tokens[k + 1].before:
         return False
     resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 2 :])
     acts = any(t.low in vocabulary().speech for t in tokens[: place_of(tokens, mention.start)])
@@ -760,7 +769,7 @@ def _joints() -> re.Pattern[str]:
     return re.compile(
         r"(?:[,;:]\s+|\s[–—-]\s)?\b"
         r"(?:while|whereas|although|though|(?:but|and)(?: that)?|even as|however|whose)\s+"
-        rf"|(?:,\s+)?\b{any_of(grammar().circumstances)}\s+"
+        rf"|(?:,\s+)?\b{any_of(grammar().circumstances | grammar().upon)}\s+"
         r"|[;:]\s+|,\s+",
         re.IGNORECASE,
     )

@@ -88,6 +88,7 @@ class Grammar:
     belonging: frozenset[str]
     seated: frozenset[str]
     stances: frozenset[str]
+    upon: frozenset[str]
 
 
 @functools.cache

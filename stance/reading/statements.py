@@ -25,6 +25,7 @@ from stance.reading.attribution import (
     giver_of,
     is_beside,
     is_counted,
+    met,
     sayer_of,
     source_of,
     subject_of,
@@ -527,6 +528,7 @@ class _Article:
             subject = sayer
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
+            subject = subject or met(tokens, mentions)
         if subject is not None and not told_of:
             told_of = told_by(tokens, mentions, subject)
         return subject, told_of
