@@ -135,9 +135,8 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         last = found[-1] if found else None
         if last is not None and comma and mention.kind is Kind.PERSON:
             last = _set_beside(tokens, places, found)
-        if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(tokens, places, last):
-            one = tokens[places[last.start] - 2]  # "one of its leaders, X"
-            found[-1] = replace(mention, start=one.start)
+        if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(last):
+            found[-1] = replace(mention, start=last.start)  # "one of its leaders, X"
             continue
         beside = last is not None and comma and _reaches(tokens, last, place)
         if (
@@ -390,10 +389,9 @@ def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequ
     return tokens[behind : place_of(tokens, mention.start)]
 
 
-def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) -> bool:
-    """Say whether "one of" stands before a group."""
-    before = [t.low for t in tokens[max(0, places[group.start] - 2) : places[group.start]]]
-    return group.kind is Kind.GROUP and before == ["one", "of"]
+def _is_one_of(group: Mention) -> bool:
+    """Say whether a mention is one of a group."""
+    return group.kind is Kind.GROUP and group.name.lower().startswith("one of ")
 
 
 def _set_beside(tokens: Sequence[Token], places: dict[int, int], found: list[Mention]) -> Mention:

@@ -36,12 +36,13 @@ _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and s
 _SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{_AUXILIARY}\s+", re.IGNORECASE)
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
-_QUOTATION = re.compile(r"\s+[“„«\"‘']")
+_QUOTATION = re.compile(r":?\s+[“„«\"‘']")
 _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+_PASSIVE_WITHIN = 8  # words behind a subject
 _STANCE_WITHIN = 4  # words behind a mention
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
@@ -131,7 +132,7 @@ def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention
             continue
         verb = k - 2 if tokens[k - 1].low == "that" else k - 1
         told = any(t.low in grammar().says for t in tokens[max(0, verb - _SAID_WITHIN) : verb + 1])
-        led = tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().says
+        led = tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().omits_that
         if told and led and tokens[k].joined:
             return [m] if takes_stance(tokens, m) else []
     return []
@@ -372,7 +373,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
                 return m
         if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
             return m
-    return _unlisted_behind(tokens)
+    return _unlisted_behind(tokens, mentions)
 
 
 def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
@@ -409,7 +410,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
         if BLANK in verb.before and verb.low in vocabulary().speech:
             return True
         if verb.low in grammar().says_before:
-            return bool(verb.before.strip(" )"))  # "X (D-Ohio) declared that Y"
+            return bool(verb.before.strip(" )."))  # "X (D-Ohio) declared that Y"
         if verb.low in grammar().modals:
             return False  # "X, the minister, said troops would leave Chad"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
@@ -429,11 +430,12 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
     return None
 
 
-def _unlisted_behind(tokens: Sequence[Token]) -> Mention | None:
+def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
     said = vocabulary().speech | grammar().says
+    resumed = {_insertion(tokens, m)[1] for m in mentions}  # "X, who leads the house, told the chamber"
     for k, verb in enumerate(tokens[1:], start=1):
-        if verb.low not in said or verb.capital:
+        if verb.low not in said or verb.low in grammar().reports or verb.capital or verb.start in resumed:
             continue
         run: Sequence[Token] = []
         if verb.low in grammar().says_before and verb.before.strip() in _SET_OFF:
@@ -514,6 +516,23 @@ def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | Non
     return None
 
 
+def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention) -> Mention | None:
+    """Return by whom a subject was warned, praised, opposed: "Dhaka has been warned by the rebels not to"."""
+    k = place_of(tokens, subject.end)
+    run = list(itertools.takewhile(lambda t: t.joined, tokens[k : k + _PASSIVE_WITHIN]))
+    by = next((n for n, t in enumerate(run) if t.low == "by"), None)
+    if by is None or k + by + 1 >= len(tokens):
+        return None
+    low = [t.low for t in run[:by]]
+    was = max((n for n, word in enumerate(low) if word in ("been", "was", "were", "is", "are")), default=by)
+    behind = [word for word in low[was + 1 :] if not word.endswith("ly")]
+    done = behind[:1] and behind[0].endswith("ed") and behind[0] not in ("quoted", "cited")
+    if not done or not (behind[0] in vocabulary().speech or behind[0] in grammar().stances):
+        return None
+    agent = next((m for m in mentions if m.start == tokens[k + by + 1].start), None)
+    return None if agent is None or agent.kind is Kind.PRONOUN or agent.is_medium else agent
+
+
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
     """Part a sentence where another mention begins to do something: places of words, begin and end."""
     tokens = sentence.tokens
@@ -526,12 +545,16 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
     headline = text[sentence.span.end - 1].isalnum()
-    leads = tokens[0].low in grammar().leading and not _participle().match(text, tokens[0].start)
+    lead = int(tokens[0].low in grammar().coordinating and len(tokens) > 1)  # "But as X said so, Y hinted"
+    leads = tokens[lead].low in grammar().leading and not _participle().match(text, tokens[lead].start)
     first = subject_of(text, sentence.mentions, tokens, known)
     opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
+    inserted = (0, 0) if first is None else _insertion(tokens, first)
     cuts = [0]
     for before, mention in itertools.pairwise(sentence.mentions):
+        if inserted[0] <= mention.start < inserted[1]:
+            continue
         if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
         shares = first is not None and mention is not first and _is_share(first) and _is_share(mention)
@@ -541,6 +564,18 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(tokens, mention)):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
+    """Return where what is said of a subject amid its clause stands: "X, in charge while Y is away, said"."""
+    k = place_of(tokens, subject.end)
+    if k == len(tokens) or tokens[k].before.strip() != ",":
+        return 0, 0
+    begin = tokens[k].start
+    for n in range(k + 2, min(k + _REACH, len(tokens))):
+        if tokens[n].before.strip() == "," and tokens[n].low in grammar().resuming and tokens[n - 1].low != "and":
+            return begin, tokens[n].start
+    return 0, 0
 
 
 def _begins_clause(
@@ -560,7 +595,8 @@ def _begins_clause(
     if mention.governed and not upon:
         return False
     joint = None if joint is not None and joint.lower().endswith(" that") else joint  # "X said …, and that Y"
-    if joint is None or (joint == "," and not at_comma) or not does(tokens, mention):
+    acts = does(tokens, mention) or _is_quoted(text, tokens, mention)
+    if joint is None or (joint == "," and not at_comma) or not acts:
         return False
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
@@ -768,7 +804,7 @@ def _joints() -> re.Pattern[str]:
     """Match what may join a clause to that before it."""
     return re.compile(
         r"(?:[,;:]\s+|\s[–—-]\s)?\b"
-        r"(?:while|whereas|although|though|(?:but|and)(?: that)?|even as|however|whose)\s+"
+        r"(?:while|whereas|although|though|(?:but|and)(?: that)?|yet|even as|however|whose)\s+"
         rf"|(?:,\s+)?\b{any_of(grammar().circumstances | grammar().upon)}\s+"
         r"|[;:]\s+|,\s+",
         re.IGNORECASE,

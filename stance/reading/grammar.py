@@ -89,6 +89,7 @@ class Grammar:
     seated: frozenset[str]
     stances: frozenset[str]
     upon: frozenset[str]
+    resuming: frozenset[str]
 
 
 @functools.cache

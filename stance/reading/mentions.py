@@ -73,7 +73,8 @@ class Mention:
     def is_medium(self) -> bool:
         """Whether this is a paper or a broadcaster, which tells what others hold: "the Herald"."""
         named = self.kind in (Kind.BODY, Kind.GROUP, Kind.PERSON) and not self.role
-        return named and self.bare.lower().rpartition(" ")[2] in grammar().media
+        words = self.bare.lower().split()
+        return named and (words[-1] in grammar().media or words[0] in ("radio", "agence"))
 
     @property
     def governs(self) -> bool:

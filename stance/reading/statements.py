@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from stance.reading.attribution import (
     AS_SAYING,
+    agent_of,
     alongside,
     asker_of,
     clauses_of,
@@ -517,7 +518,8 @@ class _Article:
             return source, []
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
-        subject = giver_of(tokens, mentions) or subject
+        agent = None if subject is None else agent_of(tokens, mentions, subject)
+        subject = giver_of(tokens, mentions) or agent or subject
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and subject is not None and _is_source(sayer):
             sayer = None

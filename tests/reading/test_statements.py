@@ -285,7 +285,7 @@ def test_every_word_of_position_beside_a_quotation_is_a_statement(text, expected
         ("Ana Lee asked Mali and Chad to send a battalion.", ["Ana Lee"]),
         ("It was the latest of many threats by Mali and Chad to pull out.", ["Chad", "Mali"]),
         ("It followed the news that Mali and Chad would pull out.", ["Chad", "Mali"]),
-        ("Ana Lee confirmed on Friday, May 5, that Mali will pull out.", ["Ana Lee"]),
+        ("Ana Lee confirmed on Friday, May 5, that Mali will pull out.", ["Ana Lee", "Mali"]),
         (
             "Parties including the Civic Union (CU) and the Greens ruled it out.",
             ["Civic Union", "Greens", "Parties"],
@@ -476,7 +476,7 @@ def test_a_speaker_who_speaks_for_himself_holds_what_he_says_of_others():
     [
         # who says it, not what it is said of
         ("Two officials, who asked not to be named, said the bloc was late.", ["Two officials"]),
-        ("A diplomat, speaking in private, said London had agreed.", ["diplomat"]),
+        ("A diplomat, speaking in private, said London had agreed.", ["diplomat", "London"]),
         ("In Rome, where Anna Lee has ruled for years, Jan Kos said no.", ["Jan Kos"]),
         ("The request came from the minister, Jan Kos, who has said that his army is small.", ["Jan Kos"]),
         ("Jan Kos — he is their chief — was clear about it.", ["Jan Kos"]),
@@ -886,7 +886,7 @@ def test_lords_who_speak_once_speak():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The prime minister, Jan Kos, said the Farmers party was ready to go.", ["Jan Kos"]),
+        ("The prime minister, Jan Kos, said the Farmers party was ready to go.", ["Jan Kos", "Farmers party"]),
         ("The chief of the defence staff, General Jan Kos, said troops would leave Chad.", ["Jan Kos"]),
         ("Brenner said Friday that Missouri's National Guard would stand ready.", ["Brenner"]),
         ("Yesterday said little of troops.", []),
@@ -971,7 +971,7 @@ def test_armies_of_two_states_are_two_and_each_is_known_by_its_short_name():
         ("The general said that it was late, but that Britain must send troops.", ["general"]),
         (
             "DHAKA, July 2 (BSS) Army chief Rafiq Alam today said Bangladesh would send more peacekeepers.",
-            ["Rafiq Alam"],
+            ["Bangladesh", "Rafiq Alam"],
         ),
         (
             "COLOMBO, Sri Lanka — The Tamil National League has called for the army to leave.",
