@@ -19,6 +19,9 @@ _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _SET_OFF = (",", "–", "—")
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\b[Ii]n\s+$")
+_VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
+_TO = re.compile(r"(?:To|For)\s+")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
@@ -42,6 +45,7 @@ _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+_OWNED_WITHIN = 3  # words behind an owner
 _PASSIVE_WITHIN = 8  # words behind a subject
 _STANCE_WITHIN = 4  # words behind a mention
 _SAID_WITHIN = 4  # words before "that"
@@ -148,6 +152,23 @@ def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
     noun, behind = ([t.low for t in tokens[k : k + 2]] + ["", ""])[:2]
     asks = noun in small.motions and behind in small.asking
     return first if asks or (noun in small.doings and behind == "to") else None
+
+
+def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X"."""
+    small = grammar()
+    acts = small.doings | small.attitudes_named
+    called = acts | small.givings | small.comings
+    for m in mentions:
+        if m.kind is Kind.PRONOUN or m.doubtful:
+            continue
+        k, place = place_of(tokens, m.start), place_of(tokens, m.end)
+        behind = itertools.takewhile(lambda t: t.joined, tokens[place : place + _OWNED_WITHIN])
+        owns = m.possessive and any(t.low in called for t in behind)
+        of = k > 1 and tokens[k].joined and tokens[k - 1].low in ("of", "by", "among")
+        if owns or (of and tokens[k - 2].low in acts):
+            return m
+    return None
 
 
 def subject_of(
@@ -397,7 +418,11 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
 def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a paper of somebody's says something, or an answer is theirs: "the answer from X was"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
-    before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 1]]
+    before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 2]]
+    if behind[:1] and behind[0] in grammar().papers and tokens[place].joined:  # "X's statement said"
+        said = bool(before) and before[-1] in grammar().says_before and not tokens[k - 1].joined
+        return behind[-1] in grammar().says or said
+    behind = behind[:1]
     if len(before) < 2 or before[1] not in ("from", "by", "of"):
         return False
     says = before[0] in grammar().papers and not grammar().says.isdisjoint(behind)
@@ -492,7 +517,7 @@ def _describes(token: Token) -> bool:
 
 
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
-    """Return according to whom something is so."""
+    """Return according to whom something is so: "in the words of X"."""
     return next(
         (
             m
@@ -505,6 +530,20 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
         ),
         None,
     )
+
+
+def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return in whose view something is so: "in X's view it is folly", "to X it was folly"."""
+    for m in mentions:
+        view = m.possessive and _IN.search(text, max(begin, m.start - _NEAR), m.start)
+        if (view and _VIEW.match(text, m.end)) or (_TO.fullmatch(text, begin, m.start) and not _sends(text, m)):
+            return m
+    return None
+
+
+def _sends(text: str, mention: Mention) -> bool:
+    """Say whether a verb stands behind "to" and a mention: "For X to go", "To Mali went X"."""
+    return re.match(r"\s+(?:to|went|go|goes|came)\b", text[mention.end : mention.end + _NEAR]) is not None
 
 
 def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
@@ -561,9 +600,19 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
         at_comma = headline or leads or shares or alone
         begins = _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma)
+        begins = begins or (mention is not first and _is_led_to_say(tokens, mention))
         if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(tokens, mention)):
             cuts.append(places[mention.start])
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _is_led_to_say(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether something makes somebody speak: "the vote led X to warn of a retreat"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    if k == 0 or tokens[k - 1].low not in ("led", "prompted", "prompting", "moved", "drove", "provoked"):
+        return False
+    behind = [t.low for t in tokens[place : place + 2]]
+    return behind[:1] == ["to"] and (behind[-1] in vocabulary().speech or behind[-1] in grammar().stances)
 
 
 def _insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
@@ -611,7 +660,18 @@ def _begins_clause(
 
 def met(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return of whom a clause about nobody else tells a position: "it angered X, who wants them out"."""
-    return next((m for m in mentions if _speaks_behind(tokens, m)), None)
+    return next((m for m in mentions if _speaks_behind(tokens, m)), None) or next(
+        (m for m in reversed(mentions) if m.kind is not Kind.PRONOUN and _is_told_more_of(tokens, m)), None
+    )
+
+
+def _is_told_more_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a relative clause with a verb stands behind a mention: "bitter for X, who had fought"."""
+    k = place_of(tokens, mention.end)
+    if k + 1 >= len(tokens) or tokens[k].low not in ("who", "which") or tokens[k].before.strip() != ",":
+        return False
+    verb = tokens[k + 1]
+    return verb.joined and (verb.is_verb or verb.low in grammar().pasts or _is_many(mention))
 
 
 def _speaks_behind(tokens: Sequence[Token], mention: Mention) -> bool:

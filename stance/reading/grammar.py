@@ -90,6 +90,7 @@ class Grammar:
     stances: frozenset[str]
     upon: frozenset[str]
     resuming: frozenset[str]
+    attitudes_named: frozenset[str]
 
 
 @functools.cache

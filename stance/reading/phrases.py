@@ -160,6 +160,9 @@ class _Finder:
                 return j + 1
             return self._office(phrase, j), j + 1
         follows = self._next(j)
+        if token.low in words.roles and token.possessive and self._calls_position(j + 1):
+            phrase.role.append(token.low)
+            return self._office(phrase, j), j + 1  # "the minister's refusal"
         if token.low == "half" and [t.low for t in self.tokens[max(0, j - 2) : j]] == ["and", "a"]:
             return None, j + 1  # "three and a half years"
         if token.low in words.groups and not self._begins_name(j):
@@ -189,6 +192,13 @@ class _Finder:
         if j > phrase.first and (self._describes_head(j) or self._is_union_of(j)):
             return j + 1
         return j
+
+    def _calls_position(self, j: int) -> bool:
+        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement"."""
+        small = grammar()
+        called = small.doings | small.attitudes_named
+        run = itertools.takewhile(lambda t: t.joined, self.tokens[j : j + _UNKNOWN_WORDS])
+        return any(t.low in called for t in run)
 
     def _is_union_of(self, j: int) -> bool:
         """Say whether a word tells whose group is behind it: "the teachers' union"."""

@@ -27,12 +27,14 @@ from stance.reading.attribution import (
     is_beside,
     is_counted,
     met,
+    owner_of,
     sayer_of,
     source_of,
     subject_of,
     takes_stance,
     told_by,
     unlisted_sayer,
+    viewer_of,
 )
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
@@ -381,11 +383,12 @@ class _Article:
         """Note who speaks, or writes, in what comes behind a sentence of the writer's."""
         if held and not s.quotations and _writes(self.text, s):
             scene.writer = held[0]
-        if presented is not None and not s.quotations and not (held and held[0].is_one):
-            scene.speaker = self.holders.resolve(presented)
+        shown = None if presented is None or s.quotations else self.holders.resolve(presented)
+        if shown is not None and not (held and held[0].is_one):
+            scene.speaker = shown
         elif held and (s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
-        elif held and scene.speaker is None and held[0].is_one:
+        elif held and held[0].is_one and (scene.speaker is None or held[0] is shown):
             scene.speaker = held[0]
             if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
                 self.speaker = held[0]
@@ -518,6 +521,9 @@ class _Article:
             return source, []
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
+        viewer = viewer_of(self.text, mentions, tokens[0].start)
+        if viewer is not None and (subject is None or (viewer.possessive and viewer.start < subject.start)):
+            subject = viewer
         agent = None if subject is None else agent_of(tokens, mentions, subject)
         subject = giver_of(tokens, mentions) or agent or subject
         sayer = sayer_of(mentions, tokens)
@@ -530,7 +536,7 @@ class _Article:
             subject = sayer
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
-            subject = subject or met(tokens, mentions)
+            subject = subject or owner_of(tokens, mentions) or met(tokens, mentions)
         if subject is not None and not told_of:
             told_of = told_by(tokens, mentions, subject)
         return subject, told_of
