@@ -18,10 +18,16 @@ AS_SAYING = (" as saying", " as telling")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _SET_OFF = (",", "–", "—")
-_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE
+)
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
 _TO = re.compile(r"(?:To|For)\s+")
+_DESPITE = re.compile(
+    r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
@@ -132,7 +138,14 @@ def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention
     """Return of whose position somebody tells: "X said that Chad will send men", "X said Chad was ready"."""
     for m in mentions:
         k = place_of(tokens, m.start)
-        if m.start <= sayer.end or k < 2 or m.kind is Kind.PRONOUN or m.possessive or m.doubtful or m.governed:
+        if (
+            m.start <= sayer.end
+            or k < 2
+            or m.kind is Kind.PRONOUN
+            or m.possessive
+            or m.doubtful
+            or m.governed
+        ):
             continue
         verb = k - 2 if tokens[k - 1].low == "that" else k - 1
         told = any(t.low in grammar().says for t in tokens[max(0, verb - _SAID_WITHIN) : verb + 1])
@@ -536,7 +549,9 @@ def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
     """Return in whose view something is so: "in X's view it is folly", "to X it was folly"."""
     for m in mentions:
         view = m.possessive and _IN.search(text, max(begin, m.start - _NEAR), m.start)
-        if (view and _VIEW.match(text, m.end)) or (_TO.fullmatch(text, begin, m.start) and not _sends(text, m)):
+        if (view and _VIEW.match(text, m.end)) or (
+            _TO.fullmatch(text, begin, m.start) and not _sends(text, m)
+        ):
             return m
     return None
 
@@ -544,6 +559,40 @@ def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
 def _sends(text: str, mention: Mention) -> bool:
     """Say whether a verb stands behind "to" and a mention: "For X to go", "To Mali went X"."""
     return re.match(r"\s+(?:to|went|go|goes|came)\b", text[mention.end : mention.end + _NEAR]) is not None
+
+
+def bystanders_of(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token]
+) -> list[tuple[Mention, tuple[int, int]]]:
+    """Return who is told beside a sentence to take a position, and where that stands, in characters.
+
+    "Over the objections of X", "despite X's refusal", "with X opposed".
+    """
+    found = []
+    for m in mentions:
+        if m.kind is Kind.PRONOUN or m.doubtful:
+            continue
+        place = place_of(tokens, m.end)
+        behind = tokens[place].low if place < len(tokens) and tokens[place].joined else ""
+        before = text[max(tokens[0].start, m.start - _NEAR) : m.start]
+        named = _despite().search(before)
+        stands = _WITH.search(before) and (
+            behind in grammar().stances or behind in grammar().adding or behind in grammar().sides
+        )
+        owns = m.possessive and _DESPITE.search(before) and _calls_position(tokens, place)
+        match = (
+            named or (_WITH.search(before) if stands else None) or (_DESPITE.search(before) if owns else None)
+        )
+        if match is not None:
+            end = text.find(",", m.end, tokens[-1].end)
+            found.append((m, (m.start - len(before) + match.start(), tokens[-1].end if end < 0 else end)))
+    return found
+
+
+def _calls_position(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a word calls a position by a noun, or the one behind it: "refusal", "clear refusal"."""
+    nouns = grammar().doings | grammar().comings | grammar().attitudes_named
+    return any(t.low in nouns for t in tokens[place : place + 2])
 
 
 def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
@@ -622,7 +671,11 @@ def _insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
         return 0, 0
     begin = tokens[k].start
     for n in range(k + 2, min(k + _REACH, len(tokens))):
-        if tokens[n].before.strip() == "," and tokens[n].low in grammar().resuming and tokens[n - 1].low != "and":
+        if (
+            tokens[n].before.strip() == ","
+            and tokens[n].low in grammar().resuming
+            and tokens[n - 1].low != "and"
+        ):
             return begin, tokens[n].start
     return 0, 0
 
@@ -635,26 +688,22 @@ def _begins_clause(
     ``before``: the mention before it; ``at_comma``: whether a comma alone may part two clauses.
     """
     tokens, begin = sentence.tokens, sentence.tokens[last].start
-    if mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin:
-        return False
-    if _ends_list(tokens, place_of(tokens, mention.end)):
-        return False
     joint = _joint_before(text[max(begin, mention.start - _REACH) : mention.start])
-    upon = joint is not None and joint.lstrip(", ").lower() in grammar().upon
-    if mention.governed and not upon:
-        return False
-    joint = None if joint is not None and joint.lower().endswith(" that") else joint  # "X said …, and that Y"
+    named = not (mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin)
+    if not named or joint is None or joint.endswith(" that") or (joint == "," and not at_comma):
+        return False  # "X said …, and that Y"
     acts = does(tokens, mention) or _is_quoted(text, tokens, mention)
-    if joint is None or (joint == "," and not at_comma) or not acts:
+    if not acts or _ends_list(tokens, place_of(tokens, mention.end)):
         return False
+    upon = joint.lstrip(", ") in grammar().upon
+    if upon or mention.governed:
+        return upon and takes_stance(tokens, mention)
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
         asked = tokens[behind].low == "to"  # "asked X and Y to send"
         return not asked and follows_verb(tokens, sentence.mentions, place, last)
-    if joint.lstrip(", ").lower() in grammar().circumstances:
+    if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
-    if upon and not takes_stance(tokens, mention):
-        return False
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
 
 
@@ -682,7 +731,9 @@ def _speaks_behind(tokens: Sequence[Token], mention: Mention) -> bool:
     parted = tokens[k].before.strip() == "," or (mention.kind is Kind.GROUP and tokens[k].low == "who")
     one = mention.kind in (Kind.PERSON, Kind.ROLE)
     behind = [t.low for t in itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + 1 + _STANCE_WITHIN])]
-    speaks = (one and behind[:1] and behind[0] in vocabulary().speech) or not grammar().stances.isdisjoint(behind)
+    speaks = (one and behind[:1] and behind[0] in vocabulary().speech) or not grammar().stances.isdisjoint(
+        behind
+    )
     if tokens[k].low not in ("who", "which") or not parted or not speaks or BLANK in tokens[k + 1].before:
         return False
     resumed = any("," in t.before and t.low in vocabulary().verbs for t in tokens[k + 2 :])
@@ -727,9 +778,9 @@ def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:
 
 
 def _joint_before(before: str) -> str | None:
-    """Return what joins a clause to that before it: a comma or a conjunction; None for nothing."""
+    """Return what joins a clause to that before it, in small letters: a comma, a conjunction; or None."""
     last = next((m for m in _joints().finditer(before) if m.end() == len(before)), None)
-    return None if last is None else last.group().strip()
+    return None if last is None else last.group().strip().lower()
 
 
 def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
@@ -806,6 +857,13 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
 def _among() -> re.Pattern[str]:
     """Match what leads to the states of a group."""
     return re.compile(rf"[,–—-]\s*{any_of(grammar().among)}\s+(?=\S)", re.IGNORECASE)
+
+
+@functools.cache
+def _despite() -> re.Pattern[str]:
+    """Match what stands before somebody whose position something goes against: "over the objections of"."""
+    nouns = any_of(grammar().comings | grammar().attitudes_named | {"refusal"})
+    return re.compile(rf"{_DESPITE.pattern[:-1]}(?:[a-z]+ )?{nouns} (?:of|from|by|among)\s+$", re.IGNORECASE)
 
 
 @functools.cache

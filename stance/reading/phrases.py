@@ -227,7 +227,9 @@ class _Finder:
             token.low in ("of", "own")
             or (token.low == "in" and self._is_number(j + 1))  # "six in ten"
             or token.low in OWNING
-            or (token.low in DETERMINERS and not self.tokens[j - 1].text.isdigit())  # "by 60 to 39 the Senate"
+            or (
+                token.low in DETERMINERS and not self.tokens[j - 1].text.isdigit()
+            )  # "by 60 to 39 the Senate"
         ):
             return True
         if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:

@@ -20,6 +20,7 @@ from stance.reading.attribution import (
     agent_of,
     alongside,
     asker_of,
+    bystanders_of,
     clauses_of,
     doer_of,
     does,
@@ -420,6 +421,12 @@ class _Article:
             if others:
                 span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
                 yield Passage(span, span, others, Voice.REPORTED)
+                holders += others
+        for mention, where in bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else ():
+            holder = self.holders.resolve(mention)
+            if holder is not None and holder not in holders:
+                span = trimmed(self.text, *where)
+                yield Passage(span, span, (holder,), Voice.REPORTED)
 
     def _named_first(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
         """Return whom a heading or a quotation names before a colon: "Kremlin: no troops"."""
@@ -513,7 +520,7 @@ class _Article:
     ) -> tuple[Mention | None, list[Mention]]:
         """Return who holds what a clause says, and of whose position that one tells.
 
-        "Nine of the 15 states back it, says X", "X says that Chad will send men": the position of X, and theirs.
+        "Nine of the 15 states back it, says X", "X says that Chad will go": the position of X, and theirs.
         """
         subject = self._told_by(mentions, tokens)
         source = source_of(self.text, mentions, tokens[0].start)

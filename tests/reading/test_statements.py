@@ -886,7 +886,10 @@ def test_lords_who_speak_once_speak():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The prime minister, Jan Kos, said the Farmers party was ready to go.", ["Jan Kos", "Farmers party"]),
+        (
+            "The prime minister, Jan Kos, said the Farmers party was ready to go.",
+            ["Jan Kos", "Farmers party"],
+        ),
         ("The chief of the defence staff, General Jan Kos, said troops would leave Chad.", ["Jan Kos"]),
         ("Brenner said Friday that Missouri's National Guard would stand ready.", ["Brenner"]),
         ("Yesterday said little of troops.", []),
