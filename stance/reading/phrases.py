@@ -234,7 +234,8 @@ class _Finder(Questions):
         follows = self.next(after - 1)
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
             return self._state(phrase, j, after, canonical), after
-        of_group = adjective or phrase.first < j  # "the Baltic states", "the Berlin government"
+        # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
+        of_group = adjective or phrase.first < j or not self.tells_where(j, after)
         if last.possessive or (follows is not None and self.continues(follows, adjective, of_group)):
             phrase.owner = canonical
             return after

@@ -125,6 +125,13 @@ class Questions:
             return token.low not in words.verbs
         return adjective and token.capital
 
+    def tells_where(self, first: int, after: int) -> bool:
+        """Say whether a state is not whose the group behind it is: "in Berlin officials", "France hosts the"."""
+        before, behind = self.tokens[first - 1].low if first else "", self.tokens[after + 1 : after + 2]
+        acts = bool(behind) and behind[0].joined and behind[0].low in ("the", "a", "an", *OWNING)
+        abbreviation = self.tokens[first].text.replace(".", "").isupper()
+        return acts or (before in ("in", "at") and not abbreviation)
+
     def is_people(self, token: Token) -> bool:
         """Say whether a word is the plural of an adjective: a people, not its government."""
         one = self.words.states.get((token.low[:-1],))
