@@ -34,6 +34,7 @@ class _Phrase:
     gender: str = ""
     definite: bool = True
     quantified: bool = False
+    titled: bool = False
     n_owners: int = 0
 
 
@@ -67,7 +68,7 @@ class _Finder(Questions):
     def _at(self, i: int, n_owners: int = 0) -> _Found:
         """Read the mention whose phrase begins at a word, behind so many names whose it is."""
         token = self.tokens[i]
-        if token.low in PRONOUNS and not token.possessive:
+        if token.low in PRONOUNS and not token.possessive and not self.is_initial(i):
             if token.low == "i" and token.text != "I":
                 return None, i + 1
             gender = PRONOUNS[token.low]
@@ -137,10 +138,12 @@ class _Finder(Questions):
                 return j + 1  # "the Farmers party"
             if many and j > phrase.first and self.is_union_of(j):
                 return j + 1
+            if many and not token.low.endswith("s") and self.names_many(j + 1):
+                return j + 1  # "council members"
             if many and not token.possessive and token.low in words.role_words and not token.capital:
                 phrase.role.append(token.low)  # "opposition parties"
                 return j + 1
-            if follows is not None and follows.low in words.roles and not follows.capital:
+            if follows is not None and self.leads_to_office(j):
                 if token.possessive:
                     phrase.owner = token.text  # "the bloc's commissioner"
                 else:
@@ -163,7 +166,7 @@ class _Finder(Questions):
         token = self.tokens[j]
         follows = self.next(j)
         said = token.low == "that" and follows is not None and follows.capital  # "said that Norway would"
-        if j == phrase.first and token.low in DETERMINERS and not said:
+        if j == phrase.first and token.low in DETERMINERS and not said and not self.is_initial(j):
             phrase.definite = token.low not in grammar().indefinite
             phrase.quantified = token.low == "one" and follows is not None and follows.low == "of"
             return True
@@ -221,6 +224,7 @@ class _Finder(Questions):
             return False
         gender, role = words.titles[token.low]
         phrase.gender = gender or phrase.gender
+        phrase.titled = phrase.titled or token.capital
         if role or token.low in words.role_words:
             phrase.role.append(role or token.low)
         return True
@@ -331,20 +335,19 @@ class _Finder(Questions):
                 before = [t.text for t in run[:first] if t.low not in self.words.role_words]
                 owner = " ".join(t for t in before if t.lower() not in self.words.titles)
                 return self._begun(phrase, behind, owner), end
-        n_words = self.words_of_office(run, named=phrase.first < i)
+        n_words = self.words_of_office(run, j, named=phrase.first < i)
         if n_words:
             owner = phrase.owner or " ".join(t.text for t in run[:-n_words])
             role = [t.low for t in run[-n_words:]]
             return self._office(replace(phrase, owner=owner, role=role), j), after
-        believer = (
-            len(run) > 2 and run[0].low.endswith(("ist", "crat")) and run[-1].low not in self.words.bodies
-        )
-        if believer and grammar().former.issuperset(phrase.role):
-            phrase.role, run = [*phrase.role, run[0].low], run[1:]  # "former Trotskyist Ana Orr"
+        n_party = self.words_of_party(run)
+        if n_party and grammar().former.issuperset(phrase.role):  # "former Trotskyist Ana Orr"
+            phrase.role, run = [*phrase.role, *(t.low for t in run[:n_party])], run[n_party:]
             name = " ".join(t.text for t in run)
         kind = self._kind_of(phrase, run)
         counted = phrase.quantified and kind is Kind.PERSON and not phrase.role
         counted = counted or (len(run) == 1 and not phrase.role and run[0].low in grammar().things)
+        counted = counted or (kind is Kind.PERSON and not phrase.role and self.names_portfolio(i, j))
         if counted or self._describes_noun(phrase, run, self.next(j)):
             return None, after
         own, name = name, self._whole_name(phrase, i, kind, name)
@@ -387,13 +390,17 @@ class _Finder(Questions):
         """Return the last word of the name that begins at a word."""
         j = i
         while not self.tokens[j].possessive and (follows := self.next(j)) is not None:
-            if follows.capital and follows.low not in PRONOUNS and follows.low not in self.words.dates:
+            if follows.capital and (self.is_initial(j + 1) or self._goes_on(follows)):
                 j += 1
             elif (length := self._join(phrase, j + 1)) > 0:
                 j += length + 1
             else:
                 break
         return j
+
+    def _goes_on(self, token: Token) -> bool:
+        """Say whether a word with a capital may be one more of a name: no pronoun and no day."""
+        return token.low not in PRONOUNS and token.low not in self.words.dates
 
     def _join(self, phrase: _Phrase, i: int) -> int:
         """Return how many small words stand inside a name: "van der Leyen", "Bank of England"."""
@@ -465,7 +472,7 @@ class _Finder(Questions):
 
     def _kind_of(self, phrase: _Phrase, run: Sequence[Token]) -> Kind:
         """Tell persons from bodies by what stands before and in a name."""
-        if phrase.role or phrase.gender:
+        if phrase.role or phrase.gender or phrase.titled:
             return Kind.PERSON
         lows = tuple(t.low for t in run)
         with_article = self.tokens[phrase.first].low == "the"

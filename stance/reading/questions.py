@@ -55,14 +55,11 @@ class Questions:
         if i >= len(self.tokens) or not self.tokens[i].capital:
             return False
         token, words = self.tokens[i], self.words
-        if (
-            token.low in DETERMINERS
-            or token.low in PRONOUNS
-            or token.low in OWNING
-            or token.low in words.dates
-        ):
+        small = token.low in DETERMINERS or token.low in PRONOUNS or token.low in OWNING
+        initial = self.is_initial(i)
+        if not initial and (small or token.low in words.dates):
             return False
-        if not self.begins(i):
+        if initial or not self.begins(i):
             return True
         if token.low in words.openings or token.low in words.quantifiers:
             return False
@@ -70,6 +67,15 @@ class Questions:
         if token.low.endswith(("ed", "ing")) and follows is not None and follows.low in words.prepositions:
             return False  # "Elected in May, …"
         return token.possessive or (follows is not None and follows.capital) or token.text not in ("A", "I")
+
+    def is_initial(self, i: int) -> bool:
+        """Say whether a letter stands for a first name: "Mr A. Okello", "Mrs I Rudd"."""
+        token, follows = self.tokens[i], self.next(i)
+        if len(token.text.rstrip(".")) != 1 or not token.capital or follows is None or not follows.capital:
+            return False
+        before = self.tokens[i - 1] if i and token.joined else None
+        titled = before is not None and before.capital and before.low in self.words.titles
+        return titled or (token.text.endswith(".") and not (token.low == "i" and self.begins(i)))
 
     def begins(self, i: int) -> bool:
         """Say whether a sentence begins at a word."""
@@ -126,11 +132,11 @@ class Questions:
         return adjective and token.capital
 
     def tells_where(self, first: int, after: int) -> bool:
-        """Say whether a state is not whose the group behind it is: "in Berlin officials", "France hosts the"."""
-        before, behind = self.tokens[first - 1].low if first else "", self.tokens[after + 1 : after + 2]
-        acts = bool(behind) and behind[0].joined and behind[0].low in ("the", "a", "an", *OWNING)
+        """Say whether no group of a state's is behind it: "in Berlin officials say", "France hosts the"."""
+        before = self.tokens[first - 1].low if first else ""
+        many = after < len(self.tokens) and self.names_many(after)
         abbreviation = self.tokens[first].text.replace(".", "").isupper()
-        return acts or (before in ("in", "at") and not abbreviation)
+        return not many or (before in ("in", "at") and not abbreviation)
 
     def is_people(self, token: Token) -> bool:
         """Say whether a word is the plural of an adjective: a people, not its government."""
@@ -215,6 +221,24 @@ class Questions:
                 return False
         return False
 
+    def leads_to_office(self, i: int) -> bool:
+        """Say whether a group is part of an office: "ministry spokesman", "Senate minority leader"."""
+        words = self.words
+        office = False
+        for token in self.tokens[i + 1 : i + 1 + LONGEST_TITLE]:
+            known = token.low in words.roles or token.low in words.role_words or token.low in words.groups
+            if not token.joined or token.capital or not known or token.low.endswith("s"):
+                break
+            office = token.low in words.roles
+        return office
+
+    def names_many(self, i: int) -> bool:
+        """Say whether a word names several people, and is no verb: "members", yet "hosts the talks"."""
+        token, follows = self.tokens[i], self.next(i)
+        acts = follows is not None and follows.low in ("the", "a", "an", *OWNING)
+        many = token.low.endswith("s") and not token.low.endswith(("us", "ss"))  # "caucus", "congress"
+        return many and token.low in self.words.groups and not acts
+
     def has_second_office(self, i: int) -> bool:
         """Say whether another office and a name stand behind an office: "Senator and party spokeswoman X"."""
         run = self.tokens[i + 1 : i + 2 + LONGEST_TITLE]
@@ -264,7 +288,7 @@ class Questions:
         known = token.low in words.roles and token.low not in words.titles
         return known and token.low not in grammar().maybe_nouns and not token.possessive
 
-    def words_of_office(self, run: Sequence[Token], *, named: bool) -> int:
+    def words_of_office(self, run: Sequence[Token], end: int, *, named: bool) -> int:
         """Return with how many words for an office a name ends: "Nato Secretary General", "a Greens MP"."""
         words = self.words
         first, last = run[-2].low if len(run) > 2 else "", run[-1].low
@@ -272,7 +296,26 @@ class Questions:
             last in words.roles or last in words.titles
         ):
             return 2
-        return int(named and len(run) > 1 and self.is_calling(run[-1]))
+        follows = self.next(end)
+        titled = last in words.roles and follows is not None and follows.low == "of"  # "the Bishop of"
+        return int(named and len(run) > 1 and (titled or self.is_calling(run[-1])))
+
+    def words_of_party(self, run: Sequence[Token]) -> int:
+        """Return how many words before a full name say what its bearer believes: "Liberal Ana Orr"."""
+        words, parties = self.words, grammar().parties
+        if len(run) < 3 or run[0].possessive or not words.bodies.isdisjoint(t.low for t in run[1:]):
+            return 0
+        if len(run) > 3 and run[1].low in parties and run[0].low in grammar().leanings:
+            return 2  # "Christian Democrat Jan Orr"
+        return int(run[0].low in parties or run[0].low.endswith(("ist", "crat")))
+
+    def names_portfolio(self, first: int, last: int) -> bool:
+        """Say whether words behind a preposition are a minister's field: "Minister for Foreign Affairs"."""
+        fields, k = self.words.portfolios, first - 1
+        while k > 0 and self.tokens[k].low in fields:
+            k -= 1
+        whole = all(t.low in fields for t in self.tokens[first : last + 1])
+        return whole and k > 0 and self.tokens[k].low in ("for", "of")
 
     def past_particles(self, i: int) -> int:
         """Return the place of the name behind the small words that begin at a place, or the same place."""
