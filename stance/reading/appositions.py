@@ -18,6 +18,7 @@ from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
 _LONGEST_BELONGING = 5  # words behind a preposition that belong to somebody nameless
+_LONGEST_ASIDE = 25  # words between commas that are set beside somebody
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
 _BELONGING = (["of"], ["for"], ["to"], ["in"])
@@ -27,7 +28,7 @@ _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
     whole = _governed(tokens, _shortened(tokens, mentions))
-    named = _named_behind(tokens, _apposed(tokens, whole))
+    named = _named_behind(tokens, _apposed(tokens, _with_asides(tokens, whole)))
     return _seated(tokens, _spelt_out(tokens, _voiced(tokens, named)))
 
 
@@ -135,8 +136,12 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         last = found[-1] if found else None
         if last is not None and comma and mention.kind is Kind.PERSON:
             last = _set_beside(tokens, places, found)
-        if last is not None and comma and mention.kind is Kind.PERSON and _is_one_of(last):
-            found[-1] = replace(mention, start=last.start)  # "one of its leaders, X"
+        if (
+            last is not None
+            and mention.kind is Kind.PERSON
+            and ((comma and _is_one_of(tokens, places, last)) or _is_kin_too(tokens, last, mention))
+        ):  # "one of its leaders, X", "one of them, X", "her colleague and former minister X"
+            found[-1] = replace(mention, start=last.start)
             continue
         beside = last is not None and comma and _reaches(tokens, last, place)
         if (
@@ -159,17 +164,81 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             last = replace(before, role=before.role or last.role, end=last.end)
         found.append(
             replace(
-                person,
+                _in_office(person, role),
                 start=last.start,
                 end=mention.end,
-                role=role.role or person.role,
-                owner=person.owner or role.owner,
-                gender=person.gender or role.gender,
                 governed=last.governed,
                 possessive=mention.possessive,
             )
         )
     return found
+
+
+def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Make what is set beside somebody a part of them: "Al Dorn, a captain in the reserves, said"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and mention.start < found[-1].end:
+            continue
+        first = _behind_bracket(tokens, place_of(tokens, mention.end))
+        last = _end_of_aside(tokens, first)
+        if last is None or mention.possessive or mention.kind is Kind.PRONOUN:
+            found.append(mention)
+            continue
+        begin, end = tokens[first].start, tokens[last].end
+        n = bisect.bisect_left(mentions, begin, key=lambda m: m.start)
+        inside = mentions[n : bisect.bisect_left(mentions, end, lo=n, key=lambda m: m.start)]
+        lists = tokens[first].low == "the" and any(m.start == begin and _has_name(m) for m in inside)
+        if lists or any(m.kind is Kind.PERSON and not m.governed for m in inside):
+            found.append(mention)  # "Chad, the Sudan and Mali", "the minister, the Rev. Jan Kos"
+            continue
+        office = next((m for m in inside if m.kind is Kind.ROLE and m.start == begin), None)
+        office = office if mention.kind is Kind.PERSON else None
+        found.append(replace(_in_office(mention, office) if office else mention, end=end))
+    return found
+
+
+def _in_office(person: Mention, office: Mention) -> Mention:
+    """Return a person with the office that is set beside the name."""
+    return replace(
+        person,
+        role=office.role or person.role,
+        owner=person.owner or office.owner,
+        gender=person.gender or office.gender,
+    )
+
+
+def _has_name(mention: Mention) -> bool:
+    return mention.kind in (Kind.PERSON, Kind.BODY, Kind.STATE)
+
+
+def _behind_bracket(tokens: Sequence[Token], k: int) -> int:
+    """Return the place behind a bracket that begins at a word, or the same place: "Al Dorn (R-Iowa), a"."""
+    if k < len(tokens) and tokens[k].before == " (":
+        near = range(k + 1, min(len(tokens), k + _LONGEST_BELONGING))
+        return next((m for m in near if tokens[m].before.startswith(")")), k)
+    return k
+
+
+def _end_of_aside(tokens: Sequence[Token], first: int) -> int | None:
+    """Return the last word of what a comma sets beside somebody, where a verb follows the next comma."""
+    if first >= len(tokens) or tokens[first].before.strip(" )") != ",":
+        return None
+    words, small = vocabulary(), grammar()
+    begins = tokens[first].low in ("a", "an", "the") or tokens[first].low in small.former
+    if not begins:
+        return None
+    near = range(first + 1, min(len(tokens), first + _LONGEST_ASIDE))
+    closing = next((k for k in near if not tokens[k].joined), None)
+    if closing is None or tokens[closing].before.strip() != "," or tokens[closing].capital:
+        return None
+    verb = closing + (tokens[closing].low in small.adverbs or tokens[closing].low.endswith("ly"))
+    finite = small.says | small.modals | small.pasts | small.there_is | words.verbs
+    acts = verb < len(tokens) and (tokens[verb].low in finite or tokens[verb].is_verb)
+    related = next((k for k in range(first, closing) if tokens[k].low in small.relates), closing)
+    if not acts or any(tokens[k].low in finite for k in range(first, related)):
+        return None
+    return closing - 1
 
 
 def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -217,6 +286,15 @@ def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention, pe
     between = [t.low for t in _between(tokens, before, office)]
     plain = tokens[place_of(tokens, office.start)].low not in DETERMINERS
     return between == ["and"] and plain and office.kind is Kind.ROLE and not _is_plural(tokens, person.end)
+
+
+def _is_kin_too(tokens: Sequence[Token], before: Mention, person: Mention) -> bool:
+    """Say whether one is told of by two words: "her colleague and former trade minister Jan Kos thinks"."""
+    kin = before.kind is Kind.ROLE and before.owner in OWNING.values() and before.role in grammar().kin
+    joined = [t.low for t in _between(tokens, before, person)] == ["and"]
+    small = not tokens[place_of(tokens, person.start)].capital
+    plain = tokens[place_of(tokens, person.start)].low not in DETERMINERS
+    return kin and joined and small and plain and not _is_plural(tokens, person.end)
 
 
 def _is_plural(tokens: Sequence[Token], end: int) -> bool:
@@ -389,9 +467,11 @@ def _between(tokens: Sequence[Token], before: Mention, mention: Mention) -> Sequ
     return tokens[behind : place_of(tokens, mention.start)]
 
 
-def _is_one_of(group: Mention) -> bool:
-    """Say whether a mention is one of a group."""
-    return group.kind is Kind.GROUP and group.name.lower().startswith("one of ")
+def _is_one_of(tokens: Sequence[Token], places: dict[int, int], group: Mention) -> bool:
+    """Say whether a group, or "them", begins with "one of"."""
+    first = places[group.start]
+    of_many = [t.low for t in tokens[first : first + 2]] == ["one", "of"]
+    return of_many and group.kind in (Kind.GROUP, Kind.PRONOUN)
 
 
 def _set_beside(tokens: Sequence[Token], places: dict[int, int], found: list[Mention]) -> Mention:

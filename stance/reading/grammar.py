@@ -87,6 +87,7 @@ class Grammar:
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]
+    relates: frozenset[str]
     stances: frozenset[str]
     upon: frozenset[str]
     resuming: frozenset[str]

@@ -66,8 +66,9 @@ class Mention:
 
     @property
     def is_nameless(self) -> bool:
-        """Whether this is a group without a name that tells what others hold: "two Western diplomats"."""
-        return self.kind is Kind.GROUP and self.bare.lower().rpartition(" ")[2] in grammar().nameless
+        """Whether these only tell what others hold: "two Western diplomats", yet "US officials"."""
+        of_nobody = self.kind is Kind.GROUP and self.owner in ("", "it")
+        return of_nobody and self.bare.lower().rpartition(" ")[2] in grammar().nameless
 
     @property
     def is_medium(self) -> bool:

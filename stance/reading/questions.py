@@ -1,0 +1,402 @@
+"""Questions: what a word of a sentence is where it stands, told by word lists and capitals alone."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from stance.reading.grammar import grammar
+from stance.reading.tokens import BLANK, Token
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
+
+_PARTY_TAG = re.compile(r"[RDI]-[A-Z][\w.]+")  # Republicans, Democrats, independents
+_LONGEST_LIST = 30  # words of a list of names with which a sentence begins
+_GOVERNED_WITHIN = 5  # words between a preposition and what it governs
+_LONGEST_OFFICE = 8  # words behind an office that belong to it
+UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
+LONGEST_TITLE = 4  # words of an office before its noun
+_DIGITS_OF_YEAR = 4
+
+
+class Questions:
+    """Questions about the words of one sentence, each asked of the place of a word."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.words = vocabulary()
+
+    def may_lead(self, i: int) -> bool:
+        """Say whether a mention may begin at a word; most words are soon passed over."""
+        if i >= len(self.tokens):
+            return False
+        token = self.tokens[i]
+        set_off = "," in token.before or "(" in token.before
+        if set_off and _PARTY_TAG.fullmatch(token.text):
+            return False  # "Sen. X, R-Ohio, said"
+        return token.capital or token.low in self.words.leading or token.low[0].isdigit()
+
+    def only_determines(self, i: int) -> bool:
+        low = self.tokens[i].low
+        return low in DETERMINERS or low in OWNING
+
+    def leads_to_two(self, i: int) -> bool:
+        """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
+        token, follows = self.tokens[i], self.next(i)
+        if token.low != "both" or "," in token.before or follows is None:
+            return False
+        two = any(t.low == "and" for t in self.tokens[i + 2 : i + 7])
+        return two and (
+            follows.low in DETERMINERS or (follows.capital and follows.low not in self.words.groups)
+        )
+
+    def names(self, i: int) -> bool:
+        """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
+        if i >= len(self.tokens) or not self.tokens[i].capital:
+            return False
+        token, words = self.tokens[i], self.words
+        small = token.low in DETERMINERS or token.low in PRONOUNS or token.low in OWNING
+        initial = self.is_initial(i)
+        if not initial and (small or token.low in words.dates):
+            return False
+        if initial or not self.begins(i):
+            return True
+        if token.low in words.openings or token.low in words.quantifiers:
+            return False
+        follows = self.next(i)
+        if token.low.endswith(("ed", "ing")) and follows is not None and follows.low in words.prepositions:
+            return False  # "Elected in May, …"
+        return token.possessive or (follows is not None and follows.capital) or token.text not in ("A", "I")
+
+    def is_initial(self, i: int) -> bool:
+        """Say whether a letter stands for a first name: "Mr A. Okello", "Mrs I Rudd"."""
+        token, follows = self.tokens[i], self.next(i)
+        if len(token.text.rstrip(".")) != 1 or not token.capital or follows is None or not follows.capital:
+            return False
+        before = self.tokens[i - 1] if i and token.joined else None
+        titled = before is not None and before.capital and before.low in self.words.titles
+        return titled or (token.text.endswith(".") and not (token.low == "i" and self.begins(i)))
+
+    def begins(self, i: int) -> bool:
+        """Say whether a sentence begins at a word."""
+        before = self.tokens[i].before
+        return i == 0 or (not self.tokens[i].joined and any(mark in before for mark in ".!?¤:\n"))
+
+    def begins_list(self, i: int) -> bool:
+        """Say whether a word begins a list of names, whose capital so is its own: "Texas, Ohio and Utah"."""
+        n, j = 0, i
+        if self.tokens[i].low.endswith(("ly", "ed", "ing", "wards")):
+            return False  # "Sadly, Spain and Norway"
+        while j + 1 < min(len(self.tokens), i + _LONGEST_LIST):
+            follows = self.tokens[j + 1]
+            if follows.joined and follows.low == "and" and n:
+                return j + 2 < len(self.tokens) and self.tokens[j + 2].capital
+            if not follows.capital or not (follows.joined or follows.before == ", "):
+                return False
+            n += not follows.joined
+            j += 1
+        return False
+
+    def next(self, j: int) -> Token | None:
+        """Return the word behind a word, if nothing parts them."""
+        token = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        return token if token is not None and token.joined else None
+
+    def heads(self, token: Token) -> bool:
+        """Say whether a word behind an owner leads to somebody: a name, an office, a group."""
+        words = self.words
+        return token.capital or any(
+            token.low in those for those in (words.roles, words.role_words, words.groups)
+        )
+
+    def state_at(self, i: int) -> tuple[str, bool, int] | None:
+        """Return the state that is named at a word, whether by an adjective, and in how many words."""
+        tokens = self.tokens
+        if not tokens[i].capital or (tokens[i].low == "us" and tokens[i].text != "US"):
+            return None
+        longest = self.words.state_lengths.get(tokens[i].low, 0)
+        for length in range(min(longest, len(tokens) - i), 0, -1):
+            known = self.words.states.get(tuple(t.low for t in tokens[i : i + length]))
+            if known is not None and all(t.joined for t in tokens[i + 1 : i + length]):
+                return *known, length
+        return None
+
+    def continues(self, token: Token, adjective: bool, of_group: bool) -> bool:
+        """Say whether a word behind a state leads to somebody whose state it is."""
+        words = self.words
+        office = token.low in words.roles or token.low in words.role_words or token.low in words.titles
+        if adjective and token.low in words.groups:
+            return True  # "the Baltic states", yet "the Kremlin states"
+        if office or (of_group and token.low in words.groups):
+            return token.low not in words.verbs
+        return adjective and token.capital
+
+    def tells_where(self, first: int, after: int) -> bool:
+        """Say whether no group of a state's is behind it: "in Berlin officials say", "France hosts the"."""
+        before = self.tokens[first - 1].low if first else ""
+        many = after < len(self.tokens) and self.names_many(after)
+        abbreviation = self.tokens[first].text.replace(".", "").isupper()
+        return not many or (before in ("in", "at") and not abbreviation)
+
+    def is_people(self, token: Token) -> bool:
+        """Say whether a word is the plural of an adjective: a people, not its government."""
+        one = self.words.states.get((token.low[:-1],))
+        return token.low.endswith("s") and not token.possessive and one is not None and one[1]
+
+    def calls_position(self, j: int) -> bool:
+        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement"."""
+        small = grammar()
+        called = small.doings | small.attitudes_named
+        run = itertools.takewhile(lambda t: t.joined, self.tokens[j : j + UNKNOWN_WORDS])
+        return any(t.low in called for t in run)
+
+    def is_number(self, j: int) -> bool:
+        """Say whether a word tells how many."""
+        if j >= len(self.tokens):
+            return False
+        token, words = self.tokens[j], self.words
+        if token.low in words.prepositions:  # "about forty", yet "about Kos"
+            return token.low in words.quantifiers and token.joined and self.is_number(j + 1)
+        return token.low in words.quantifiers or token.text.replace(",", "").replace(".", "").isdigit()
+
+    def is_year(self, j: int) -> bool:
+        """Say whether a number is a year: "in 1979 Nato announced it"."""
+        text = self.tokens[j].text
+        dated = text.isdigit() and len(text) == _DIGITS_OF_YEAR and text[:2] in ("18", "19", "20")
+        return dated and j > 0 and self.tokens[j - 1].low in self.words.prepositions | self.words.dates
+
+    def is_language(self, j: int) -> bool:
+        """Say whether a word is the language somebody speaks in: "in English Anna Berg would say"."""
+        if j == 0 or self.tokens[j].low not in grammar().languages or self.tokens[j - 1].low != "in":
+            return False
+        k = j
+        while (follows := self.next(k)) is not None and follows.capital:
+            k += 1
+        full_name = k > j + 1 and follows is not None
+        return full_name and follows is not None and (follows.is_verb or follows.low in grammar().pasts)
+
+    def begins_body(self, j: int) -> bool:
+        """Say whether a body's name begins at a word for a part of the world: "the African Union Mission"."""
+        return self.tokens[j].low in grammar().adjectives and self.ends_in_body(j)
+
+    def ends_in_body(self, j: int) -> bool:
+        """Say whether a body's name of three words or more begins at a word: "Socialist Workers Party"."""
+        words, k = self.words, j
+        while (follows := self.next(k)) is not None and follows.capital:
+            k += 1
+        run = self.tokens[j : k + 1]
+        office = any(t.low in words.roles or t.low in words.titles for t in run)
+        body = any(t.low in words.bodies for t in run[1:])
+        return len(run) > 2 and run[0].capital and body and not office and not run[0].possessive
+
+    def is_union_of(self, j: int) -> bool:
+        """Say whether a word tells whose group is behind it: "the teachers' union"."""
+        token, follows = self.tokens[j], self.next(j)
+        many = token.possessive and token.low.endswith("s") and not token.capital
+        return many and follows is not None and follows.low in self.words.groups
+
+    def describes_head(self, i: int) -> bool:
+        """Say whether a word of no list describes an office or a group: "the exiled government"."""
+        words = self.words
+        for token in self.tokens[i : i + UNKNOWN_WORDS + 1]:
+            title = token.low in words.titles and not token.text.isupper()  # "the SEC"
+            office = token.low in words.roles or title
+            if not token.joined or token.possessive or (token.capital and not office):
+                return False
+            if office or token.low in words.groups or token.low in words.role_words:
+                return True
+            if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
+                return False
+        return False
+
+    def leads_to_head(self, i: int) -> bool:
+        """Say whether an office or a group ends the run of words of offices that begins at a word."""
+        words = self.words
+        for token in self.tokens[i + 1 : i + 1 + LONGEST_TITLE]:
+            if not token.joined:
+                return False
+            if token.low in words.roles or token.low in words.groups:
+                return True
+            if token.low not in words.role_words and token.low not in words.titles:
+                return False
+        return False
+
+    def leads_to_office(self, i: int) -> bool:
+        """Say whether a group is part of an office: "ministry spokesman", "Senate minority leader"."""
+        words = self.words
+        office = False
+        for token in self.tokens[i + 1 : i + 1 + LONGEST_TITLE]:
+            known = token.low in words.roles or token.low in words.role_words or token.low in words.groups
+            if not token.joined or token.capital or not known or token.low.endswith("s"):
+                break
+            office = token.low in words.roles
+        return office
+
+    def names_many(self, i: int) -> bool:
+        """Say whether a word names several people, and is no verb: "members", yet "hosts the talks"."""
+        token, follows = self.tokens[i], self.next(i)
+        acts = follows is not None and follows.low in ("the", "a", "an", *OWNING)
+        many = token.low.endswith("s") and not token.low.endswith(("us", "ss"))  # "caucus", "congress"
+        return many and token.low in self.words.groups and not acts
+
+    def has_second_office(self, i: int) -> bool:
+        """Say whether another office and a name stand behind an office: "Senator and party spokeswoman X"."""
+        run = self.tokens[i + 1 : i + 2 + LONGEST_TITLE]
+        if len(run) < 3 or run[0].low != "and" or not all(t.joined for t in run[:3]):
+            return False
+        office = itertools.takewhile(
+            lambda t: t.joined and (t.low in self.words.role_words or t.low in self.words.roles), run[1:]
+        )
+        words = [t.low for t in office]
+        behind = i + 2 + len(words)
+        heads = bool(words) and words[-1] in self.words.roles
+        return heads and behind < len(self.tokens) and self.tokens[behind].joined and self.names(behind)
+
+    def past_portfolio(self, i: int) -> int:
+        """Return the last word of an office that its field and a name follow: "Minister for Defence X"."""
+        follows = self.next(i)
+        if follows is None or follows.low not in ("for", "of"):
+            return i
+        j = i + 1
+        while (follows := self.next(j)) is not None and follows.low in self.words.portfolios:
+            j += 1
+            behind = [t.low for t in self.tokens[j + 1 : j + 3]]
+            if behind[:1] in (["for"], ["of"]) and behind[-1] in self.words.portfolios:
+                j += 1  # "Minister of State for Foreign Affairs X"
+        field_named = j > i + 1 and self.tokens[j].low not in DETERMINERS
+        named = follows is not None and follows.low not in self.words.bodies and self.names(j + 1)
+        named = named or self.tokens[j].low in self.words.groups  # "the leader of the opposition"
+        return j if field_named and named else i
+
+    def is_plain_noun(self, i: int) -> bool:
+        """Say whether a word for an office is none here: "general election", "chief concern", "3 pm"."""
+        words, follows = self.words, self.next(i)
+        if self.tokens[i].low not in grammar().maybe_nouns:
+            return False
+        if i > 0 and self.tokens[i].joined and self.tokens[i - 1].text.replace(".", "").isdigit():
+            return True
+        if follows is None or follows.capital or follows.low.endswith("ed"):
+            return False
+        if self.tokens[i].low == "major" and not follows.low.endswith("s"):  # "a major debate"
+            return follows.low not in grammar().modals | grammar().there_is | grammar().says
+        behind = (words.verbs, words.prepositions, words.openings, grammar().pasts)
+        return not any(follows.low in those for those in behind)
+
+    def is_calling(self, token: Token) -> bool:
+        """Say whether a word names an office and nothing else: no title, no surname."""
+        words = self.words
+        known = token.low in words.roles and token.low not in words.titles
+        return known and token.low not in grammar().maybe_nouns and not token.possessive
+
+    def words_of_office(self, run: Sequence[Token], end: int, *, named: bool) -> int:
+        """Return with how many words for an office a name ends: "Nato Secretary General", "a Greens MP"."""
+        words = self.words
+        first, last = run[-2].low if len(run) > 2 else "", run[-1].low
+        if (first in words.roles or first in words.role_words) and (
+            last in words.roles or last in words.titles
+        ):
+            return 2
+        follows = self.next(end)
+        titled = last in words.roles and follows is not None and follows.low == "of"  # "the Bishop of"
+        return int(named and len(run) > 1 and (titled or self.is_calling(run[-1])))
+
+    def words_of_party(self, run: Sequence[Token]) -> int:
+        """Return how many words before a full name say what its bearer believes: "Liberal Ana Orr"."""
+        words, parties = self.words, grammar().parties
+        if len(run) < 3 or run[0].possessive or not words.bodies.isdisjoint(t.low for t in run[1:]):
+            return 0
+        if len(run) > 3 and run[1].low in parties and run[0].low in grammar().leanings:
+            return 2  # "Christian Democrat Jan Orr"
+        return int(run[0].low in parties or run[0].low.endswith(("ist", "crat")))
+
+    def names_portfolio(self, first: int, last: int) -> bool:
+        """Say whether words behind a preposition are a minister's field: "Minister for Foreign Affairs"."""
+        fields, k = self.words.portfolios, first - 1
+        while k > 0 and self.tokens[k].low in fields:
+            k -= 1
+        whole = all(t.low in fields for t in self.tokens[first : last + 1])
+        return whole and k > 0 and self.tokens[k].low in ("for", "of")
+
+    def past_particles(self, i: int) -> int:
+        """Return the place of the name behind the small words that begin at a place, or the same place."""
+        j = i
+        while j < len(self.tokens) and self.tokens[j].joined and self.tokens[j].low in grammar().particles:
+            j += 1
+        return j if j < len(self.tokens) and self.tokens[j].joined and self.tokens[j].capital else i
+
+    def is_shouted(self, run: Sequence[Token], last: int) -> bool:
+        """Say whether the name of somebody who does something stands in capitals where others do not."""
+        follows, behind = self.next(last), self.tokens[last + 1 : last + 1 + LONGEST_TITLE]
+        if behind and behind[0].before == " (":  # "ANA LIM (Chile) said"
+            follows = next((t for t in behind[1:] if t.before.strip() == ")"), None)
+        if len(run) < 2 or follows is None or not (follows.text.islower() and follows.is_verb):
+            return False
+        words = self.words
+        known = words.bodies | words.groups | grammar().media
+        return all(t.text.isupper() and len(t.text) > 2 and t.low not in known for t in run)
+
+    def says_so(self, i: int) -> bool:
+        """Say whether a word at a sentence's beginning is a verb of speech, and a name stands behind it."""
+        follows = self.next(i)
+        return self.tokens[i].low in grammar().says and follows is not None and follows.capital
+
+    def is_doubtful(self, i: int) -> bool:
+        """Say whether a word may have its capital from the sentence that it begins: not in "…", Orr said."""
+        follows = self.next(i)
+        said = follows is not None and follows.low in grammar().says
+        low = self.tokens[i].low
+        plain = (
+            low not in self.words.openings
+            and low.isalpha()
+            and not low.endswith("s")
+            and low not in grammar().papers
+        )
+        speaks = plain and follows is not None and follows.low in ("said", "says", "told")
+        named = speaks or (said and BLANK in self.tokens[i].before)
+        return self.begins(i) and not named and not self.begins_list(i)
+
+    def is_governed(self, i: int) -> bool:
+        """Say whether a preposition stands before a phrase, perhaps with describing words between."""
+        words = self.words
+        for k in range(i - 1, max(-1, i - 1 - _GOVERNED_WITHIN), -1):
+            low = self.tokens[k].low
+            if not self.tokens[k + 1].joined:
+                return False
+            if low in words.prepositions:
+                return True
+            if low in ("and", "or") and self.is_paired(i, k):
+                return True
+            if low in DETERMINERS or low in OWNING or low == "much":
+                continue
+            if self.tokens[k].capital or low in words.verbs or low in words.openings:
+                return False
+        return False
+
+    def is_paired(self, i: int, k: int) -> bool:
+        """Say whether a preposition governs two words for one noun: "from ruling and opposition parties"."""
+        before = [t.low for t in self.tokens[max(0, k - 2) : k]]
+        small = len(before) > 1 and not (self.tokens[i].capital or self.tokens[k - 1].capital)
+        describes = (
+            small and self.tokens[k - 1].joined and before[1].endswith(("ing", "al", "ive", "ian", "ary"))
+        )
+        return k == i - 1 and describes and before[0] in self.words.prepositions
+
+    def past_description(self, last: int) -> int:
+        """Return the last word of what describes somebody nameless: "a person briefed on the plan"."""
+        words, j = self.words, last
+        follows = self.next(j)
+        if follows is None or follows.low not in grammar().describing:
+            return last
+        while (follows := self.next(j)) is not None and j - last < _LONGEST_OFFICE:
+            before = self.tokens[j].low
+            names = before in DETERMINERS or before in OWNING or before in words.prepositions
+            if j > last and follows.low in words.verbs and not names:
+                return j
+            j += 1
+        return j if follows is None else last
+
+    def spelt(self, first: int, last: int) -> str:
+        """Return words with what stands between them, in one line: "52% of French people"."""
+        tokens = self.tokens
+        whole = "".join(t.raw + follows.before for t, follows in itertools.pairwise(tokens[first : last + 1]))
+        return " ".join((whole + tokens[last].text).split())

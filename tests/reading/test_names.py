@@ -1,0 +1,90 @@
+"""How those who may hold a position are named: offices, groups, bodies, and what is set beside a name."""
+
+import pytest
+
+from stance.reading.phrases import mentions_of
+from stance.reading.statements import find_statements
+from stance.reading.tokens import tokens_of
+
+
+def named(text):
+    """Return the kind and the name of each mention of a sentence."""
+    return [(m.kind.value, m.name) for m in mentions_of(tokens_of(text, 0, len(text)))]
+
+
+def holders(text):
+    """Return the holders of each statement of a text."""
+    return [[holder.name for holder in passage.holders] for passage in find_statements(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S. officials left.", [("group", "U.S. officials")]),
+        ("At dawn US commanders left.", [("group", "US commanders")]),
+        ("After talks with Kosovo leaders it ended.", [("group", "Kosovo leaders"), ("pronoun", "it")]),
+        ("White House aides left.", [("group", "White House aides")]),
+        ("In Oslo ministers left.", [("state", "Oslo"), ("group", "ministers")]),
+        ("Peru hosts the talks.", [("state", "Peru"), ("group", "hosts")]),
+        ("The Kremlin states this.", [("state", "Kremlin"), ("group", "states")]),
+    ],
+)
+def test_a_group_is_that_of_the_state_before_it(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Council members left.", [("group", "Council members")]),
+        ("The coalition partners left.", [("group", "coalition partners")]),
+        ("The Senate minority leader left.", [("role", "Senate minority leader")]),
+        ("A ministry spokeswoman left.", [("role", "ministry spokeswoman")]),
+        ("The council hosts the talks.", [("group", "council"), ("group", "hosts")]),
+        ("The party caucus chairman left.", [("role", "party caucus chairman")]),
+        ("Former trade minister Ida Berg left.", [("person", "Ida Berg")]),
+    ],
+)
+def test_a_body_is_part_of_the_office_or_group_that_it_has(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rep. Ida Berg (R-Utah), a newcomer and a major in the reserves, told us to vote no.",
+            "Ida Berg",
+        ),
+        ("Ida Berg, a critic of Jan Kos, voted against it.", "Ida Berg"),
+        ("Ida Berg, a retired nurse from Hull whose son serves in Mali, voted against it.", "Ida Berg"),
+        ("Jan Kos, the party's voice on defence and a veteran of two wars, opposes it.", "Jan Kos"),
+        ("The Lutheran Bishop of Turku, the Rt. Rev. I. Berg, said the troops must go.", "I. Berg"),
+        ("One of them, Mrs A. Kos, of Hastings, who had lost a son, told us to bring them home.", "A. Kos"),
+        ("One of the councillors, Ida Berg, told us to bring them home.", "Ida Berg"),
+        ("Ida Berg, Minister for Foreign Affairs of Peru, said the troops must go.", "Ida Berg"),
+        ('"Never," said the Senate majority leader, Ida Berg of Utah, "will we send them."', "Ida Berg"),
+        ("The likely winner, Liberal Ida Berg, did not want to send them.", "Ida Berg"),
+        ("Christian Democrat Ida Berg wants to send them.", "Ida Berg"),
+        ("His ally and former health minister Ida Berg wants to send them.", "Ida Berg"),
+        ("The mayor and PNL chairman, Mr I. Berg, said his party was against it.", "I. Berg"),
+        ("Mrs I Berg said the troops must go.", "I Berg"),
+    ],
+)
+def test_a_name_stands_before_what_is_set_beside_it(text, expected):
+    assert holders(text)[-1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ida Berg, the prime minister, and Jan Kos, a Liberal, oppose it.", ["Ida Berg", "Jan Kos", "it"]),
+        ("Germany, the UK and Spain oppose it.", ["Germany", "UK", "Spain", "it"]),
+        ("Her colleague and the health minister Jan Kos oppose it.", ["colleague", "Jan Kos", "it"]),
+        ("Berg, a plan in hand, met Jan Kos, the envoy, on Friday.", ["Berg", "Jan Kos"]),
+        ("A Berg aide left.", ["Berg aide"]),
+        ("Law and Justice left.", ["Law", "Justice"]),
+    ],
+)
+def test_what_is_no_apposition_stays_apart(text, expected):
+    assert [name for _, name in named(text)] == expected
