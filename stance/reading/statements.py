@@ -40,6 +40,7 @@ from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.tokens import Token, place_of, tokens_of
+from stance.reading.turns import is_functional
 from stance.reading.vocabulary import DETERMINERS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
@@ -49,6 +50,7 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
 )
@@ -60,16 +62,19 @@ _ELLIPTIC = re.compile(
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
+_FEWEST_LABELLED = 2  # turns with labels on lines of their own
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 _BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
 _LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
 _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
+_LONGEST_LINE = 100
 
 
 class Voice(StrEnum):
@@ -133,7 +138,8 @@ class _Article:
         self.text = text
         self.paragraphs = lay_out(text)
         self.holders = Holders(_names_in(self.paragraphs))
-        self.is_transcript = sum(bool(p.speaker) for p in self.paragraphs) >= _FEWEST
+        turns = [p for p in self.paragraphs if p.speaker]
+        self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else _FEWEST)
         self.interview_from = self._interview_from()
         self.author = self._author()
         self.interviewee = self._interviewee()
@@ -142,7 +148,7 @@ class _Article:
     def passages(self) -> Iterator[Passage]:
         turn: Holder | None = None
         asked: Paragraph | None = None
-        asking = self._asking()
+        asking, furniture = self._asking(), self._furniture()
         begun = asks = False
         for i, p in enumerate(self.paragraphs):
             if i >= self.interview_from:
@@ -151,6 +157,9 @@ class _Article:
                     yield from self._questions(p)
                 else:
                     yield from self._speech(p, self.interviewee, asked)
+            elif i in furniture or (self.is_transcript and p.speaker and is_functional(p.speaker)):
+                begun, turn = begun or bool(p.speaker), None
+                yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
             elif self.is_transcript and (p.speaker or begun):
                 if p.speaker:
                     begun, asks = True, p.speaker in asking
@@ -167,6 +176,24 @@ class _Article:
                     yield passage
 
     # Who writes, who speaks
+
+    def _furniture(self) -> set[int]:
+        """Return the places of the lines above the labels of a transcript: a topic, a time, a party."""
+        found: set[int] = set()
+        for i, p in enumerate(self.paragraphs if self.is_transcript else ()):
+            while p.speaker and self._labelled(p) and i and self._is_line(self.paragraphs[i - 1]):
+                i -= 1  # noqa: PLW2901 – back to where the lines begin
+                found.add(i)
+        return found
+
+    def _labelled(self, p: Paragraph) -> bool:
+        """Say whether a speaker's label stands on a line of its own."""
+        return "\n" in self.text[p.span.start : p.body.start]
+
+    def _is_line(self, p: Paragraph) -> bool:
+        """Say whether a paragraph is a short line without a full stop, or nothing but a time."""
+        short = p.heading and p.span.end - p.span.start <= _LONGEST_LINE and len(p.sentences) < 2
+        return not p.speaker and (short or not p.sentences)
 
     def _interview_from(self) -> int:
         """Return from which paragraph on questions and answers take turns; behind the last where none do."""
@@ -214,11 +241,12 @@ class _Article:
         for p in self.paragraphs:
             if p.speaker:
                 turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
+        sitting = any(is_functional(speaker) for speaker in turns)  # of a parliament, whose members ask too
         asking = {
             speaker
             for speaker, ends in turns.items()
             if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
-            or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
+            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
         }
         for speaker in turns:
             named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
@@ -261,7 +289,9 @@ class _Article:
         for i, s in enumerate(p.sentences):
             told = self._told_of(s, speaker)
             asks = self.text[s.span.end - 1] == "?"
-            holder = speaker if asks or told is None else told
+            holder = (
+                None if _STAGED.fullmatch(self.text, *s.span) else speaker if asks or told is None else told
+            )
             answers = i == 0 and asked is not None and _is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
@@ -293,7 +323,7 @@ class _Article:
 
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
-        own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
+        own = _OWN_WORDS.search(self.text, s.span.start, subject.start) is not None
         is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
         if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
             return False

@@ -1,0 +1,124 @@
+import pytest
+
+from stance.reading.statements import find_statements
+
+
+def held(text):
+    """Return the statements of a text, each as its first word and its holders."""
+    return [
+        (text[slice(*p.span)].split()[0].strip("“”‘’\"',.•*"), [h.name for h in p.holders])
+        for p in find_statements(text)
+    ]
+
+
+def whose(text):
+    """Return the holders of each statement of a text, without those of nobody."""
+    return [names for _, names in held(text) if names]
+
+
+# Who is spoken to
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["Mr. Speaker", "Madam Speaker", "Mr President", "Madam Chair", "Mr. Chairman", "Madam Deputy Speaker"],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}, we have done what we went there to do. It is over.",
+        "{}, the motion is wrong. It is over.",
+        "But, {}, when it began nobody knew. It is over.",
+        "Thank you, {}. It is over.",
+    ],
+)
+def test_whom_a_speech_is_addressed_to_holds_nothing(address, text):
+    assert whose(text.format(address)) == []
+
+
+def test_an_address_at_the_head_of_a_turn_or_paragraph_is_no_speaker():
+    text = (
+        "Mr. HALL. Mr. President, the bill is wrong. I oppose it.\n\n"
+        "Mr. President, we went there to feed people. Let us come home.\n\n"
+        "Mr. DREW. Mr. Chairman, I disagree.\n\n"
+        "Mr. HALL. I thought as much."
+    )
+    assert whose(text) == [["Hall"]] * 4 + [["Drew"]] + [["Hall"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Speaker Orr said that troops would go.", ["Orr"]),
+        ("Mr President Kos said that troops would go.", ["Kos"]),
+        ("The Speaker, who voted against, said that troops would stay.", ["Speaker"]),
+        ("Madam Orr, the president, said that troops would stay.", ["Orr"]),
+    ],
+)
+def test_whoever_is_not_spoken_to_may_hold_something(text, expected):
+    assert whose(text)[0] == expected
+
+
+# Labels
+
+
+def test_members_with_party_and_seat_below_a_line_of_the_party():
+    text = (
+        "House of Commons\n\n9:10 a.m.\n\nLiberal\n\nRuth Osler Liberal Halifax, NS\n\n"
+        "Madam Speaker, our troops must stay. They are needed.\n\nThe Speaker\n\nOrder.\n\n"
+        "Supply DayGovernment Orders\n\nGreen\n\nPaul Dray GreenMinister of Health\n\n"
+        "Mr. Speaker, no. We will bring them home\n\nAn hon. member\n\nNever!\n\n"
+        "Paul Dray GreenMinister of Health\n\nand they will come at once."
+    )
+    assert whose(text) == [["Ruth Osler"]] * 2 + [["Paul Dray"]] * 3
+
+
+def test_members_below_their_picture():
+    text = (
+        "Dáil debates, Tuesday\n\nPhoto of Ciarán NolanCiarán Nolan (Cork East, Labour)\n\n"
+        "I oppose the deployment. It is wrong.\n\nPhoto of Mary Keane Mary Keane (Mayo, Fine Gael)\n\n"
+        "We will go."
+    )
+    assert whose(text) == [["Ciarán Nolan"]] * 2 + [["Mary Keane"]]
+
+
+def test_speakers_before_a_dash():
+    text = (
+        "Mr ORR (Lyne) (2:19 PM) —My question is to the minister. Will troops go?\n\n"
+        "Ms HALE (Corio—Minister for Defence) (2:20 PM) —No. We will not send troops.\n\n"
+        "The SPEAKER —Order! The member will be heard.\n\nMr ORR —I object."
+    )
+    assert whose(text) == [["Orr"]] * 2 + [["Hale"]] * 2 + [["Orr"]]
+
+
+def test_speakers_amid_a_paragraph():
+    text = (
+        "Mr. HALL. Mr. President, I oppose the motion. It is unwise. Mr. DREW. I support it. Let us vote. "
+        "Mr. HALL. Not yet. The PRESIDING OFFICER. The clerk will call the roll."
+    )
+    assert whose(text) == [["Hall"]] * 2 + [["Drew"]] * 2 + [["Hall"]]
+
+
+def test_names_that_come_again_on_lines_of_their_own():
+    text = (
+        "Two friends on the war\n\nAnn Orr\n\nI would send them. We owe it to them.\n\nJan de Kos\n\n"
+        "I never would.\n\nAnn Orr\n\nYou are wrong.\n\nJan de Kos\n\nNo, you are."
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan de Kos"], ["Ann Orr"], ["Jan de Kos"]]
+
+
+def test_names_that_stand_once_on_a_line_are_headings():
+    text = (
+        "Three to watch\n\nAnn Orr\n\nShe has led the party since 2010.\n\nJan Kos\n\n"
+        "The minister is against it.\n\nEva Lind\n\nLind has not spoken."
+    )
+    assert whose(text) == [["Ann Orr"], ["Jan Kos"], ["Eva Lind"]]
+
+
+def test_who_conducts_a_sitting_or_is_unknown_holds_nothing():
+    text = (
+        "The PRESIDING OFFICER. The Sergeant at Arms will restore order.\n\n"
+        "Mr. HALL. Will the Senator yield?\n\nMr. DREW. I will.\n\nMr. HALL. Does he doubt it?\n\n"
+        "An hon. member: The minister lied!\n\nMr. DREW. I do not.\n\n(Disturbance in the gallery.)"
+    )
+    assert whose(text) == [["Hall"], ["Drew"], ["Hall"], ["Drew"]]
