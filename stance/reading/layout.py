@@ -11,10 +11,11 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.reading.mentions import Mention
 from stance.reading.phrases import mentions_of
+from stance.reading.posts import Post, ends_post, find_posts
 from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import BLANK, Token, tokens_of
 from stance.reading.turns import CLOCK, Label, is_address, join_labels, speaker_at, split_turns
@@ -63,18 +64,25 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript."""
+    """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript.
+
+    ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
+    themselves there.
+    """
 
     span: Span
     body: Span
     speaker: str
     heading: bool
     sentences: Sequence[Sentence]
+    writer: str = ""
+    handle: str = ""
 
 
 def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
-    spans, labels = join_labels(text, split_turns(text, paragraphs(text)))
+    spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
+    spans, labels = join_labels(text, spans, posts)
     speakers = Counter(
         match[group].strip()
         for span in spans
@@ -87,10 +95,17 @@ def lay_out(text: str) -> list[Paragraph]:
     turns = sum(n for n in surnames.values() if n > 1) + len(titled)
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
-    return [
-        _paragraph(text, span, quotations, speakers, labels.get(span.start))
-        for span, quotations in zip(spans, find_quotations(text, spans), strict=True)
-    ]
+    made = []
+    writer = ""
+    for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
+        if (post := posts.get(span.start)) is not None:
+            writer = post.name if post.goes_on else ""
+            made.append(_post(text, span, post, quotations))
+            continue
+        p = _paragraph(text, span, quotations, speakers, labels.get(span.start))
+        writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
+        made.append(replace(p, writer=writer) if writer else p)
+    return made
 
 
 def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
@@ -110,6 +125,12 @@ def _dateline(text: str, span: Span) -> re.Match[str] | None:
     return _DATELINE.match(text, span.start, behind)
 
 
+def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) -> Paragraph:
+    """Return a paragraph that is a post, without its signature or its label."""
+    inside = [q for q in quotations if post.body.start <= q.span.start and q.span.end <= post.body.end]
+    return Paragraph(span, post.body, "", False, _sentences(text, post.body, inside), post.name, post.handle)
+
+
 def _paragraph(
     text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str], label: Label | None
 ) -> Paragraph:
@@ -118,8 +139,8 @@ def _paragraph(
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
         body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
-    if timed := _TIMED.match(text, body.start, body.end):
-        body = trimmed(text, timed.end(), body.end)
+    if clock := _TIMED.match(text, body.start, body.end):
+        body = trimmed(text, clock.end(), body.end)
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
     match = speaker_at(text, span) if label is None else None
@@ -133,15 +154,21 @@ def _paragraph(
         speaker = label.name
         body = trimmed(text, label.span.end, span.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
+    timed = _TIME.match(text, span.start, span.end)
+    return Paragraph(span, body, speaker, heading, [] if timed else _sentences(text, body, quotations))
+
+
+def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Sentence]:
+    """Return the sentences of a paragraph, with their words and mentions."""
     outside = blanked(text, body, quotations)
     found = []
-    for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):
+    for piece in _split(text, body, quotations):
         tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
         first = bisect.bisect_right(quotations, piece.start, key=_END)
         behind = bisect.bisect_left(quotations, piece.end, key=_START)
         mentions = [m for m in mentions_of(tokens) if not is_address(text, m.start, m.end)]
         found.append(Sentence(piece, quotations[first:behind], tokens, mentions))
-    return Paragraph(span, body, speaker, heading, found)
+    return found
 
 
 def _is_heading(text: str, span: Span) -> bool:

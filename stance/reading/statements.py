@@ -39,6 +39,7 @@ from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
+from stance.reading.posts import is_nick
 from stance.reading.tokens import Token, place_of, tokens_of
 from stance.reading.turns import is_functional
 from stance.reading.vocabulary import DETERMINERS, vocabulary
@@ -63,6 +64,7 @@ _ELLIPTIC = re.compile(
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
+_PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
@@ -157,6 +159,8 @@ class _Article:
                     yield from self._questions(p)
                 else:
                     yield from self._speech(p, self.interviewee, asked)
+            elif p.writer:
+                yield from self._written(p)
             elif i in furniture or (self.is_transcript and p.speaker and is_functional(p.speaker)):
                 begun, turn = begun or bool(p.speaker), None
                 yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
@@ -330,6 +334,30 @@ class _Article:
         if _is_called(self.text, s, subject):
             return False
         return does(s.tokens, subject)
+
+    def _written(self, p: Paragraph) -> Iterator[Passage]:
+        """Yield the sentences of a post or a comment: the writer's, or those of whom the writer tells."""
+        writer = self._writing(p)
+        for s in p.sentences:
+            told = self._told_of(s, writer) if _speaks(s) else None
+            holder = told or writer
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
+
+    def _writing(self, p: Paragraph) -> Holder | None:
+        """Return who wrote a post: a person or a body of the text, or who is known by a nickname alone."""
+        name = p.writer if " " in p.writer or is_nick(p.writer) else _PARTED.sub(" ", p.writer)
+        mention = None if is_nick(name) else _speaker_in(name)
+        if mention is None:
+            mention = Mention(0, len(name), Kind.PERSON, name)
+        elif len(parts := mention.name.split()) > 2 and self.holders.named(mention) is None:
+            shorter = replace(mention, name=f"{parts[0]} {parts[-1]}")  # "Ann Orr" of "Ann J. Orr"
+            mention = mention if self.holders.named(shorter) is None else shorter
+        holder = self.holders.add(replace(mention, doubtful=False))
+        if holder is not None:
+            holder.roles.add(_SPEAKER)
+            for alias in filter(None, (p.writer, p.handle)):
+                holder.aliases.setdefault(alias)
+        return holder
 
     # Prose
 
@@ -615,7 +643,8 @@ def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
     if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
         return match[1] + match[2].title()
-    return word.title() if word.isupper() else word
+    initials = len(word) == 2 and not set("AEIOUYÀÁÉÈÍÓÖÚÜ") & set(word)  # "VK"
+    return word.title() if word.isupper() and not initials else word
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:

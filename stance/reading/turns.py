@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import any_of, grammar
@@ -121,19 +121,28 @@ def split_turns(text: str, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
-def join_labels(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Label]]:
+def join_labels(
+    text: str, spans: Sequence[Span], others: Container[int]
+) -> tuple[list[Span], dict[int, Label]]:
     """Join the label of a speaker that stands on a line of its own to what it leads to.
 
-    Returns the paragraphs, and the label that begins at a place.
+    ``others``: where paragraphs begin that are no turns. Returns the paragraphs, and the label that begins
+    at a place.
     """
     found: list[Span] = []
     label_at: dict[int, Label] = {}
     for span, name in zip(spans, _labels(text, spans), strict=True):
-        if found and name is None and (above := label_at.get(found[-1].start)) and above.span == found[-1]:
+        if (
+            found
+            and name is None
+            and span.start not in others
+            and (above := label_at.get(found[-1].start))
+            and above.span == found[-1]
+        ):
             found[-1] = Span(found[-1].start, span.end)  # what the label leads to
             continue
         found.append(span)
-        if name is not None:
+        if name is not None and span.start not in others:
             label_at[span.start] = Label(span, name)
     return found, label_at
 

@@ -122,3 +122,80 @@ def test_who_conducts_a_sitting_or_is_unknown_holds_nothing():
         "An hon. member: The minister lied!\n\nMr. DREW. I do not.\n\n(Disturbance in the gallery.)"
     )
     assert whose(text) == [["Hall"], ["Drew"], ["Hall"], ["Drew"]]
+
+
+# Posts, comments, tapes
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("— Sen. Ray Colby (@SenColby) May 3, 2018", "Ray Colby"),
+        ("– Ann McOrr (@annorr) 3 May 2018", "Ann McOrr"),
+        ("-- Lt Gen VK Sahni (R) (@vks_gen) May 3, 2018", "VK Sahni"),
+        ("— SenatorRayColby (@SenColby)", "Ray Colby"),
+    ],
+)
+def test_a_post_is_whose_name_stands_behind_it(signature, name):
+    text = (
+        "The speech was the talk of the town.\n\nNot one more battalion. America comes first. Bring them "
+        f"home {signature}\n\nIt was raining."
+    )
+    assert held(text) == [("The", []), ("Not", [name]), ("America", [name]), ("Bring", [name]), ("It", [])]
+
+
+def test_a_post_goes_back_to_the_post_before_or_to_what_leads_to_it():
+    text = (
+        "Senators were quick. Ray Colby tweeted: Not one more. Never. — Ray Colby (@SenColby) May 3, 2018 "
+        "About time! — Ana Lind (@analind) May 4, 2018 That was all."
+    )
+    assert held(text)[1:] == [
+        ("Ray", ["Ray Colby"]),
+        ("Not", ["Ray Colby"]),
+        ("Never", ["Ray Colby"]),
+        ("About", ["Ana Lind"]),
+        ("That", []),
+    ]
+
+
+def test_a_signature_on_a_line_of_its_own_signs_what_stands_above():
+    text = (
+        "Colby was not amused:\n\nNot one more battalion.\n\nThey stay home.\n\n— Ray Colby (@SenColby)\n\n"
+        "The White House was silent."
+    )
+    assert whose(text)[:2] == [["Ray Colby"]] * 2
+
+
+def test_who_posts_under_a_longer_name_is_the_person_of_the_text():
+    text = "President Ray Colby was angry.\n\nNo more. — Raymond Colby (@rc)\n\nNever. — Ray J. Colby (@rjc)"
+    assert whose(text)[-1] == ["Ray Colby"]
+
+
+def test_comments_are_the_users_above_them():
+    text = (
+        "Rome will go, a minister said.\n\nComments\n\njoe_k · 1 hour ago\nBring them home. At once.\n\n"
+        "Ahmed K · 2 hours ago\nthey will never leave\n\nReply #4: tomcat_77 (100+ posts) Mon 10:02\nNo."
+    )
+    assert whose(text)[1:] == [["joe_k"]] * 2 + [["Ahmed K"], ["tomcat_77"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated 2 hours ago", "Ann Orr, Rome · 3 hours ago", "The vote was a week ago"]
+)
+def test_the_time_of_an_article_is_no_comment(line):
+    text = f"Rome sends troops\n\n{line}\n\nIt was raining. There is no date yet."
+    assert whose(text) == []
+
+
+def test_an_ordinary_dash_or_handle_signs_nothing():
+    text = "He left – and Ann Orr (@annorr) stayed. It was raining — in May. There were 30 (@home) guests."
+    assert ["Ann Orr"] not in whose(text)[1:]
+
+
+def test_a_tape_of_a_radio_script_is_whose_name_stands_above_it():
+    text = (
+        "TEXT: The United States is worried.\n\n/// KERR ACTUALITY ///\n\nWe will not go. It is far.\n\n"
+        "/// END ACTUALITY ///\n\nThere was no comment.\n\n/// FIRST LIND ACT IN GERMAN, FADE ///\n\n"
+        "We will go.\n\n/// END ACT ///"
+    )
+    assert whose(text)[1:] == [["Kerr"]] * 2 + [["Lind"]]
