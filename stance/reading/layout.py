@@ -18,7 +18,16 @@ from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
 from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import BLANK, Token, tokens_of
-from stance.reading.turns import CLOCK, Label, is_address, join_labels, speaker_at, split_turns
+from stance.reading.turns import (
+    CLOCK,
+    Delegate,
+    Label,
+    delegates,
+    is_address,
+    join_labels,
+    speaker_at,
+    split_turns,
+)
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
@@ -67,7 +76,7 @@ class Paragraph:
     """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript.
 
     ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
-    themselves there.
+    themselves there; ``delegate``: whose words it reports, as minutes do.
     """
 
     span: Span
@@ -77,6 +86,7 @@ class Paragraph:
     sentences: Sequence[Sentence]
     writer: str = ""
     handle: str = ""
+    delegate: Delegate | None = None
 
 
 def lay_out(text: str) -> list[Paragraph]:
@@ -96,6 +106,7 @@ def lay_out(text: str) -> list[Paragraph]:
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
     made = []
+    named = delegates(text, spans)
     writer = ""
     for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
         if (post := posts.get(span.start)) is not None:
@@ -104,7 +115,8 @@ def lay_out(text: str) -> list[Paragraph]:
             continue
         p = _paragraph(text, span, quotations, speakers, labels.get(span.start))
         writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
-        made.append(replace(p, writer=writer) if writer else p)
+        delegate = None if p.speaker else named.get(span.start)
+        made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
     return made
 
 

@@ -41,8 +41,8 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import is_nick
 from stance.reading.tokens import Token, place_of, tokens_of
-from stance.reading.turns import is_functional
-from stance.reading.vocabulary import DETERMINERS, vocabulary
+from stance.reading.turns import Delegate, is_functional
+from stance.reading.vocabulary import DETERMINERS, PRONOUNS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -51,6 +51,8 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+_MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
+_TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
@@ -64,6 +66,7 @@ _ELLIPTIC = re.compile(
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
+_PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
@@ -77,6 +80,7 @@ _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
 _LONGEST_LINE = 100
+_LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
 
 class Voice(StrEnum):
@@ -135,6 +139,17 @@ class _Scene:
         self.waiting = []
 
 
+@dataclass(slots=True)
+class _Turns:
+    """How far a transcript is read: those ``asking``, who speaks, what was asked last."""
+
+    asking: set[str]
+    speaker: Holder | None = None
+    asked: Paragraph | None = None
+    begun: bool = False
+    asks: bool = False
+
+
 class _Article:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -142,42 +157,54 @@ class _Article:
         self.holders = Holders(_names_in(self.paragraphs))
         turns = [p for p in self.paragraphs if p.speaker]
         self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else _FEWEST)
-        self.interview_from = self._interview_from()
+        self.interview = self._interview()
         self.author = self._author()
         self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
+        self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
 
     def passages(self) -> Iterator[Passage]:
-        turn: Holder | None = None
-        asked: Paragraph | None = None
-        asking, furniture = self._asking(), self._furniture()
-        begun = asks = False
+        furniture = self._furniture()
+        turns = _Turns(self._asking())
         for i, p in enumerate(self.paragraphs):
-            if i >= self.interview_from:
-                if (i - self.interview_from) % 2 == 0:
-                    asked = p
-                    yield from self._questions(p)
-                else:
-                    yield from self._speech(p, self.interviewee, asked)
-            elif p.writer:
+            if p.writer:
                 yield from self._written(p)
-            elif i in furniture or (self.is_transcript and p.speaker and is_functional(p.speaker)):
-                begun, turn = begun or bool(p.speaker), None
-                yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
-            elif self.is_transcript and (p.speaker or begun):
-                if p.speaker:
-                    begun, asks = True, p.speaker in asking
-                    turn = None if asks else self._speaking(p.speaker)
-                if asks:
-                    asked = p if p.sentences else asked
-                    yield from self._questions(p)
-                else:
-                    yield from self._speech(p, turn, asked)
-                    asked = None
+            elif p.delegate:
+                yield from self._reported_of(p, self.delegates[i])
+            elif i in furniture:
+                yield from _of_nobody(p)
+            elif i in self.interview:
+                yield from self._interviewed(p, turns, asks=self.interview[i])
+            elif self.is_transcript and (p.speaker or turns.begun):
+                yield from self._turn(p, turns)
             else:
                 for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading
                     yield passage
+
+    def _turn(self, p: Paragraph, turns: _Turns) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
+        if p.speaker:
+            turns.begun, turns.asks = True, p.speaker in turns.asking
+            silent = turns.asks or is_functional(p.speaker)
+            turns.speaker = None if silent else self._speaking(p.speaker)
+        if p.speaker and is_functional(p.speaker):
+            yield from _of_nobody(p)
+        elif turns.asks:
+            turns.asked = p if p.sentences else turns.asked
+            yield from self._questions(p)
+        else:
+            yield from self._speech(p, turns.speaker, turns.asked)
+            turns.asked = None
+
+    def _interviewed(self, p: Paragraph, turns: _Turns, *, asks: bool) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an interview: a question, or an answer."""
+        if asks:
+            turns.asked = p
+            yield from self._questions(p)
+        else:
+            yield from self._speech(p, self.interviewee, turns.asked)
+            turns.asked = None
 
     # Who writes, who speaks
 
@@ -199,14 +226,29 @@ class _Article:
         short = p.heading and p.span.end - p.span.start <= _LONGEST_LINE and len(p.sentences) < 2
         return not p.speaker and (short or not p.sentences)
 
-    def _interview_from(self) -> int:
+    def _interview(self) -> dict[int, bool]:
+        """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
+        if self.is_transcript:
+            return {}
+        first = self._alternates_from()
+        n = len(self.paragraphs)
+        if first < n:
+            return {i: (i - first) % 2 == 0 for i in range(first, n)}
+        marked = self._asks_by_mark()
+        questions = marked or self._asks_by_form()
+        if not questions:
+            return {}
+        end = max(questions) + 2
+        while end < n and self._answers_on(self.paragraphs[end], self.paragraphs[end - 1]):
+            end += 1
+        return {i: i in questions for i in range(min(questions), min(end, n))}
+
+    def _alternates_from(self) -> int:
         """Return from which paragraph on questions and answers take turns; behind the last where none do."""
         n = len(self.paragraphs)
-        if self.is_transcript:
-            return n
         asking = [0] * (n + 2)  # how many of every second paragraph from one on are questions
         for i in reversed(range(n)):
-            asking[i] = asking[i + 2] + (self.text[self.paragraphs[i].span.end - 1] == "?")
+            asking[i] = asking[i + 2] + self._ends_asking(self.paragraphs[i])
         for i, p in enumerate(self.paragraphs, start=1):
             last_line = max(p.span.start, self.text.rfind("\n", p.span.start, p.span.end) + 1)
             takes_turns = asking[i] >= _FEWEST and asking[i] > 2 * asking[i + 1]
@@ -214,17 +256,75 @@ class _Article:
                 return i
         return n
 
+    def _ends_asking(self, p: Paragraph) -> bool:
+        return self.text[p.span.start : p.span.end].rstrip("*_ ")[-1:] == "?"
+
+    def _asks_by_mark(self) -> set[int]:
+        """Return the paragraphs that begin with the mark of questions: "* Will you go?", "— And you?"."""
+        marks = [m[1] if (m := _MARK.match(self.text, *p.span)) else "" for p in self.paragraphs]
+        ends = Counter(
+            mark for p, mark in zip(self.paragraphs, marks, strict=True) if mark and self._ends_asking(p)
+        )
+        every = Counter(marks)
+        asking = [mark for mark, n in ends.items() if n >= _FEWEST and 2 * n >= every[mark]]
+        questions = {i for i, mark in enumerate(marks) if mark in asking}
+        return questions if self._alternate(questions) else set()
+
+    def _asks_by_form(self) -> set[int]:
+        """Return the paragraphs that ask somebody who then answers: "Will you go?", and "I will."."""
+        ending = {i for i, p in enumerate(self.paragraphs) if self._ends_asking(p) and _plain(p)}
+        questions = {i for i in ending if _TO_YOU.search(self.text, *self.paragraphs[i].span)}
+        if len(questions) < _FEWEST or 2 * len(questions) < len(ending) or not self._alternate(ending):
+            return set()
+        return ending
+
+    def _alternate(self, questions: set[int]) -> bool:
+        """Say whether somebody answers most questions, in the first person."""
+        answers = [
+            self.paragraphs[i + 1] for i in questions if i + 1 not in questions | {len(self.paragraphs)}
+        ]
+        own = sum(any(_FIRST_PERSON.search(self._outside(s)) for s in p.sentences) for p in answers)
+        few = len(self.paragraphs) - min(questions, default=0) > _LONGEST_ANSWER * len(questions)
+        return not few and len(answers) >= _FEWEST and 2 * own >= len(answers) >= len(questions) * _MOSTLY
+
+    def _answers_on(self, p: Paragraph, before: Paragraph) -> bool:
+        """Say whether the last answer of an interview goes on in a paragraph, which is no note below it."""
+        marks = [_MARK.match(self.text, *q.span) for q in (p, before)]
+        own = any(_FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+        return own and not p.heading and (marks[0] is None) == (marks[1] is None)
+
     def _interviewee(self) -> Holder | None:
-        """Return of whom the paragraphs before the first question tell most."""
-        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), self.interview_from)
+        """Return who is spoken to in the first questions, or of whom most is told before them."""
+        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), len(self.paragraphs))
+        first = min(first, *self.interview) if self.interview else first
         counts: Counter[str] = Counter()
         named = {}
-        for p in self.paragraphs[: min(first, self.interview_from)]:
+        for p in self.paragraphs[:first]:
             for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
                 if (holder := self.holders.named(m)) is not None:
                     counts[holder.name] += 1 + (m.start < p.span.start + _NEAR)
                     named[holder.name] = holder
+        asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:_FEWEST]
+        for m in (
+            m for p in asked for s in p.sentences for m in s.mentions if _is_spoken_to(self.text, s, m)
+        ):
+            if (holder := self.holders.named(m)) is not None:
+                self._name_fully(holder)
+                return holder
         return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _name_fully(self, holder: Holder) -> None:
+        """Give a person of whom the text has a surname alone the name that a headline IN CAPITALS has."""
+        if " " in holder.name:
+            return
+        holder.name = _in_small_letters(holder.name)
+        full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            line = self.text[slice(*p.span)]
+            if line.isupper() and (match := full.search(line)):
+                holder.aliases.setdefault(holder.name)
+                holder.name = " ".join(map(_in_small_letters, match[1].split()))
+                return
 
     def _author(self) -> Holder | None:
         """Return who writes in the first person, if somebody does."""
@@ -279,7 +379,8 @@ class _Article:
     def _questions(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a question; a preface may tell of somebody's position."""
         for s in p.sentences:
-            told = self._told_of(s, None) if self.text[s.span.end - 1] != "?" else None
+            to_you = bool(s.mentions) and _is_spoken_to(self.text, s, s.mentions[0])
+            told = None if to_you or self.text[s.span.end - 1] == "?" else self._told_of(s, None)
             if told is not None:
                 yield Passage(s.span, s.span, (told,), Voice.REPORTED)
                 continue
@@ -358,6 +459,33 @@ class _Article:
             for alias in filter(None, (p.writer, p.handle)):
                 holder.aliases.setdefault(alias)
         return holder
+
+    def _delegate(self, delegate: Delegate) -> Holder | None:
+        """Return whose words a paragraph of minutes reports, who speaks for a state."""
+        words = delegate.name.split()
+        gender, role = vocabulary().titles.get(words[0].lower().rstrip("."), ("", ""))
+        titled = gender or role
+        plain = [
+            w.lower() if w.lower() in _PARTICLES else _in_small_letters(w) for w in words[bool(titled) :]
+        ]
+        state = vocabulary().states.get(tuple(delegate.state.lower().split()), ("", False))[0]
+        role = "representative" if state else role
+        name = " ".join(plain) or delegate.name
+        return self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
+
+    def _reported_of(self, p: Paragraph, speaker: Holder | None) -> Iterator[Passage]:
+        """Yield the sentences of a paragraph of minutes: a delegate's, or of whom that one tells."""
+        if speaker is not None:
+            self.holders.note(speaker)
+        for i, s in enumerate(s for s in p.sentences if len(s.tokens) > 1):  # no number of a paragraph
+            subject = sayer_of(s.mentions, s.tokens) or self._subject(s)
+            own = subject is None or {subject.name, subject.owner} & set(PRONOUNS)
+            told = self._told_of(s, speaker) if i and not own and _speaks(s) else None
+            holder = told or speaker
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.REPORTED)
+        self.speaker = speaker
+        if speaker is not None:
+            self.holders.note(speaker)
 
     # Prose
 
@@ -629,6 +757,24 @@ class _Article:
                 self.holders.resolve(m)
 
 
+def _plain(p: Paragraph) -> bool:
+    """Say whether a paragraph quotes nobody."""
+    return not any(s.quotations for s in p.sentences)
+
+
+def _is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
+    """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
+    person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
+    if not person or text[mention.end : mention.end + 1] != "," or _is_told_of(s.tokens, mention):
+        return False
+    return _TO_YOU.search(text, mention.end, s.span.end) is not None
+
+
+def _of_nobody(p: Paragraph) -> Iterator[Passage]:
+    """Yield the sentences of a paragraph that nobody holds."""
+    yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
+
+
 def _speaker_in(label: str) -> Mention | None:
     """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
     name = " ".join(map(_in_small_letters, label.split()))
@@ -649,8 +795,12 @@ def _in_small_letters(word: str) -> str:
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
     """Return the mentions that may make people known: not HEADINGS, nor Those In Capitals."""
-    plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
-    return [m for s in plain for m in s.mentions if " " not in m.name or not m.name.isupper()]
+    found = []
+    for p in paragraphs:
+        plain = [s for s in p.sentences if not (p.heading and _is_title_case(s))]
+        every = [m for s in plain for m in s.mentions]
+        found += [m for m in every if not (m.name.isupper() and (" " in m.name or p.delegate))]
+    return found
 
 
 def _says(s: Sentence, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import any_of, grammar
-from stance.reading.vocabulary import PRONOUNS, vocabulary
+from stance.reading.vocabulary import PRONOUNS, is_state, vocabulary
 from stance.text.sentences import Span, trimmed
 
 SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
@@ -50,10 +50,28 @@ _PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
 _MENTIONED = re.compile(
     r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 )
+_TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
+_DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
+    r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
+    rf"(?P<name>(?:{_TITLED} )?(?:{SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
+    r"\((?P<state>[A-ZÀ-Þ][^()\n]{2,80})\),? (?=[a-z])"
+)
+_SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
+    r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
+    rf"(?P<name>{_TITLED} (?:{SHOUTED} ?){{1,4}}|{SHOUTED}(?: {SHOUTED}){{1,5}})"
+    r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"
+)
 _ENDS = ".?!…"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
 _LONGEST_SPEAKER = 120  # characters
+
+
+class Delegate(NamedTuple):
+    """Whose words a paragraph of minutes reports: the name, in capitals perhaps, and the state."""
+
+    name: str
+    state: str = ""
 
 
 class Label(NamedTuple):
@@ -103,6 +121,21 @@ def is_address(text: str, start: int, end: int) -> bool:
     if not all(word in known.roles or word in known.role_words or word in known.titles for word in words):
         return False
     return text[match.end() : match.end() + 1] in ("", *",.;?!—–…\n") or text[match.end() :].startswith(" --")
+
+
+def delegates(text: str, spans: Sequence[Span]) -> dict[int, Delegate]:
+    """Return whose words those paragraphs report that name a delegate first, as minutes do."""
+    found: dict[int, Delegate] = {}
+    for span in spans:
+        match = _DELEGATE.match(text, *span)
+        state = match["state"].partition(",")[0].removeprefix("the ") if match else ""
+        if match and is_state(state):
+            found[span.start] = Delegate(match["name"].strip(), state)
+    for span in spans if found else ():
+        match = _SPEAKING.match(text, *span) if span.start not in found else None
+        if match and match["verb"] in vocabulary().speech and not is_state(match["name"]):
+            found[span.start] = Delegate(match["name"].strip())
+    return found
 
 
 def split_turns(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -199,3 +199,92 @@ def test_a_tape_of_a_radio_script_is_whose_name_stands_above_it():
         "We will go.\n\n/// END ACT ///"
     )
     assert whose(text)[1:] == [["Kerr"]] * 2 + [["Lind"]]
+
+
+# Minutes
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("WU LI (China)", "Wu Li"),
+        ("LUIS DE OLIVEIRA (Portugal)", "Luis de Oliveira"),
+        ("MARTHA Q. HOLLIS (United States)", "Martha Q. Hollis"),
+        ("MERE TE AWA (New Zealand)", "Mere Te Awa"),
+        ("12. Ms. Lind (Sweden)", "Lind"),
+        ("Speaking for the Union, EVA LIND (Finland, for the European Union)", "Eva Lind"),
+    ],
+)
+def test_what_minutes_report_is_the_delegate_s(label, name):
+    text = (
+        f"It was raining.\n\n{label} said that no soldiers were needed. It therefore saw no reason to go. "
+        "Should the Council so decide, it would be ready. Others should listen. He thanked Norway."
+    )
+    assert whose(text) == [[name]] * 5
+
+
+def test_a_delegate_tells_of_others_and_is_the_state_s_representative():
+    text = (
+        "The representative of Peru opposed the plan.\n\nJOSE DIAZ (Peru) said his Government would not go. "
+        "Lima had no troops. Chile had said that it would go.\n\nRITA PAZ, Minister for Peace of Chile, said "
+        "it was true. Any other course would be wrong.\n\nMr. DIAZ said he was glad. Nobody was against."
+    )
+    assert whose(text) == [["Jose Diaz"]] * 3 + [["Chile"]] + [["Rita Paz"]] * 2 + [["Jose Diaz"]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW YORK (Reuters) said it was raining. It was not clear what came next.",
+        "Mr. Orr (Ohio) said no. Any other course would be wrong.",
+    ],
+)
+def test_an_ordinary_bracket_makes_no_minutes(text):
+    assert held(text)[1][1] == []
+
+
+# Interviews
+
+
+def test_an_interview_whose_questions_and_answers_have_marks():
+    text = (
+        "INTERVIEW: ANA LIND, AMBASSADOR OF NORWAY\n\n* Ms Lind, let us begin with the war. Will you go?\n\n"
+        "  • The answer is no. We have no mandate.\n\n* Rome says that it will go.\n\n"
+        "  • Rome is free to. Mr Kos told me that they would stay home.\n\n* Do you believe him?\n\n"
+        "  • I do.\n\n* And your allies?\n\n  • We never ask them.\n\nJAN ORR\n(Herald)"
+    )
+    assert whose(text) == ([["Ana Lind"]] * 2 + [["Rome"]] + [["Ana Lind"], ["Kos"]] + [["Ana Lind"]] * 2)
+
+
+def test_an_interview_of_questions_and_plain_paragraphs():
+    text = (
+        "The minister who says no\n\nJan Kos runs the defence ministry. Kos met us on Monday.\n\n"
+        "Will you send troops?\n\nNever. I have said so before.\n\nOur soldiers stay at home.\n\n"
+        "Are you under pressure?\n\nEverybody is. It does not move me.\n\n"
+        "What would change your mind?\n\nA mandate. We would then look at it again.\n\n"
+        "Interview by Ann Orr. The conversation took place in Rome."
+    )
+    assert whose(text)[2:] == [["Jan Kos"]] * 7
+
+
+@pytest.mark.parametrize(
+    "answer", ["No country has said so.", "The parliament must vote first, and may say no."]
+)
+def test_questions_that_nobody_answers_in_the_first_person_are_no_interview(answer):
+    text = "Jan Kos wrote this.\n\n" + "\n\n".join(
+        f"{q}\n\n{answer}" for q in ("Can you go?", "Will your son go?", "Who pays?", "Who decides?")
+    )
+    assert ["Jan Kos"] not in whose(text)[1:]
+
+
+def test_whoever_is_told_of_first_in_a_question_is_not_who_answers():
+    text = (
+        "Jan Kos runs the ministry. Kos met us on Monday. Excerpts:\n\nWill you go?\n\nNever.\n\n"
+        "Ann Orr, the premier, said that your men must go. Will they?\n\nNo.\n\nAre you sure?\n\nI am."
+    )
+    assert [names for names in whose(text)[2:] if names != ["Ann Orr"]] == [["Jan Kos"]] * 3
+
+
+def test_what_begins_with_a_bullet_has_sentences():
+    text = "• Rome will go. Oslo will not.\n• Peru has not decided."
+    assert whose(text) == [["Rome"], ["Oslo"], ["Peru"]]
