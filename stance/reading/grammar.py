@@ -52,6 +52,7 @@ class Grammar:
     kin: frozenset[str]
     wants: frozenset[str]
     questioners: frozenset[str]
+    functional: frozenset[str]
     scenes: frozenset[str]
     adding: frozenset[str]
     went_on: frozenset[str]

@@ -11,32 +11,26 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stance.reading.grammar import grammar
 from stance.reading.mentions import Mention
 from stance.reading.phrases import mentions_of
+from stance.reading.posts import Post, ends_post, find_posts
 from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import BLANK, Token, tokens_of
+from stance.reading.turns import (
+    CLOCK,
+    Delegate,
+    Label,
+    delegates,
+    is_address,
+    join_labels,
+    speaker_at,
+    split_turns,
+)
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
-_SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
-_SPEAKER = re.compile(
-    r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
-    r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
-    r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
-    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
-    r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
-    r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
-    r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
-    r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
-    r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
-)
-_LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
-    rf"(?:{_SHOUTED} ?){{1,6}}:?"
-    r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
-)
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
 _DATELINE = re.compile(
     r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
@@ -51,17 +45,14 @@ _DATELINE = re.compile(
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
-_STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
-_CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))?"
-_TIME = re.compile(rf"{_CLOCK}\s*$")
+_TIME = re.compile(rf"{CLOCK}\s*$")
 _TIMED = re.compile(  # "10:40 a.m. – The region answers"
-    rf"{_CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
+    rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
-_FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
-_LONGEST_SPEAKER = 120  # characters
+_LONGEST_DATELINE = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
@@ -82,23 +73,31 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript."""
+    """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript.
+
+    ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
+    themselves there; ``delegate``: whose words it reports, as minutes do.
+    """
 
     span: Span
     body: Span
     speaker: str
     heading: bool
     sentences: Sequence[Sentence]
+    writer: str = ""
+    handle: str = ""
+    delegate: Delegate | None = None
 
 
 def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
-    spans, labels = _turns(text, paragraphs(text))
+    spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
+    spans, labels = join_labels(text, spans, posts)
     speakers = Counter(
         match[group].strip()
         for span in spans
-        if (match := _speaker(text, span))
-        for group in ("plain", "letter", "stopped")
+        if (match := speaker_at(text, span))
+        for group in ("plain", "letter", "stopped", "dashed")
         if match[group]
     )
     surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
@@ -106,10 +105,19 @@ def lay_out(text: str) -> list[Paragraph]:
     turns = sum(n for n in surnames.values() if n > 1) + len(titled)
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
-    return [
-        _paragraph(text, span, quotations, speakers, labels.get(span.start))
-        for span, quotations in zip(spans, find_quotations(text, spans), strict=True)
-    ]
+    made = []
+    named = delegates(text, spans)
+    writer = ""
+    for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
+        if (post := posts.get(span.start)) is not None:
+            writer = post.name if post.goes_on else ""
+            made.append(_post(text, span, post, quotations))
+            continue
+        p = _paragraph(text, span, quotations, speakers, labels.get(span.start))
+        writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
+        delegate = None if p.speaker else named.get(span.start)
+        made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
+    return made
 
 
 def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
@@ -123,77 +131,31 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
     return "".join([*kept, text[position : span.end]])
 
 
-def _turns(text: str, spans: list[Span]) -> tuple[list[Span], dict[int, Span]]:
-    """Join the label of a speaker that stands on a line of its own to what it leads to.
-
-    Returns the paragraphs, and the label that begins at a place.
-    """
-    alone = [_LABEL.fullmatch(text, *span) for span in spans]
-    labels = [match if match and _is_label(match) else None for match in alone]
-    names = Counter(match.group().rstrip(" :") for match in labels if match)
-    seats = sum(match["bracket"] is not None for match in labels if match)
-    known = {name for name, n in names.items() if n > 1}
-    n_known = sum(names[name] for name in known)
-    if len(known) < 2 or n_known < max(_FEWEST_TURNS, _FEWEST_LABELS * len(spans)):
-        known = set()
-    found: list[Span] = []
-    label_at: dict[int, Span] = {}
-    for span, match in zip(spans, labels, strict=True):
-        is_label = match is not None and (
-            (match["bracket"] is not None and seats > 1) or match.group().rstrip(" :") in known
-        )
-        if found and not is_label and label_at.get(found[-1].start) == found[-1]:
-            found[-1] = Span(found[-1].start, span.end)  # what the label leads to
-            continue
-        found.append(span)
-        if is_label:
-            label_at[span.start] = span
-    return found, label_at
-
-
-def _is_label(match: re.Match[str]) -> bool:
-    """Say whether a line that may be a speaker's label has an office, a title, a colon or asks."""
-    words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
-    known = vocabulary()
-    if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
-        return True
-    shouted = match.group().partition("(")[0].isupper()
-    return match.group().endswith(":") if match["bracket"] is None else shouted
-
-
-def _speaker(text: str, span: Span) -> re.Match[str] | None:
-    """Return the name of a speaker that a paragraph begins with."""
-    behind = min(span.end, span.start + _LONGEST_SPEAKER)
-    stamp = _STAMP.match(text, span.start, behind)
-    start = stamp.end() if stamp else span.start
-    begins = text[start:behind]
-    may_speak = ":" in begins or begins[:1] in ("Q", "A") or "." in begins
-    match = _SPEAKER.match(text, start, behind) if may_speak else None
-    label = (match["plain"] or match["stopped"] or "").lower().split() if match else []
-    if label[:1] == ["the"] and not any(w in vocabulary().roles or w in vocabulary().titles for w in label):
-        return None  # "The problem: …", "The Hague. …"
-    return match
-
-
 def _dateline(text: str, span: Span) -> re.Match[str] | None:
     """Return the place, and perhaps day and agency, that a paragraph begins with."""
-    behind = min(span.end, span.start + _LONGEST_SPEAKER)
+    behind = min(span.end, span.start + _LONGEST_DATELINE)
     return _DATELINE.match(text, span.start, behind)
 
 
+def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) -> Paragraph:
+    """Return a paragraph that is a post, without its signature or its label."""
+    inside = [q for q in quotations if post.body.start <= q.span.start and q.span.end <= post.body.end]
+    return Paragraph(span, post.body, "", False, _sentences(text, post.body, inside), post.name, post.handle)
+
+
 def _paragraph(
-    text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str], label: Span | None
+    text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str], label: Label | None
 ) -> Paragraph:
     heading = label is None and _is_heading(text, span)
     speaker, body = "", span
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
         body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
-    if timed := _TIMED.match(text, body.start, body.end):
-        body = trimmed(text, timed.end(), body.end)
+    if clock := _TIMED.match(text, body.start, body.end):
+        body = trimmed(text, clock.end(), body.end)
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
-    match = _speaker(text, span) if label is None else None
+    match = speaker_at(text, span) if label is None else None
     seen = (match["plain"] or match["letter"] or match["stopped"]) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
@@ -201,17 +163,24 @@ def _paragraph(
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     elif label is not None:
-        speaker = text[slice(*label)].rstrip(" :")
-        body = trimmed(text, label.end, span.end)
+        speaker = label.name
+        body = trimmed(text, label.span.end, span.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
+    timed = _TIME.match(text, span.start, span.end)
+    return Paragraph(span, body, speaker, heading, [] if timed else _sentences(text, body, quotations))
+
+
+def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Sentence]:
+    """Return the sentences of a paragraph, with their words and mentions."""
     outside = blanked(text, body, quotations)
     found = []
-    for piece in () if _TIME.match(text, span.start, span.end) else _split(text, body, quotations):
+    for piece in _split(text, body, quotations):
         tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
         first = bisect.bisect_right(quotations, piece.start, key=_END)
         behind = bisect.bisect_left(quotations, piece.end, key=_START)
-        found.append(Sentence(piece, quotations[first:behind], tokens, mentions_of(tokens)))
-    return Paragraph(span, body, speaker, heading, found)
+        mentions = [m for m in mentions_of(tokens) if not is_address(text, m.start, m.end)]
+        found.append(Sentence(piece, quotations[first:behind], tokens, mentions))
+    return found
 
 
 def _is_heading(text: str, span: Span) -> bool:

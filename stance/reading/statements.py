@@ -42,8 +42,10 @@ from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
+from stance.reading.posts import is_nick
 from stance.reading.tokens import Token, place_of, tokens_of
-from stance.reading.vocabulary import DETERMINERS, vocabulary
+from stance.reading.turns import Delegate, is_functional
+from stance.reading.vocabulary import DETERMINERS, PRONOUNS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -52,6 +54,9 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+_MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
+_TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
 )
@@ -63,16 +68,22 @@ _ELLIPTIC = re.compile(
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
+_PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
+_PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
 _BYLINE_WITHIN = 8  # paragraphs
 _FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
+_FEWEST_LABELLED = 2  # turns with labels on lines of their own
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 _BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
 _LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
 _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
+_LONGEST_LINE = 100
+_LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
 
 class Voice(StrEnum):
@@ -131,54 +142,116 @@ class _Scene:
         self.waiting = []
 
 
+@dataclass(slots=True)
+class _Turns:
+    """How far a transcript is read: those ``asking``, who speaks, what was asked last."""
+
+    asking: set[str]
+    speaker: Holder | None = None
+    asked: Paragraph | None = None
+    begun: bool = False
+    asks: bool = False
+
+
 class _Article:
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
         self.holders = Holders(_names_in(self.paragraphs))
-        self.is_transcript = sum(bool(p.speaker) for p in self.paragraphs) >= _FEWEST
-        self.interview_from = self._interview_from()
+        turns = [p for p in self.paragraphs if p.speaker]
+        self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else _FEWEST)
+        self.interview = self._interview()
         self.author = self._author()
         self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
+        self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
 
     def passages(self) -> Iterator[Passage]:
-        turn: Holder | None = None
-        asked: Paragraph | None = None
-        asking = self._asking()
-        begun = asks = False
+        furniture = self._furniture()
+        turns = _Turns(self._asking())
         for i, p in enumerate(self.paragraphs):
-            if i >= self.interview_from:
-                if (i - self.interview_from) % 2 == 0:
-                    asked = p
-                    yield from self._questions(p)
-                else:
-                    yield from self._speech(p, self.interviewee, asked)
-            elif self.is_transcript and (p.speaker or begun):
-                if p.speaker:
-                    begun, asks = True, p.speaker in asking
-                    turn = None if asks else self._speaking(p.speaker)
-                if asks:
-                    asked = p if p.sentences else asked
-                    yield from self._questions(p)
-                else:
-                    yield from self._speech(p, turn, asked)
-                    asked = None
+            if p.writer:
+                yield from self._written(p)
+            elif p.delegate:
+                yield from self._reported_of(p, self.delegates[i])
+            elif i in furniture:
+                yield from _of_nobody(p)
+            elif i in self.interview:
+                yield from self._interviewed(p, turns, asks=self.interview[i])
+            elif self.is_transcript and (p.speaker or turns.begun):
+                yield from self._turn(p, turns)
             else:
                 for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading
                     yield passage
 
+    def _turn(self, p: Paragraph, turns: _Turns) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
+        if p.speaker:
+            turns.begun, turns.asks = True, p.speaker in turns.asking
+            silent = turns.asks or is_functional(p.speaker)
+            turns.speaker = None if silent else self._speaking(p.speaker)
+        if p.speaker and is_functional(p.speaker):
+            yield from _of_nobody(p)
+        elif turns.asks:
+            turns.asked = p if p.sentences else turns.asked
+            yield from self._questions(p)
+        else:
+            yield from self._speech(p, turns.speaker, turns.asked)
+            turns.asked = None
+
+    def _interviewed(self, p: Paragraph, turns: _Turns, *, asks: bool) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an interview: a question, or an answer."""
+        if asks:
+            turns.asked = p
+            yield from self._questions(p)
+        else:
+            yield from self._speech(p, self.interviewee, turns.asked)
+            turns.asked = None
+
     # Who writes, who speaks
 
-    def _interview_from(self) -> int:
+    def _furniture(self) -> set[int]:
+        """Return the places of the lines above the labels of a transcript: a topic, a time, a party."""
+        found: set[int] = set()
+        for i, p in enumerate(self.paragraphs if self.is_transcript else ()):
+            while p.speaker and self._labelled(p) and i and self._is_line(self.paragraphs[i - 1]):
+                i -= 1  # noqa: PLW2901 – back to where the lines begin
+                found.add(i)
+        return found
+
+    def _labelled(self, p: Paragraph) -> bool:
+        """Say whether a speaker's label stands on a line of its own."""
+        return "\n" in self.text[p.span.start : p.body.start]
+
+    def _is_line(self, p: Paragraph) -> bool:
+        """Say whether a paragraph is a short line without a full stop, or nothing but a time."""
+        short = p.heading and p.span.end - p.span.start <= _LONGEST_LINE and len(p.sentences) < 2
+        return not p.speaker and (short or not p.sentences)
+
+    def _interview(self) -> dict[int, bool]:
+        """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
+        if self.is_transcript:
+            return {}
+        first = self._alternates_from()
+        n = len(self.paragraphs)
+        if first < n:
+            return {i: (i - first) % 2 == 0 for i in range(first, n)}
+        marked = self._asks_by_mark()
+        questions = marked or self._asks_by_form()
+        if not questions:
+            return {}
+        end = max(questions) + 2
+        while end < n and self._answers_on(self.paragraphs[end], self.paragraphs[end - 1]):
+            end += 1
+        return {i: i in questions for i in range(min(questions), min(end, n))}
+
+    def _alternates_from(self) -> int:
         """Return from which paragraph on questions and answers take turns; behind the last where none do."""
         n = len(self.paragraphs)
-        if self.is_transcript:
-            return n
         asking = [0] * (n + 2)  # how many of every second paragraph from one on are questions
         for i in reversed(range(n)):
-            asking[i] = asking[i + 2] + (self.text[self.paragraphs[i].span.end - 1] == "?")
+            asking[i] = asking[i + 2] + self._ends_asking(self.paragraphs[i])
         for i, p in enumerate(self.paragraphs, start=1):
             last_line = max(p.span.start, self.text.rfind("\n", p.span.start, p.span.end) + 1)
             takes_turns = asking[i] >= _FEWEST and asking[i] > 2 * asking[i + 1]
@@ -186,17 +259,75 @@ class _Article:
                 return i
         return n
 
+    def _ends_asking(self, p: Paragraph) -> bool:
+        return self.text[p.span.start : p.span.end].rstrip("*_ ")[-1:] == "?"
+
+    def _asks_by_mark(self) -> set[int]:
+        """Return the paragraphs that begin with the mark of questions: "* Will you go?", "— And you?"."""
+        marks = [m[1] if (m := _MARK.match(self.text, *p.span)) else "" for p in self.paragraphs]
+        ends = Counter(
+            mark for p, mark in zip(self.paragraphs, marks, strict=True) if mark and self._ends_asking(p)
+        )
+        every = Counter(marks)
+        asking = [mark for mark, n in ends.items() if n >= _FEWEST and 2 * n >= every[mark]]
+        questions = {i for i, mark in enumerate(marks) if mark in asking}
+        return questions if self._alternate(questions) else set()
+
+    def _asks_by_form(self) -> set[int]:
+        """Return the paragraphs that ask somebody who then answers: "Will you go?", and "I will."."""
+        ending = {i for i, p in enumerate(self.paragraphs) if self._ends_asking(p) and _plain(p)}
+        questions = {i for i in ending if _TO_YOU.search(self.text, *self.paragraphs[i].span)}
+        if len(questions) < _FEWEST or 2 * len(questions) < len(ending) or not self._alternate(ending):
+            return set()
+        return ending
+
+    def _alternate(self, questions: set[int]) -> bool:
+        """Say whether somebody answers most questions, in the first person."""
+        answers = [
+            self.paragraphs[i + 1] for i in questions if i + 1 not in questions | {len(self.paragraphs)}
+        ]
+        own = sum(any(_FIRST_PERSON.search(self._outside(s)) for s in p.sentences) for p in answers)
+        few = len(self.paragraphs) - min(questions, default=0) > _LONGEST_ANSWER * len(questions)
+        return not few and len(answers) >= _FEWEST and 2 * own >= len(answers) >= len(questions) * _MOSTLY
+
+    def _answers_on(self, p: Paragraph, before: Paragraph) -> bool:
+        """Say whether the last answer of an interview goes on in a paragraph, which is no note below it."""
+        marks = [_MARK.match(self.text, *q.span) for q in (p, before)]
+        own = any(_FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+        return own and not p.heading and (marks[0] is None) == (marks[1] is None)
+
     def _interviewee(self) -> Holder | None:
-        """Return of whom the paragraphs before the first question tell most."""
-        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), self.interview_from)
+        """Return who is spoken to in the first questions, or of whom most is told before them."""
+        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), len(self.paragraphs))
+        first = min(first, *self.interview) if self.interview else first
         counts: Counter[str] = Counter()
         named = {}
-        for p in self.paragraphs[: min(first, self.interview_from)]:
+        for p in self.paragraphs[:first]:
             for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
                 if (holder := self.holders.named(m)) is not None:
                     counts[holder.name] += 1 + (m.start < p.span.start + _NEAR)
                     named[holder.name] = holder
+        asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:_FEWEST]
+        for m in (
+            m for p in asked for s in p.sentences for m in s.mentions if _is_spoken_to(self.text, s, m)
+        ):
+            if (holder := self.holders.named(m)) is not None:
+                self._name_fully(holder)
+                return holder
         return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _name_fully(self, holder: Holder) -> None:
+        """Give a person of whom the text has a surname alone the name that a headline IN CAPITALS has."""
+        if " " in holder.name:
+            return
+        holder.name = _in_small_letters(holder.name)
+        full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            line = self.text[slice(*p.span)]
+            if line.isupper() and (match := full.search(line)):
+                holder.aliases.setdefault(holder.name)
+                holder.name = " ".join(map(_in_small_letters, match[1].split()))
+                return
 
     def _author(self) -> Holder | None:
         """Return who writes in the first person, if somebody does."""
@@ -217,11 +348,12 @@ class _Article:
         for p in self.paragraphs:
             if p.speaker:
                 turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
+        sitting = any(is_functional(speaker) for speaker in turns)  # of a parliament, whose members ask too
         asking = {
             speaker
             for speaker, ends in turns.items()
             if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
-            or (len(ends) > 1 and sum(ends) > _MOSTLY * len(ends))
+            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
         }
         for speaker in turns:
             named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
@@ -250,7 +382,8 @@ class _Article:
     def _questions(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a question; a preface may tell of somebody's position."""
         for s in p.sentences:
-            told = self._told_of(s, None) if self.text[s.span.end - 1] != "?" else None
+            to_you = bool(s.mentions) and _is_spoken_to(self.text, s, s.mentions[0])
+            told = None if to_you or self.text[s.span.end - 1] == "?" else self._told_of(s, None)
             if told is not None:
                 yield Passage(s.span, s.span, (told,), Voice.REPORTED)
                 continue
@@ -264,7 +397,9 @@ class _Article:
         for i, s in enumerate(p.sentences):
             told = self._told_of(s, speaker)
             asks = self.text[s.span.end - 1] == "?"
-            holder = speaker if asks or told is None else told
+            holder = (
+                None if _STAGED.fullmatch(self.text, *s.span) else speaker if asks or told is None else told
+            )
             answers = i == 0 and asked is not None and _is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
@@ -296,13 +431,64 @@ class _Article:
 
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
-        own = any(m.name in ("i", "we") and m.start < subject.start for m in s.mentions)
+        own = _OWN_WORDS.search(self.text, s.span.start, subject.start) is not None
         is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
         if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
             return False
         if _is_called(self.text, s, subject):
             return False
         return does(s.tokens, subject)
+
+    def _written(self, p: Paragraph) -> Iterator[Passage]:
+        """Yield the sentences of a post or a comment: the writer's, or those of whom the writer tells."""
+        writer = self._writing(p)
+        for s in p.sentences:
+            told = self._told_of(s, writer) if _speaks(s) else None
+            holder = told or writer
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
+
+    def _writing(self, p: Paragraph) -> Holder | None:
+        """Return who wrote a post: a person or a body of the text, or who is known by a nickname alone."""
+        name = p.writer if " " in p.writer or is_nick(p.writer) else _PARTED.sub(" ", p.writer)
+        mention = None if is_nick(name) else _speaker_in(name)
+        if mention is None:
+            mention = Mention(0, len(name), Kind.PERSON, name)
+        elif len(parts := mention.name.split()) > 2 and self.holders.named(mention) is None:
+            shorter = replace(mention, name=f"{parts[0]} {parts[-1]}")  # "Ann Orr" of "Ann J. Orr"
+            mention = mention if self.holders.named(shorter) is None else shorter
+        holder = self.holders.add(replace(mention, doubtful=False))
+        if holder is not None:
+            holder.roles.add(_SPEAKER)
+            for alias in filter(None, (p.writer, p.handle)):
+                holder.aliases.setdefault(alias)
+        return holder
+
+    def _delegate(self, delegate: Delegate) -> Holder | None:
+        """Return whose words a paragraph of minutes reports, who speaks for a state."""
+        words = delegate.name.split()
+        gender, role = vocabulary().titles.get(words[0].lower().rstrip("."), ("", ""))
+        titled = gender or role
+        plain = [
+            w.lower() if w.lower() in _PARTICLES else _in_small_letters(w) for w in words[bool(titled) :]
+        ]
+        state = vocabulary().states.get(tuple(delegate.state.lower().split()), ("", False))[0]
+        role = "representative" if state else role
+        name = " ".join(plain) or delegate.name
+        return self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
+
+    def _reported_of(self, p: Paragraph, speaker: Holder | None) -> Iterator[Passage]:
+        """Yield the sentences of a paragraph of minutes: a delegate's, or of whom that one tells."""
+        if speaker is not None:
+            self.holders.note(speaker)
+        for i, s in enumerate(s for s in p.sentences if len(s.tokens) > 1):  # no number of a paragraph
+            subject = sayer_of(s.mentions, s.tokens) or self._subject(s)
+            own = subject is None or {subject.name, subject.owner} & set(PRONOUNS)
+            told = self._told_of(s, speaker) if i and not own and _speaks(s) else None
+            holder = told or speaker
+            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.REPORTED)
+        self.speaker = speaker
+        if speaker is not None:
+            self.holders.note(speaker)
 
     # Prose
 
@@ -584,6 +770,24 @@ class _Article:
                 self.holders.resolve(m)
 
 
+def _plain(p: Paragraph) -> bool:
+    """Say whether a paragraph quotes nobody."""
+    return not any(s.quotations for s in p.sentences)
+
+
+def _is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
+    """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
+    person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
+    if not person or text[mention.end : mention.end + 1] != "," or _is_told_of(s.tokens, mention):
+        return False
+    return _TO_YOU.search(text, mention.end, s.span.end) is not None
+
+
+def _of_nobody(p: Paragraph) -> Iterator[Passage]:
+    """Yield the sentences of a paragraph that nobody holds."""
+    yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
+
+
 def _speaker_in(label: str) -> Mention | None:
     """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
     name = " ".join(map(_in_small_letters, label.split()))
@@ -598,13 +802,18 @@ def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
     if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
         return match[1] + match[2].title()
-    return word.title() if word.isupper() else word
+    initials = len(word) == 2 and not set("AEIOUYÀÁÉÈÍÓÖÚÜ") & set(word)  # "VK"
+    return word.title() if word.isupper() and not initials else word
 
 
 def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
     """Return the mentions that may make people known: not HEADINGS, nor Those In Capitals."""
-    plain = [s for p in paragraphs for s in p.sentences if not (p.heading and _is_title_case(s))]
-    return [m for s in plain for m in s.mentions if " " not in m.name or not m.name.isupper()]
+    found = []
+    for p in paragraphs:
+        plain = [s for s in p.sentences if not (p.heading and _is_title_case(s))]
+        every = [m for s in plain for m in s.mentions]
+        found += [m for m in every if not (m.name.isupper() and (" " in m.name or p.delegate))]
+    return found
 
 
 def _says(s: Sentence, mention: Mention) -> bool:

@@ -13,14 +13,15 @@ _WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a l
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
-# The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", and cannot bear blanks other
-# than " " before a full stop.
+# The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
+# a bullet, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
     (re.compile(r"[^\S\n]"), " "),
     (re.compile(r"\n(?=\w)"), " "),  # within a paragraph a line ends where there was no room
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\bno\."), "xx."),
     (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
+    (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
 )
 
 

@@ -1,0 +1,142 @@
+"""Posts: what people wrote elsewhere and an article shows whole, and whose name stands behind or above it.
+
+Posts of social networks are signed behind their text, "Not one more. — Ray Colby (@SenColby) May 3, 2018";
+comments and replies of readers, and the tapes of a radio script, have a label above it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stance.reading.grammar import grammar
+from stance.reading.vocabulary import vocabulary
+from stance.text.sentences import Span, trimmed
+
+_SIGNED = re.compile(  # from the handle on; what stands before it is looked at then
+    r"\((?P<handle>@\w{1,30}(?:@[\w.]{3,40})?)\)"
+    r"(?:[ ,·|]*(?:on )?(?:[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+\.?,? \d{4}))?"
+)
+_SIGNER = re.compile(r"(?:^|\s)(?:[—–]|--?)\s?(?P<name>[^—–\n]{2,60}?)\s?$")
+_LEADS_IN = re.compile(r"(?P<lead>[^:\n]{3,200}:)\s+(?=\S)")
+_LONGEST_SIGNER = 70  # characters
+_MOST_SIGNED = 4  # paragraphs of one post
+_AGO = r"(?:\d{1,3}|an?) ?(?:[smhdw]|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago\b"
+_COMMENT = re.compile(
+    r"(?P<sure>(?:Reply|Post|Comment|Response) ?#?\d+ ?(?::|by|from) ?(?P<replying>[^\s(,|]+)[^\n]{0,80}"
+    r"|(?P<poster>\S+) \(\d[\d,.]*\+? posts\)[^\n]{0,60})"
+    rf"|(?P<user>[^\s·•|\n][^·•|\n]{{0,40}}?) ?[·•|—–,-]? ?{_AGO}[^\n]{{0,30}}"
+)
+_TAPE = re.compile(
+    r"/{0,3} ?(?:(?:FIRST|SECOND|THIRD|FOURTH|OPT|BEGIN|MALE|FEMALE) )*+(?!END\b)"
+    r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,4}?)ACT(?:UALITY)?\b[^/\n]{0,60}/{2,3}"
+)
+_ENDS_TAPE = re.compile(r"/{2,3}|[A-Z]{4,}:")
+_LONGEST_LABEL = 120  # characters
+
+
+class Post(NamedTuple):
+    """What somebody wrote or said elsewhere, without signature or label, and the name that stands there.
+
+    ``handle``: the signer's in a social network; ``goes_on``: whether more paragraphs may be part of it.
+    """
+
+    body: Span
+    name: str
+    handle: str = ""
+    goes_on: bool = False
+
+
+def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Post]]:
+    """Return the paragraphs, with each post a paragraph of its own, and the post that begins at a place."""
+    spans, posts = _signed(text, spans) if "(@" in text else (list(spans), {})
+    labels = _labels(text, spans)
+    if not any(labels):
+        return spans, posts
+    found: list[Span] = []
+    for span, name in zip(spans, labels, strict=True):
+        above = posts.get(found[-1].start) if found else None
+        if name is None and above is not None and above.goes_on and above.body.start == above.body.end:
+            found[-1] = Span(found[-1].start, span.end)
+            posts[found[-1].start] = above._replace(body=span)
+            continue
+        found.append(span)
+        if name is not None:
+            posts[span.start] = Post(Span(span.end, span.end), name, goes_on=True)
+    return found, posts
+
+
+def _signed(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Post]]:
+    """Part paragraphs behind the signatures of posts and before the posts."""
+    found: list[Span] = []
+    posts: dict[int, Post] = {}
+    for span in spans:
+        begin = span.start
+        for match in _SIGNED.finditer(text, *span):
+            near = max(begin, match.start() - _LONGEST_SIGNER)
+            signer = _SIGNER.search(text[near : match.start()])
+            if signer is None:
+                continue
+            post = trimmed(text, begin, near + signer.start())
+            if post.start == post.end:
+                _sign_above(text, found, posts, Post(post, signer["name"], match["handle"]))
+                found.append(Span(begin, match.end()))
+                posts[begin] = Post(Span(match.end(), match.end()), signer["name"], match["handle"])
+            else:
+                if (lead := _LEADS_IN.match(text, *post)) and _is_said(lead["lead"]):
+                    found.append(Span(post.start, lead.end("lead")))
+                    post = Span(lead.end(), post.end)
+                found.append(Span(post.start, match.end()))
+                posts[post.start] = Post(post, signer["name"], match["handle"])
+            begin = trimmed(text, match.end(), span.end).start
+        if begin < span.end:
+            found.append(Span(begin, span.end))
+    return found, posts
+
+
+def _sign_above(text: str, found: Sequence[Span], posts: dict[int, Post], post: Post) -> None:
+    """Sign what stands above a signature on a line of its own: back to what leads in, else one paragraph."""
+    above = [
+        *itertools.takewhile(
+            lambda span: span.start not in posts and text[span.end - 1] != ":",
+            reversed(found[-_MOST_SIGNED:]),
+        )
+    ]
+    led_in = len(above) < len(found[-_MOST_SIGNED:])
+    for span in above if led_in else above[:1]:
+        posts[span.start] = post._replace(body=span)
+
+
+def _is_said(lead: str) -> bool:
+    """Say whether what stands before a colon tells that somebody writes or says what comes next."""
+    words = re.findall(r"[^\W\d_]+", lead.lower())
+    return any(word in grammar().writing or word in vocabulary().speech for word in words)
+
+
+def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
+    """Return whom each paragraph names that is the label of a comment or of a tape and nothing else."""
+    lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_LABEL else "" for span in spans]
+    tapes = [_TAPE.fullmatch(line) if line.endswith("//") else None for line in lines]
+    comments = [
+        _COMMENT.fullmatch(line) if " ago" in line or "#" in line or "posts)" in line else None
+        for line in lines
+    ]
+    users = [match["user"] for match in comments if match and match["user"]]
+    many = sum(is_nick(user) for user in users) > 0 or any("comment" in line.lower() for line in lines)
+    found: list[str | None] = []
+    for tape, match in zip(tapes, comments, strict=True):
+        name = match and (match["replying"] or match["poster"] or (match["user"] if many else None))
+        found.append(tape["name"].strip() if tape else name or None)
+    return found
+
+
+def is_nick(user: str) -> bool:
+    """Say whether a name is one of those that people give themselves: "joe_k", "tomcat77"."""
+    return " " not in user and (user[0].islower() or not user.replace("-", "").isalpha())
+
+
+def ends_post(text: str, span: Span) -> bool:
+    """Say whether a paragraph ends the tape before it: "/// END ACT ///", "TEXT: …"."""
+    return _ENDS_TAPE.match(text, *span) is not None

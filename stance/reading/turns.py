@@ -1,0 +1,260 @@
+"""Turns: the labels, on lines of their own or before a text, that say whose words come next."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from stance.reading.grammar import any_of, grammar
+from stance.reading.vocabulary import PRONOUNS, is_state, vocabulary
+from stance.text.sentences import Span, trimmed
+
+SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
+CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
+_SPEAKER = re.compile(
+    r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
+    r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
+    r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
+    rf"|(?P<shouted>(?:{SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
+    r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
+    r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
+    r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
+    rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{SHOUTED} ?){{1,4}}"  # "Mr ORR —"
+    r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
+    r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
+    r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
+    r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
+)
+_STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
+_AMID = re.compile(  # a speaker amid the text: "… out. Mr. ORR. I object."
+    r"(?<=[.?!”’\"')\]] )(?:(?:Mrs?|Ms|Miss|Dr|Sen|Senator)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}(?: of [A-Z][a-z]+)?"
+    r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
+)
+_LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
+    rf"(?:{SHOUTED} ?){{1,6}}:?"
+    r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
+)
+_PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
+_NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
+_NAMED = re.compile(rf"(?P<name>{_NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
+_ALONE = re.compile(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
+    rf"(?P<name>{_NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: \(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
+)
+_PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
+    r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,80}"
+)
+_MENTIONED = re.compile(
+    r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
+)
+_TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
+_DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
+    r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
+    rf"(?P<name>(?:{_TITLED} )?(?:{SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
+    r"\((?P<state>[A-ZÀ-Þ][^()\n]{2,80})\),? (?=[a-z])"
+)
+_SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
+    r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
+    rf"(?P<name>{_TITLED} (?:{SHOUTED} ?){{1,4}}|{SHOUTED}(?: {SHOUTED}){{1,5}})"
+    r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"
+)
+_ENDS = ".?!…"
+_FEWEST_TURNS = 4  # of people who speak more than once
+_FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
+_LONGEST_SPEAKER = 120  # characters
+
+
+class Delegate(NamedTuple):
+    """Whose words a paragraph of minutes reports: the name, in capitals perhaps, and the state."""
+
+    name: str
+    state: str = ""
+
+
+class Label(NamedTuple):
+    """A speaker's label on a line of its own: its span and whom it names."""
+
+    span: Span
+    name: str
+
+
+def speaker_at(text: str, span: Span) -> re.Match[str] | None:
+    """Return the name of a speaker that a paragraph begins with."""
+    behind = min(span.end, span.start + _LONGEST_SPEAKER)
+    stamp = _STAMP.match(text, span.start, behind)
+    start = stamp.end() if stamp else span.start
+    begins = text[start:behind]
+    may_speak = ":" in begins or begins[:1] in ("Q", "A") or "." in begins or "—" in begins or "–" in begins
+    match = _SPEAKER.match(text, start, behind) if may_speak else None
+    if match is None or is_address(text, start, behind) or _tells(match):
+        return None
+    label = (match["plain"] or match["stopped"] or "").lower().split()
+    titles = vocabulary().titles
+    if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):
+        return None  # "The problem: …", "The Hague. …"
+    return None if label and all(word.rstrip(".") in titles for word in label) else match
+
+
+def _tells(match: re.Match[str]) -> bool:
+    """Say whether what stands behind a name's comma tells something: "Ann, we are done. …"."""
+    if not match["stopped"]:
+        return False
+    behind = match.group()[len(match["stopped"]) :].lower().split()
+    return behind[:1] == [","] or any(word.strip(",.") in _telling() for word in behind)
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    return frozenset(PRONOUNS) | {"you", "let", "this", "these", "those", "there"}
+
+
+def is_address(text: str, start: int, end: int) -> bool:
+    """Say whether somebody is spoken to by an office at a place: "Mr. Speaker, we …", "no, Madam Chair."."""
+    match = _MENTIONED.match(text, start, end)
+    if match is None:
+        return False
+    words = re.findall(r"\w+", match["office"].lower())
+    known = vocabulary()
+    if not all(word in known.roles or word in known.role_words or word in known.titles for word in words):
+        return False
+    return text[match.end() : match.end() + 1] in ("", *",.;?!—–…\n") or text[match.end() :].startswith(" --")
+
+
+def delegates(text: str, spans: Sequence[Span]) -> dict[int, Delegate]:
+    """Return whose words those paragraphs report that name a delegate first, as minutes do."""
+    found: dict[int, Delegate] = {}
+    for span in spans:
+        match = _DELEGATE.match(text, *span)
+        state = match["state"].partition(",")[0].removeprefix("the ") if match else ""
+        if match and is_state(state):
+            found[span.start] = Delegate(match["name"].strip(), state)
+    for span in spans if found else ():
+        match = _SPEAKING.match(text, *span) if span.start not in found else None
+        if match and match["verb"] in vocabulary().speech and not is_state(match["name"]):
+            found[span.start] = Delegate(match["name"].strip())
+    return found
+
+
+def split_turns(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Part paragraphs where another speaker begins amid them: "… at last. Mr. ORR. I object. …"."""
+    starts = [match.start() for match in _AMID.finditer(text)]
+    found: list[Span] = []
+    k = 0
+    for span in spans:
+        begin = span.start
+        while k < len(starts) and starts[k] < span.end:
+            if starts[k] > begin:
+                found.append(trimmed(text, begin, starts[k]))
+                begin = starts[k]
+            k += 1
+        found.append(Span(begin, span.end))
+    return found
+
+
+def join_labels(
+    text: str, spans: Sequence[Span], others: Container[int]
+) -> tuple[list[Span], dict[int, Label]]:
+    """Join the label of a speaker that stands on a line of its own to what it leads to.
+
+    ``others``: where paragraphs begin that are no turns. Returns the paragraphs, and the label that begins
+    at a place.
+    """
+    found: list[Span] = []
+    label_at: dict[int, Label] = {}
+    for span, name in zip(spans, _labels(text, spans), strict=True):
+        if (
+            found
+            and name is None
+            and span.start not in others
+            and (above := label_at.get(found[-1].start))
+            and above.span == found[-1]
+        ):
+            found[-1] = Span(found[-1].start, span.end)  # what the label leads to
+            continue
+        found.append(span)
+        if name is not None and span.start not in others:
+            label_at[span.start] = Label(span, name)
+    return found, label_at
+
+
+def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
+    """Return whom each paragraph names that is a speaker's label and nothing else."""
+    lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_SPEAKER else "" for span in spans]
+    members = _members(lines)
+    titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
+    seats = sum(match["bracket"] is not None for match in titled if match)
+    lasts = [text[span.end - 1] for span in spans]
+    names = [
+        match.group().rstrip(" :") if match else _plain_name(line, below)
+        for match, line, below in zip(titled, lines, [*lasts, ""][1:], strict=True)
+    ]
+    known = _known(names, len(spans))
+    found: list[str | None] = []
+    for line, match, name, member in zip(lines, titled, names, members, strict=True):
+        pictured = _PICTURED.fullmatch(line)
+        if pictured or member:
+            found.append(pictured["name"] if pictured else member)
+        elif (match and match["bracket"] is not None and seats > 1) or name in known:
+            found.append(name)
+        else:
+            found.append(line if any(members) and _is_voice(line) else None)
+    return found
+
+
+def _known(names: Sequence[str | None], n_lines: int) -> set[str | None]:
+    """Return the names that stand on lines of their own again and again, if they are a transcript's."""
+    counts = Counter(name for name in names if name)
+    known: set[str | None] = {name for name, n in counts.items() if n > 1}
+    n_known = sum(counts[name] for name in known if name)
+    few = len(known) < 2 or n_known < max(_FEWEST_TURNS, _FEWEST_LABELS * n_lines)
+    return set() if few else known
+
+
+def _plain_name(line: str, below: str) -> str | None:
+    """Return the name that a line is, if a sentence ends the one below: "Ann Orr, Leeds Herald"."""
+    match = _ALONE.fullmatch(line) if below and below in _ENDS else None
+    return match["name"] if match and line[-1] not in _ENDS else None
+
+
+def _members(lines: Sequence[str]) -> list[str | None]:
+    """Return the members of a parliament whose lines name party and seat, behind a line of the party.
+
+    "Liberal", and below it "Ruth Osler Liberal Halifax, NS"; a member whose line comes again needs no party.
+    """
+    found: list[str | None] = [None] * len(lines)
+    known: dict[str, str] = {}
+    for i, (above, line) in enumerate(itertools.pairwise(lines), start=1):
+        at = line.find(f" {above}") if above else -1
+        if at > 0 and _NAMED.match(line[: at + 1].strip() + " ") and line[-1] not in _ENDS:
+            found[i] = known[line] = line[:at]
+    if len([name for name in found if name]) < 2:
+        return [None] * len(lines)
+    return [known.get(line) for line in lines]
+
+
+def _is_voice(line: str) -> bool:
+    """Say whether a line names those who speak without a name: "An hon. member", "The Deputy Speaker"."""
+    return _voices().fullmatch(line) is not None
+
+
+@functools.cache
+def _voices() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:the|an|a|some|several)\s+)?{any_of(grammar().functional)}[.:]?", re.IGNORECASE)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Say whether a line that may be a speaker's label has an office, a title, a colon or asks."""
+    words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
+    known = vocabulary()
+    if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
+        return True
+    shouted = match.group().partition("(")[0].isupper()
+    return match.group().endswith(":") if match["bracket"] is None else shouted
+
+
+def is_functional(speaker: str) -> bool:
+    """Say whether a speaker only conducts the sitting, or is nobody known: "The PRESIDING OFFICER"."""
+    return _is_voice(speaker.partition("(")[0].strip())

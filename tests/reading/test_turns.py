@@ -1,0 +1,290 @@
+import pytest
+
+from stance.reading.statements import find_statements
+
+
+def held(text):
+    """Return the statements of a text, each as its first word and its holders."""
+    return [
+        (text[slice(*p.span)].split()[0].strip("“”‘’\"',.•*"), [h.name for h in p.holders])
+        for p in find_statements(text)
+    ]
+
+
+def whose(text):
+    """Return the holders of each statement of a text, without those of nobody."""
+    return [names for _, names in held(text) if names]
+
+
+# Who is spoken to
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["Mr. Speaker", "Madam Speaker", "Mr President", "Madam Chair", "Mr. Chairman", "Madam Deputy Speaker"],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}, we have done what we went there to do. It is over.",
+        "{}, the motion is wrong. It is over.",
+        "But, {}, when it began nobody knew. It is over.",
+        "Thank you, {}. It is over.",
+    ],
+)
+def test_whom_a_speech_is_addressed_to_holds_nothing(address, text):
+    assert whose(text.format(address)) == []
+
+
+def test_an_address_at_the_head_of_a_turn_or_paragraph_is_no_speaker():
+    text = (
+        "Mr. HALL. Mr. President, the bill is wrong. I oppose it.\n\n"
+        "Mr. President, we went there to feed people. Let us come home.\n\n"
+        "Mr. DREW. Mr. Chairman, I disagree.\n\n"
+        "Mr. HALL. I thought as much."
+    )
+    assert whose(text) == [["Hall"]] * 4 + [["Drew"]] + [["Hall"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Speaker Orr said that troops would go.", ["Orr"]),
+        ("Mr President Kos said that troops would go.", ["Kos"]),
+        ("The Speaker, who voted against, said that troops would stay.", ["Speaker"]),
+        ("Madam Orr, the president, said that troops would stay.", ["Orr"]),
+    ],
+)
+def test_whoever_is_not_spoken_to_may_hold_something(text, expected):
+    assert whose(text)[0] == expected
+
+
+# Labels
+
+
+def test_members_with_party_and_seat_below_a_line_of_the_party():
+    text = (
+        "House of Commons\n\n9:10 a.m.\n\nLiberal\n\nRuth Osler Liberal Halifax, NS\n\n"
+        "Madam Speaker, our troops must stay. They are needed.\n\nThe Speaker\n\nOrder.\n\n"
+        "Supply DayGovernment Orders\n\nGreen\n\nPaul Dray GreenMinister of Health\n\n"
+        "Mr. Speaker, no. We will bring them home\n\nAn hon. member\n\nNever!\n\n"
+        "Paul Dray GreenMinister of Health\n\nand they will come at once."
+    )
+    assert whose(text) == [["Ruth Osler"]] * 2 + [["Paul Dray"]] * 3
+
+
+def test_members_below_their_picture():
+    text = (
+        "Dáil debates, Tuesday\n\nPhoto of Ciarán NolanCiarán Nolan (Cork East, Labour)\n\n"
+        "I oppose the deployment. It is wrong.\n\nPhoto of Mary Keane Mary Keane (Mayo, Fine Gael)\n\n"
+        "We will go."
+    )
+    assert whose(text) == [["Ciarán Nolan"]] * 2 + [["Mary Keane"]]
+
+
+def test_speakers_before_a_dash():
+    text = (
+        "Mr ORR (Lyne) (2:19 PM) —My question is to the minister. Will troops go?\n\n"
+        "Ms HALE (Corio—Minister for Defence) (2:20 PM) —No. We will not send troops.\n\n"
+        "The SPEAKER —Order! The member will be heard.\n\nMr ORR —I object."
+    )
+    assert whose(text) == [["Orr"]] * 2 + [["Hale"]] * 2 + [["Orr"]]
+
+
+def test_speakers_amid_a_paragraph():
+    text = (
+        "Mr. HALL. Mr. President, I oppose the motion. It is unwise. Mr. DREW. I support it. Let us vote. "
+        "Mr. HALL. Not yet. The PRESIDING OFFICER. The clerk will call the roll."
+    )
+    assert whose(text) == [["Hall"]] * 2 + [["Drew"]] * 2 + [["Hall"]]
+
+
+def test_names_that_come_again_on_lines_of_their_own():
+    text = (
+        "Two friends on the war\n\nAnn Orr\n\nI would send them. We owe it to them.\n\nJan de Kos\n\n"
+        "I never would.\n\nAnn Orr\n\nYou are wrong.\n\nJan de Kos\n\nNo, you are."
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan de Kos"], ["Ann Orr"], ["Jan de Kos"]]
+
+
+def test_names_that_stand_once_on_a_line_are_headings():
+    text = (
+        "Three to watch\n\nAnn Orr\n\nShe has led the party since 2010.\n\nJan Kos\n\n"
+        "The minister is against it.\n\nEva Lind\n\nLind has not spoken."
+    )
+    assert whose(text) == [["Ann Orr"], ["Jan Kos"], ["Eva Lind"]]
+
+
+def test_who_conducts_a_sitting_or_is_unknown_holds_nothing():
+    text = (
+        "The PRESIDING OFFICER. The Sergeant at Arms will restore order.\n\n"
+        "Mr. HALL. Will the Senator yield?\n\nMr. DREW. I will.\n\nMr. HALL. Does he doubt it?\n\n"
+        "An hon. member: The minister lied!\n\nMr. DREW. I do not.\n\n(Disturbance in the gallery.)"
+    )
+    assert whose(text) == [["Hall"], ["Drew"], ["Hall"], ["Drew"]]
+
+
+# Posts, comments, tapes
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("— Sen. Ray Colby (@SenColby) May 3, 2018", "Ray Colby"),
+        ("– Ann McOrr (@annorr) 3 May 2018", "Ann McOrr"),
+        ("-- Lt Gen VK Sahni (R) (@vks_gen) May 3, 2018", "VK Sahni"),
+        ("— SenatorRayColby (@SenColby)", "Ray Colby"),
+    ],
+)
+def test_a_post_is_whose_name_stands_behind_it(signature, name):
+    text = (
+        "The speech was the talk of the town.\n\nNot one more battalion. America comes first. Bring them "
+        f"home {signature}\n\nIt was raining."
+    )
+    assert held(text) == [("The", []), ("Not", [name]), ("America", [name]), ("Bring", [name]), ("It", [])]
+
+
+def test_a_post_goes_back_to_the_post_before_or_to_what_leads_to_it():
+    text = (
+        "Senators were quick. Ray Colby tweeted: Not one more. Never. — Ray Colby (@SenColby) May 3, 2018 "
+        "About time! — Ana Lind (@analind) May 4, 2018 That was all."
+    )
+    assert held(text)[1:] == [
+        ("Ray", ["Ray Colby"]),
+        ("Not", ["Ray Colby"]),
+        ("Never", ["Ray Colby"]),
+        ("About", ["Ana Lind"]),
+        ("That", []),
+    ]
+
+
+def test_a_signature_on_a_line_of_its_own_signs_what_stands_above():
+    text = (
+        "Colby was not amused:\n\nNot one more battalion.\n\nThey stay home.\n\n— Ray Colby (@SenColby)\n\n"
+        "The White House was silent."
+    )
+    assert whose(text)[:2] == [["Ray Colby"]] * 2
+
+
+def test_who_posts_under_a_longer_name_is_the_person_of_the_text():
+    text = "President Ray Colby was angry.\n\nNo more. — Raymond Colby (@rc)\n\nNever. — Ray J. Colby (@rjc)"
+    assert whose(text)[-1] == ["Ray Colby"]
+
+
+def test_comments_are_the_users_above_them():
+    text = (
+        "Rome will go, a minister said.\n\nComments\n\njoe_k · 1 hour ago\nBring them home. At once.\n\n"
+        "Ahmed K · 2 hours ago\nthey will never leave\n\nReply #4: tomcat_77 (100+ posts) Mon 10:02\nNo."
+    )
+    assert whose(text)[1:] == [["joe_k"]] * 2 + [["Ahmed K"], ["tomcat_77"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated 2 hours ago", "Ann Orr, Rome · 3 hours ago", "The vote was a week ago"]
+)
+def test_the_time_of_an_article_is_no_comment(line):
+    text = f"Rome sends troops\n\n{line}\n\nIt was raining. There is no date yet."
+    assert whose(text) == []
+
+
+def test_an_ordinary_dash_or_handle_signs_nothing():
+    text = "He left – and Ann Orr (@annorr) stayed. It was raining — in May. There were 30 (@home) guests."
+    assert ["Ann Orr"] not in whose(text)[1:]
+
+
+def test_a_tape_of_a_radio_script_is_whose_name_stands_above_it():
+    text = (
+        "TEXT: The United States is worried.\n\n/// KERR ACTUALITY ///\n\nWe will not go. It is far.\n\n"
+        "/// END ACTUALITY ///\n\nThere was no comment.\n\n/// FIRST LIND ACT IN GERMAN, FADE ///\n\n"
+        "We will go.\n\n/// END ACT ///"
+    )
+    assert whose(text)[1:] == [["Kerr"]] * 2 + [["Lind"]]
+
+
+# Minutes
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("WU LI (China)", "Wu Li"),
+        ("LUIS DE OLIVEIRA (Portugal)", "Luis de Oliveira"),
+        ("MARTHA Q. HOLLIS (United States)", "Martha Q. Hollis"),
+        ("MERE TE AWA (New Zealand)", "Mere Te Awa"),
+        ("12. Ms. Lind (Sweden)", "Lind"),
+        ("Speaking for the Union, EVA LIND (Finland, for the European Union)", "Eva Lind"),
+    ],
+)
+def test_what_minutes_report_is_the_delegate_s(label, name):
+    text = (
+        f"It was raining.\n\n{label} said that no soldiers were needed. It therefore saw no reason to go. "
+        "Should the Council so decide, it would be ready. Others should listen. He thanked Norway."
+    )
+    assert whose(text) == [[name]] * 5
+
+
+def test_a_delegate_tells_of_others_and_is_the_state_s_representative():
+    text = (
+        "The representative of Peru opposed the plan.\n\nJOSE DIAZ (Peru) said his Government would not go. "
+        "Lima had no troops. Chile had said that it would go.\n\nRITA PAZ, Minister for Peace of Chile, said "
+        "it was true. Any other course would be wrong.\n\nMr. DIAZ said he was glad. Nobody was against."
+    )
+    assert whose(text) == [["Jose Diaz"]] * 3 + [["Chile"]] + [["Rita Paz"]] * 2 + [["Jose Diaz"]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW YORK (Reuters) said it was raining. It was not clear what came next.",
+        "Mr. Orr (Ohio) said no. Any other course would be wrong.",
+    ],
+)
+def test_an_ordinary_bracket_makes_no_minutes(text):
+    assert held(text)[1][1] == []
+
+
+# Interviews
+
+
+def test_an_interview_whose_questions_and_answers_have_marks():
+    text = (
+        "INTERVIEW: ANA LIND, AMBASSADOR OF NORWAY\n\n* Ms Lind, let us begin with the war. Will you go?\n\n"
+        "  • The answer is no. We have no mandate.\n\n* Rome says that it will go.\n\n"
+        "  • Rome is free to. Mr Kos told me that they would stay home.\n\n* Do you believe him?\n\n"
+        "  • I do.\n\n* And your allies?\n\n  • We never ask them.\n\nJAN ORR\n(Herald)"
+    )
+    assert whose(text) == ([["Ana Lind"]] * 2 + [["Rome"]] + [["Ana Lind"], ["Kos"]] + [["Ana Lind"]] * 2)
+
+
+def test_an_interview_of_questions_and_plain_paragraphs():
+    text = (
+        "The minister who says no\n\nJan Kos runs the defence ministry. Kos met us on Monday.\n\n"
+        "Will you send troops?\n\nNever. I have said so before.\n\nOur soldiers stay at home.\n\n"
+        "Are you under pressure?\n\nEverybody is. It does not move me.\n\n"
+        "What would change your mind?\n\nA mandate. We would then look at it again.\n\n"
+        "Interview by Ann Orr. The conversation took place in Rome."
+    )
+    assert whose(text)[2:] == [["Jan Kos"]] * 7
+
+
+@pytest.mark.parametrize(
+    "answer", ["No country has said so.", "The parliament must vote first, and may say no."]
+)
+def test_questions_that_nobody_answers_in_the_first_person_are_no_interview(answer):
+    text = "Jan Kos wrote this.\n\n" + "\n\n".join(
+        f"{q}\n\n{answer}" for q in ("Can you go?", "Will your son go?", "Who pays?", "Who decides?")
+    )
+    assert ["Jan Kos"] not in whose(text)[1:]
+
+
+def test_whoever_is_told_of_first_in_a_question_is_not_who_answers():
+    text = (
+        "Jan Kos runs the ministry. Kos met us on Monday. Excerpts:\n\nWill you go?\n\nNever.\n\n"
+        "Ann Orr, the premier, said that your men must go. Will they?\n\nNo.\n\nAre you sure?\n\nI am."
+    )
+    assert [names for names in whose(text)[2:] if names != ["Ann Orr"]] == [["Jan Kos"]] * 3
+
+
+def test_what_begins_with_a_bullet_has_sentences():
+    text = "• Rome will go. Oslo will not.\n• Peru has not decided."
+    assert whose(text) == [["Rome"], ["Oslo"], ["Peru"]]
