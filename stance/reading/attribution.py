@@ -34,6 +34,7 @@ _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
+_BEEN = ("been", "was", "were", "is", "are", "being")
 _BETWEEN = (
     "", "and", "or", "nor", "as well as", "and also", "&", "together with", "along with", "joined by",
     "backed by", "and its ally", "and his ally", "and her ally", "and its partner",
@@ -52,7 +53,8 @@ _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _OWNED_WITHIN = 3  # words behind an owner
-_PASSIVE_WITHIN = 8  # words behind a subject
+_AUXILIARIES = 2  # words between a subject and "been"
+_PASSIVE_WITHIN = 8  # words before who did it
 _STANCE_WITHIN = 4  # words behind a mention
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
@@ -358,7 +360,12 @@ def _is_led_to(tokens: Sequence[Token], mention: Mention) -> bool:
     if not led or place == len(tokens) or not tokens[place].joined:
         return False
     words, small = vocabulary(), grammar()
-    begins = any(t.low in words.prepositions or t.low in small.until for t in tokens[: min(k, _BEHIND_WHO)])
+    opens = tokens[0].low in words.openings and not (tokens[0].low in DETERMINERS or tokens[0].low in OWNING)
+    begin = opens or tokens[0].low in small.times or any(t.low in small.periods for t in tokens[:_BEHIND_WHO])
+    begins = any(
+        t.low in words.prepositions or t.low in small.until
+        for t in tokens[: min(k, _BEHIND_WHO) if begin else 1]  # "a few weeks before the vote the party"
+    )
     if not begins or tokens[k - 1].low in words.prepositions or tokens[k - 1].low in small.subordinating:
         return False
     if tokens[place].low in words.prepositions:  # "India on Monday turned it down"
@@ -449,7 +456,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
             return True
         if verb.low in grammar().says_before:
             return bool(verb.before.strip(" )."))  # "X (D-Ohio) declared that Y"
-        if verb.low in grammar().modals:
+        if verb.low in grammar().modals or verb.low == "that":
             return False  # "X, the minister, said troops would leave Chad"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
@@ -604,21 +611,23 @@ def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | Non
     return None
 
 
-def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention) -> Mention | None:
+def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention | None) -> Mention | None:
     """Return by whom a subject was warned, praised, opposed: "Dhaka has been warned by the rebels not to"."""
-    k = place_of(tokens, subject.end)
-    run = list(itertools.takewhile(lambda t: t.joined, tokens[k : k + _PASSIVE_WITHIN]))
-    by = next((n for n, t in enumerate(run) if t.low == "by"), None)
-    if by is None or k + by + 1 >= len(tokens):
-        return None
-    low = [t.low for t in run[:by]]
-    was = max((n for n, word in enumerate(low) if word in ("been", "was", "were", "is", "are")), default=by)
-    behind = [word for word in low[was + 1 :] if not word.endswith("ly")]
-    done = behind[:1] and behind[0].endswith("ed") and behind[0] not in ("quoted", "cited")
-    if not done or not (behind[0] in vocabulary().speech or behind[0] in grammar().stances):
-        return None
-    agent = next((m for m in mentions if m.start == tokens[k + by + 1].start), None)
-    return None if agent is None or agent.kind is Kind.PRONOUN or agent.is_medium else agent
+    for m in mentions:
+        k = place_of(tokens, m.start)
+        if m.kind is Kind.PRONOUN or m.is_medium or k < 2 or tokens[k - 1].low != "by":
+            continue
+        places = range(k - 2, max(-1, k - _PASSIVE_WITHIN), -1)
+        was = next((n for n in places if tokens[n].low in _BEEN), None)
+        if was is None or not all(t.joined for t in tokens[was + 1 : k]):
+            continue
+        done = next((t.low for t in tokens[was + 1 : k - 1] if not t.low.endswith("ly")), "")
+        takes = done.endswith("ed") and (done in vocabulary().speech or done in grammar().stances)
+        if takes and done not in ("quoted", "cited"):
+            apart = subject is not None and subject.start < m.start
+            far = apart and was - place_of(tokens, subject.end if subject else 0) > _AUXILIARIES
+            return None if far else m
+    return None
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
@@ -709,7 +718,8 @@ def _begins_clause(
 
 def met(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return of whom a clause about nobody else tells a position: "it angered X, who wants them out"."""
-    return next((m for m in mentions if _speaks_behind(tokens, m)), None) or next(
+    spoken = (m for m in mentions if _speaks_behind(tokens, m) or _is_led_to_say(tokens, m))
+    return next(spoken, None) or next(
         (m for m in reversed(mentions) if m.kind is not Kind.PRONOUN and _is_told_more_of(tokens, m)), None
     )
 
@@ -922,7 +932,7 @@ def _joints() -> re.Pattern[str]:
     """Match what may join a clause to that before it."""
     return re.compile(
         r"(?:[,;:]\s+|\s[–—-]\s)?\b"
-        r"(?:while|whereas|although|though|(?:but|and)(?: that)?|yet|even as|however|whose)\s+"
+        r"(?:while|whereas|although|though|(?:but|and)(?: that)?|yet|even as|however|whose)\s+(?:in \w+,? )?"
         rf"|(?:,\s+)?\b{any_of(grammar().circumstances | grammar().upon)}\s+"
         r"|[;:]\s+|,\s+",
         re.IGNORECASE,

@@ -93,6 +93,7 @@ class Grammar:
     upon: frozenset[str]
     resuming: frozenset[str]
     attitudes_named: frozenset[str]
+    periods: frozenset[str]
 
 
 @functools.cache

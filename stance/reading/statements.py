@@ -717,7 +717,7 @@ class _Article:
         viewer = viewer_of(self.text, mentions, tokens[0].start)
         if viewer is not None and (subject is None or (viewer.possessive and viewer.start < subject.start)):
             subject = viewer
-        agent = None if subject is None else agent_of(tokens, mentions, subject)
+        agent = agent_of(tokens, mentions, subject)
         subject = giver_of(tokens, mentions) or agent or subject
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and subject is not None and _is_source(sayer):

@@ -1,0 +1,154 @@
+"""Whom a clause is about, who says so, and who is told of beside: sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance.reading.statements import find_statements
+
+
+def told(text: str) -> list[tuple[list[str], str]]:
+    """Return the holders of each statement, by name, with what is judged for it."""
+    return [(sorted(h.name for h in p.holders), text[slice(*p.judged)]) for p in find_statements(text)]
+
+
+def first(text: str) -> list[str]:
+    return told(text)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After the vote the coalition promised more soldiers.", ["coalition"]),
+        ("On the eve of the summit Norway agreed to send a company.", ["Norway"]),
+        ("By 70 votes to 12 the Senate approved the mission.", ["Senate"]),
+        ("In 1994 Ghana announced that its men would stay.", ["Ghana"]),
+        ("In his third report the minister asks for two battalions.", ["minister"]),
+        ("Earlier in the week the Danish premier pledged a brigade.", ["Danish premier"]),
+        ("After days of doubt Chile on Tuesday turned the request down.", ["Chile"]),
+        ("On the eve of the date that Oslo had set, Chad agreed to leave.", ["Chad"]),
+        ("Troops in neighbouring Chad have moved north.", []),
+        ("The talks with the coalition were about troops.", []),
+    ],
+)
+def test_whom_a_circumstance_without_a_comma_leads_to(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No soldier should go, says the owner of the kiosk.", ["owner"]),
+        ("More guns and more graves, says the kiosk keeper, and no peace.", ["kiosk keeper"]),
+        ("Chad's army, reckoned a maritime archivist, would not last.", ["maritime archivist"]),
+        ("The plan is folly, the kiosk keeper believes.", ["kiosk keeper"]),
+        ("“Never again!” the kiosk keeper said.", ["kiosk keeper"]),
+        ("Send nobody, say her critics.", ["critics"]),
+        ("Jan Kos, who leads the house, told the chamber that no troops would go.", ["Jan Kos"]),
+        ("Jan Kos, who was away, said the troops were still needed.", ["Jan Kos"]),
+        ("Chad will send troops, a draft seen by the paper says.", ["Chad"]),
+    ],
+)
+def test_speakers_of_no_word_list(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy said that Chad will send a battalion.", ["Chad", "envoy"]),
+        ("The envoy said Norway was ready to take part.", ["Norway", "envoy"]),
+        ("Chile will keep its men there, Ana Lee said.", ["Ana Lee", "Chile"]),
+        ("The envoy said that Chad lies far away.", ["envoy"]),
+        ("The envoy urged Chad to send a battalion.", ["envoy"]),
+        ("The envoy said that he would send a battalion.", ["envoy"]),
+        ("Chad is large, Ana Lee said.", ["Ana Lee"]),
+    ],
+)
+def test_whose_position_somebody_tells(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The cabinet fell after Labour refused to send more.",
+            [(["cabinet"], "The cabinet fell after"), (["Labour"], "Labour refused to send more.")],
+        ),
+        (
+            "But as Jan Kos announced that his men would leave, Peru said it might stay.",
+            [
+                (["Jan Kos"], "But as Jan Kos announced that his men would leave"),
+                (["Peru"], "Peru said it might stay."),
+            ],
+        ),
+        (
+            "Peru would study it, said Jan Kos; opposition leader Ana Lee: “Wrong war.”",
+            [
+                (["Jan Kos"], "Peru would study it, said Jan Kos"),
+                (["Ana Lee"], "opposition leader Ana Lee: “Wrong war.”"),
+            ],
+        ),
+        (
+            "The minister's speech led Ana Lee to warn of a retreat.",
+            [(["Ana Lee"], None)],
+        ),
+        (
+            "Vice-President Ana Lee, in charge while President Jan Kos is away, said that nobody will go.",
+            [(["Ana Lee"], None)],
+        ),
+        ("The force will leave after Chad has held a vote.", [([], None)]),
+    ],
+)
+def test_clauses_upon_and_within_others(text, expected):
+    assert told(text) == [(holders, judged or text) for holders, judged in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The cabinet sent the troops over the objections of the Farmers party, which voted no.",
+            (["Farmers party"], "over the objections of the Farmers party"),
+        ),
+        (
+            "Despite strong opposition from Norway, the alliance will go in.",
+            (["Norway"], "Despite strong opposition from Norway"),
+        ),
+        ("Despite Norway's refusal, the alliance will go in.", (["Norway"], "Despite Norway's refusal")),
+        ("The cabinet went ahead with Norway opposed.", (["Norway"], "with Norway opposed")),
+        ("The alliance wants a base, a step to which Norway objects.", (["Norway"], "Norway objects.")),
+    ],
+)
+def test_bystanders_who_take_another_position(text, expected):
+    assert told(text)[-1] == expected
+
+
+def test_who_only_stands_beside_is_no_bystander():
+    assert told("The minister went home with Ana Lee.") == [
+        (["minister"], "The minister went home with Ana Lee.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway has been warned by the rebels not to send its men.", ["rebels"]),
+        ("Her plan was sharply rejected by the Greens.", ["Greens"]),
+        ("Jan Kos was quoted by the Herald as ruling it out.", ["Jan Kos"]),
+        ("The minister's refusal to send troops angered many.", ["minister"]),
+        ("It was slowed by the reluctance of the allies to send troops.", ["allies"]),
+        ("In the opposition's view the soldiers must go.", ["opposition"]),
+        ("To the Kremlin the brigade is a threat.", ["Kremlin"]),
+        ("To Norway went 400 soldiers.", []),
+        ("It was bitter for the premier, who had fought hard.", ["premier"]),
+        ("“It will keep us safe,” a cabinet statement said.", ["cabinet"]),
+        ("Sen. Jan Kos (R-Wash.) said an army that loses should stay home.", ["Jan Kos"]),
+        ("Chad has taken its men home, Radio Chad said.", ["Chad"]),
+        ("Norway alone has offered soldiers.", ["Norway"]),
+        ("Norway neither wants foreign troops nor needs them.", ["Norway"]),
+    ],
+)
+def test_who_holds_what_is_done_called_or_seen(text, expected):
+    assert first(text) == expected
