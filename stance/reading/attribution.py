@@ -14,7 +14,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, vocabulary
 
-AS_SAYING = (" as saying", " as telling")
+_AS_SAYING = re.compile(r"(?:,? (?:on|in|at) [\w ]{1,20}?)? as (?:saying|telling)\b")
 _NOT_SUBJECTS = ("i", "we")
 _PARTING = (",", "(", "–", "—", "-")
 _SET_OFF = (",", "–", "—")
@@ -27,6 +27,7 @@ _TO = re.compile(r"(?:To|For)\s+")
 _DESPITE = re.compile(
     r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_BESIDE = frozenset(("over", "despite", "spite", "face", "notwithstanding", "amid", "with"))
 _WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
@@ -171,9 +172,7 @@ def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 
 def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X"."""
-    small = grammar()
-    acts = small.doings | small.attitudes_named
-    called = acts | small.givings | small.comings
+    acts, called = _nouns_of_acts(), _nouns_of_position() | grammar().givings
     for m in mentions:
         if m.kind is Kind.PRONOUN or m.doubtful:
             continue
@@ -477,11 +476,12 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
 
 def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
-    said = vocabulary().speech | grammar().says
-    resumed = {_insertion(tokens, m)[1] for m in mentions}  # "X, who leads the house, told the chamber"
+    said = _said()
     for k, verb in enumerate(tokens[1:], start=1):
-        if verb.low not in said or verb.low in grammar().reports or verb.capital or verb.start in resumed:
+        if verb.low not in said or verb.low in grammar().reports or verb.capital:
             continue
+        if any(_insertion(tokens, m)[1] == verb.start for m in mentions):
+            continue  # "X, who leads the house, told the chamber"
         run: Sequence[Token] = []
         if verb.low in grammar().says_before and verb.before.strip() in _SET_OFF:
             run = _run_behind(tokens, k)
@@ -546,10 +546,15 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
                 _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
                 and not _SURVEY.match(text, m.end)
             )
-            or text.startswith(AS_SAYING, m.end)  # "the report quoted X as saying"
+            or is_quoted_as_saying(text, m)
         ),
         None,
     )
+
+
+def is_quoted_as_saying(text: str, mention: Mention) -> bool:
+    """Say whether somebody else quotes a mention: "the report quoted X as saying", not "quoted by X as"."""
+    return _AS_SAYING.match(text, mention.end) is not None and not text.endswith("by ", 0, mention.start)
 
 
 def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
@@ -575,7 +580,9 @@ def bystanders_of(
 
     "Over the objections of X", "despite X's refusal", "with X opposed".
     """
-    found = []
+    found: list[tuple[Mention, tuple[int, int]]] = []
+    if _BESIDE.isdisjoint(t.low for t in tokens):
+        return found
     for m in mentions:
         if m.kind is Kind.PRONOUN or m.doubtful:
             continue
@@ -598,8 +605,7 @@ def bystanders_of(
 
 def _calls_position(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a word calls a position by a noun, or the one behind it: "refusal", "clear refusal"."""
-    nouns = grammar().doings | grammar().comings | grammar().attitudes_named
-    return any(t.low in nouns for t in tokens[place : place + 2])
+    return any(t.low in _nouns_of_position() for t in tokens[place : place + 2])
 
 
 def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
@@ -861,6 +867,21 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
         ):
             found.append(m)
     return found
+
+
+@functools.cache
+def _said() -> frozenset[str]:
+    return vocabulary().speech | grammar().says
+
+
+@functools.cache
+def _nouns_of_acts() -> frozenset[str]:
+    return grammar().doings | grammar().attitudes_named
+
+
+@functools.cache
+def _nouns_of_position() -> frozenset[str]:
+    return _nouns_of_acts() | grammar().comings
 
 
 @functools.cache

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stance.reading.attribution import (
-    AS_SAYING,
     agent_of,
     alongside,
     asker_of,
@@ -27,6 +26,7 @@ from stance.reading.attribution import (
     giver_of,
     is_beside,
     is_counted,
+    is_quoted_as_saying,
     met,
     owner_of,
     sayer_of,
@@ -710,7 +710,7 @@ class _Article:
         """
         subject = self._told_by(mentions, tokens)
         source = source_of(self.text, mentions, tokens[0].start)
-        if source is not None and self.text.startswith(AS_SAYING, source.end):
+        if source is not None and is_quoted_as_saying(self.text, source):
             return source, []
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
