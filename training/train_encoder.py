@@ -12,7 +12,7 @@ With ``--runs`` a run is done so often, each time with the next seed, and the me
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
 The packaged encoder has had four runs: the first before the contrasts, ``corpus/within`` and 72 of the other
 targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
-before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``.
+before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``c16`` and ``c17``.
 """
 
 from __future__ import annotations
