@@ -390,6 +390,7 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         many = token.low in words.groups and not before.capital  # "of border states"
         verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
         verb = verb or token.low in grammar().pasts
+        verb = verb or (token.low.endswith("ed") and not before.low.endswith("ly"))  # "of staff opposed"
         verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
             break
