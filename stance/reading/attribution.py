@@ -79,6 +79,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
     parted = token.before.strip().lstrip(") ")[:1] in _PARTING or token.low in ("who", "which", "that")
+    parted = parted or (token.low in PRONOUNS and token.low != "it")  # "an envoy I met was blunt"
     if token.low.endswith("ing"):  # "X, an MP representing Y, said"
         parted = parted or any("," in t.before for t in tokens[k : k + _REACH])
     words, small = vocabulary(), grammar()
