@@ -388,7 +388,7 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_picked(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether "it was" leads to who did something: "it was X who refused", yet "it was Rome again"."""
     behind = tokens[place_of(tokens, mention.end) :]
-    return any(t.low in ("who", "that", "which") or "," in t.before for t in behind)
+    return any(t.low in ("who", "that", "which") for t in behind)
 
 
 def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:

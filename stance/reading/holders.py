@@ -393,7 +393,7 @@ def _callings_of(mention: Mention) -> Iterator[str]:
         return
     yield mention.role
     leaning, _, head = mention.role.partition(" ")
-    if leaning in grammar().leanings:
+    if leaning in grammar().leanings and mention.bare.islower():  # yet "the Labour leader" leads a party
         yield head
 
 

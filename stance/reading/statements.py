@@ -46,7 +46,7 @@ from stance.reading.phrases import mentions_of
 from stance.reading.posts import is_nick
 from stance.reading.tokens import Token, place_of, tokens_of
 from stance.reading.turns import Delegate, is_functional
-from stance.reading.vocabulary import DETERMINERS, PRONOUNS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -440,7 +440,7 @@ class _Article:
         is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
         if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
             return False
-        if _is_called(self.text, s, subject):
+        if _is_called(self.text, s, subject) or fights(s.tokens, subject):
             return False
         return does(s.tokens, subject)
 
@@ -612,18 +612,23 @@ class _Article:
     def _issued(self, s: Sentence, held: tuple[Holder, ...]) -> tuple[Holder, ...]:
         """Return who issued the paper that says what a sentence tells, "…", it read; else who holds it."""
         says = _paper_says(s.tokens)
+        paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
+        issuer = self._issuer(s, paper) if paper is not None else None
+        if paper is not None and (issuer is not None or says != "paper"):
+            self.issuer = issuer or (held[0] if held else self.issuer)
         if self.issuer is not None and (says == "paper" or (says == "it" and self.is_paper)):
             self.holders.note(self.issuer)
-            self.is_paper = True
-            return (self.issuer,)
-        paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
-        if paper is not None:
-            self.issuer = self._issuer(s, paper) or (held[0] if held else None)
+            held = (self.issuer,)
+            paper = 0
         self.is_paper = paper is not None
         return held
 
     def _issuer(self, s: Sentence, paper: int) -> Holder | None:
-        """Return whose a paper is called: "the union's petition", "a letter from the bishops"."""
+        """Return whose a paper is called: "the union's petition", "a letter from the bishops", "her note"."""
+        owner = OWNING.get(s.tokens[paper - 1].low, "") if paper else ""
+        if owner in ("he", "she", "it", "they"):
+            own = s.tokens[paper - 1]
+            return self.holders.resolve(Mention(own.start, own.end, Kind.PRONOUN, owner))
         if paper + 1 < len(s.tokens) and s.tokens[paper + 1].low in ("by", "from", "of"):
             behind = s.tokens[paper + 2].start if paper + 2 < len(s.tokens) else -1
             whose = next((m for m in s.mentions if m.start == behind), None)
@@ -945,7 +950,7 @@ def _paper_says(tokens: Sequence[Token]) -> str:
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low in small.reads and verb.joined:
             before = [t.low for t in tokens[max(0, k - 2) : k]]
-            if before[-1] in small.issued and before[0] in ("the", "its", "that"):
+            if before[-1] in small.issued and before[0] in ("the", "that", *OWNING):
                 return "paper"
             if before[-1] == "it" and (k == 1 or not tokens[k - 1].joined):
                 return "it"
