@@ -56,6 +56,7 @@ class Grammar:
     minds: frozenset[str]
     minded: frozenset[str]
     approached: frozenset[str]
+    gestures: frozenset[str]
     abilities: frozenset[str]
     fighting: frozenset[str]
     arms: frozenset[str]

@@ -593,6 +593,8 @@ class _Article:
         elif entered is not None and held and held[0] is entered:
             scene.speaker = entered
             self.speaker = self.speaker if scene.spoken else entered
+        elif held and held[0].is_one and not s.quotations and _gestures(s):
+            scene.speaker = held[0]
         elif held and (s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
             scene.spoken = True
@@ -944,15 +946,23 @@ def _writes(text: str, s: Sentence) -> bool:
     return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
 
 
+def _gestures(s: Sentence) -> bool:
+    """Say whether somebody makes a sign in a sentence, before speaking: "her brother shrugged"."""
+    return any(t.low in grammar().gestures for t in s.tokens)
+
+
 def _paper_says(tokens: Sequence[Token]) -> str:
     """Return what a sentence's words stand in: "paper", or "it", which may be one ("…," it read), or ""."""
-    small = grammar()
+    small, lows = grammar(), [t.low for t in tokens]
+    whose = ("the", "that", *OWNING)
+    parted = lows[2:] and lows[0] in whose and lows[1] in small.issued and "," in tokens[2].before
+    if parted and any(t.low in small.reads and "," in t.before for t in tokens[3:]):
+        return "paper"  # "the letter, a copy of which we have, says"
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low in small.reads and verb.joined:
-            before = [t.low for t in tokens[max(0, k - 2) : k]]
-            if before[-1] in small.issued and before[0] in ("the", "that", *OWNING):
+            if lows[k - 1] in small.issued and k > 1 and lows[k - 2] in whose:
                 return "paper"
-            if before[-1] == "it" and (k == 1 or not tokens[k - 1].joined):
+            if lows[k - 1] == "it" and (k == 1 or not tokens[k - 1].joined):
                 return "it"
     return ""
 

@@ -30,6 +30,8 @@ def holders(text):
             "Ida Moss | Ana Orr | Ana Orr",
         ),
         ("“No,” said Ida Moss. Bread was short.\n\n“It depends.”", "Ida Moss |  | Ida Moss"),
+        ("“No,” said Ida Moss. Her brother shrugged. “We go.”", "Ida Moss | brother | brother"),
+        ("“No,” said Ida Moss. Her brother is a baker. “We go.”", "Ida Moss | brother | Ida Moss"),
         # whoever can say something has not said it
         (
             "“No,” said Ida Moss. As anyone can tell, Orr's son Ross is in Basra.\n\n“It is hard.”",
@@ -119,6 +121,8 @@ def test_whom_a_pronoun_or_a_country_stands_for(text, expected):
             "The prime minister promised a vote.",
             "Tony Hale",
         ),
+        ("Prime Minister Tony Hale said no. “It's late,” the conservative leader added.", "Tony Hale"),
+        ("Prime Minister Tony Hale said no. “It's late,” the Labour leader added.", "Labour leader"),
         ("The Army chief of staff opposed intervention.", "Army chief of staff"),
     ],
 )
@@ -158,12 +162,18 @@ def test_who_goes_on_speaking_in_a_sentence_about_nobody(text, expected):
             ["mayor", "bishops"],
         ),
         ("The union's petition was signed by Jan Kos. “Not one more,” it begins.", ["Jan Kos", "union"]),
+        (
+            "The mayor sent a letter. The letter, a copy of which I have, says that Mali waits.",
+            ["mayor", "mayor"],
+        ),
+        ("The bishops weighed in. Their letter said war was a sin.", ["bishops", "bishops"]),
+        ("Jan Kos sent a letter. It said Mali would pay. The letter was late.", ["Jan Kos", "Jan Kos", ""]),
         ("The Taliban reply came late. “Not one more,” it read.", ["Taliban", "Taliban"]),
         ("Norway sent a letter. Jan Kos was pleased. He said no.", ["Norway", "Jan Kos", "Jan Kos"]),
     ],
 )
 def test_a_paper_speaks_for_whoever_issued_it(text, expected):
-    assert [names[0] for names in holders(text)] == expected
+    assert [next(iter(names), "") for names in holders(text)] == expected
 
 
 @pytest.mark.parametrize(
