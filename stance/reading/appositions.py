@@ -326,9 +326,10 @@ def _closes(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _says_alone(tokens: Sequence[Token], office: Mention) -> bool:
-    """Say whether an office says what stands before it, and is set beside nobody: "to X, the envoy said"."""
+    """Say whether an office does something and is set beside nobody: "in X, the envoy was"."""
     behind = tokens[place_of(tokens, office.end) :][:1]
-    return office.kind is Kind.ROLE and any(t.joined and t.low in grammar().says for t in behind)
+    acts = (grammar().says, vocabulary().verbs, grammar().pasts)
+    return office.kind is Kind.ROLE and any(t.joined and t.low in words for t in behind for words in acts)
 
 
 def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

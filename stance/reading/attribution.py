@@ -379,7 +379,8 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
         if token.low in small.subordinating | small.omits_that:
             return False
         if token.low in small.there_is and k and tokens[k - 1].low in ("there", "it"):
-            return tokens[k - 1].low == "it" and not _is_picked(tokens, mention)
+            is_it = tokens[k - 1].low == "it" and k + 1 == place_of(tokens, mention.start)
+            return is_it and not _is_picked(tokens, mention)
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
             return True
     return False
