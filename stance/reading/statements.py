@@ -635,10 +635,11 @@ class _Article:
             behind = s.tokens[paper + 2].start if paper + 2 < len(s.tokens) else -1
             whose = next((m for m in s.mentions if m.start == behind), None)
         else:
-            before = (m for m in s.mentions if m.end <= s.tokens[paper].start)
-            words = ((m, paper - place_of(s.tokens, m.end)) for m in before)
-            near = [m for m, n in words if n == 0 or (m.possessive and n < _BEHIND_SUBJECT)]
-            whose = near[-1] if near else None
+            near = [m for m in s.mentions if m.end <= s.tokens[paper].start][-1:]
+            between = s.tokens[place_of(s.tokens, near[0].end) : paper] if near else []
+            joined = all(t.joined and t.low not in DETERMINERS for t in [*between, s.tokens[paper]])
+            reaches = not between or (near[0].possessive and len(between) < _BEHIND_SUBJECT)
+            whose = near[0] if near and joined and reaches else None
         return None if whose is None or whose.kind is Kind.PRONOUN else self.holders.resolve(whose)
 
     def _entering(self, s: Sentence) -> Mention | None:
