@@ -326,9 +326,10 @@ def _closes(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _says_alone(tokens: Sequence[Token], office: Mention) -> bool:
-    """Say whether an office says what stands before it, and is set beside nobody: "to X, the envoy said"."""
+    """Say whether an office does something and is set beside nobody: "in X, the envoy was"."""
     behind = tokens[place_of(tokens, office.end) :][:1]
-    return office.kind is Kind.ROLE and any(t.joined and t.low in grammar().says for t in behind)
+    acts = (grammar().says, vocabulary().verbs, grammar().pasts)
+    return office.kind is Kind.ROLE and any(t.joined and t.low in words for t in behind for words in acts)
 
 
 def _voiced(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -390,6 +391,7 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
         many = token.low in words.groups and not before.capital  # "of border states"
         verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
         verb = verb or token.low in grammar().pasts
+        verb = verb or (token.low.endswith("ed") and not before.low.endswith("ly"))  # "of staff opposed"
         verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
             break

@@ -52,6 +52,7 @@ _BEFORE_ACCORDING = 40  # characters
 _NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _BEHIND_WHO = 4
+_REACH_OF_VERB = 6
 _REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 _OWNED_WITHIN = 3  # words behind an owner
 _AUXILIARIES = 2  # words between a subject and "been"
@@ -79,6 +80,7 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
         return True  # "Nato to send more"
     parted = token.before.strip().lstrip(") ")[:1] in _PARTING or token.low in ("who", "which", "that")
+    parted = parted or (token.low in PRONOUNS and token.low != "it")  # "an envoy I met was blunt"
     if token.low.endswith("ing"):  # "X, an MP representing Y, said"
         parted = parted or any("," in t.before for t in tokens[k : k + _REACH])
     words, small = vocabulary(), grammar()
@@ -89,7 +91,8 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
         return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + _REACH])
     acts = token.low in small.adverbs or token.is_verb or token.low in small.pasts
     plain = token.joined and token.low not in words.openings and token.low.isalpha()
-    return acts or (_is_many(mention) and plain)
+    they = mention.kind is Kind.PRONOUN and mention.name == "they" and not token.capital
+    return acts or ((they or _is_many(mention)) and plain)
 
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -120,6 +123,8 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
     person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
     for m in mentions:
         if not m.possessive:
+            if _is_giver(tokens, m):
+                return m
             continue
         k = place_of(tokens, m.start)
         place = place_of(tokens, m.end)
@@ -156,6 +161,14 @@ def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention
         if told and led and tokens[k].joined:
             return [m] if takes_stance(tokens, m) else []
     return []
+
+
+def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a position is called somebody's: '"No" was the verdict of X', "such is the view of X"."""
+    k = place_of(tokens, mention.start)
+    before = ["", "", "", "", *(t.low for t in tokens[max(0, k - 4) : k])][-4:]
+    called = before[0] in grammar().there_is and before[2] in grammar().givings
+    return called and before[1] == "the" and before[3] == "of"
 
 
 def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
@@ -199,6 +212,8 @@ def subject_of(
         text, opening.end(), end
     ):
         return None  # "it is unclear if X will send any"
+    if _of_nobody().match(text, begin) is not None:
+        return None  # "it is to be hoped that X will", "also speaking were X and Y"
     if likewise := _SO_DOES.match(text, begin):  # "So do the Liberals."
         named = (m for m in mentions if m.start == likewise.end() and m.kind is not Kind.PRONOUN)
         return next(named, None)
@@ -296,20 +311,45 @@ def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bo
     return _addressed().match(text, mention.end, tokens[-1].end) is not None
 
 
+def fights(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it is told how many fight, which is no position: "the army fell back behind the river"."""
+    if mention.kind in (Kind.PERSON, Kind.PRONOUN):
+        return False
+    k = place_of(tokens, mention.end)
+    k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
+    k = _past_adverbs(tokens, k)
+    verb, *object_ = [t.low for t in tokens[k : k + _REACH_OF_VERB]] or [""]
+    launches = verb == "launched" and not grammar().arms.isdisjoint(object_)
+    return launches or not grammar().fighting.isdisjoint((verb, " ".join([verb, *object_[:1]])))
+
+
 def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention is an "it" that may stand for nobody: "it is time", "it would take years"."""
     if mention.kind is not Kind.PRONOUN or mention.name != "it":
         return False
-    k = place_of(tokens, mention.end)
+    small = grammar()
+    k = _past_adverbs(tokens, place_of(tokens, mention.end))  # "it therefore saw no need"
     behind = [t.low for t in tokens[k : k + 3]]
-    if len(behind) > 1 and behind[0] in grammar().modals:
+    if len(behind) > 1 and behind[0] in small.modals:
         verb = (
             behind[2]
             if behind[1] in ("not", "t", "never", "also", "only", "now") and behind[2:]
             else behind[1]
         )
-        return verb in grammar().of_nobody
-    return not (behind and behind[0] in grammar().says)
+        minded = verb == "be" and not small.minded.isdisjoint(t.low for t in tokens[k : k + 5])
+        return verb in small.of_nobody and not minded  # "it would be ready"
+    if small.there_is.issuperset(behind[:1]):
+        k = _past_adverbs(tokens, k + 1)  # "it was not ready"
+        return small.minded.isdisjoint(t.low for t in tokens[k : k + 1])
+    return not (behind and (behind[0] in small.says or behind[0] in small.minds))
+
+
+def _past_adverbs(tokens: Sequence[Token], k: int) -> int:
+    """Return the place behind the adverbs that stand at a place, or the same place."""
+    adverbs = grammar().adverbs | {"not"}
+    while k < len(tokens) and tokens[k].joined and (tokens[k].low in adverbs or tokens[k].low.endswith("ly")):
+        k += 1
+    return k
 
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -335,13 +375,20 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
-        if token.low in small.subordinating | small.omits_that or (
-            token.low in small.there_is and k and tokens[k - 1].low in ("there", "it")
-        ):
+        if token.low in small.subordinating | small.omits_that:
             return False
+        if token.low in small.there_is and k and tokens[k - 1].low in ("there", "it"):
+            is_it = tokens[k - 1].low == "it" and k + 1 == place_of(tokens, mention.start)
+            return is_it and not _is_picked(tokens, mention)
         if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
             return True
     return False
+
+
+def _is_picked(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether "it was" leads to who did something: "it was X who refused", yet "it was Rome again"."""
+    behind = tokens[place_of(tokens, mention.end) :]
+    return any(t.low in ("who", "that", "which") for t in behind)
 
 
 def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -459,7 +506,7 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
             return False  # "X, the minister, said troops would leave Chad"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
-    return False
+    return k == 1 and BLANK in tokens[0].before and tokens[0].low.endswith("ed")  # “…,” grunted X
 
 
 def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
@@ -923,6 +970,16 @@ def _addressed() -> re.Pattern[str]:
         rf"\s+{adverbs}(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?{adverbs}{be}{adverbs}"
         rf"{any_of(grammar().addressed)}(?:{by}|,[^,]{{1,60}},)\s+(?:to|that)\b"
         r"(?![^.;]*\b(?:but|and)\b)",
+    )
+
+
+@functools.cache
+def _of_nobody() -> re.Pattern[str]:
+    """Match what begins a sentence of the writer's: what is hoped, who was there."""
+    return re.compile(
+        r"(?:it is (?:only )?to be hoped|one (?:can only )?hopes?|let us hope)\b"
+        r"|(?:also )?(?:speaking|present|attending|participating)[^,.:]{0,40} (?:was|were) ",
+        re.IGNORECASE,
     )
 
 

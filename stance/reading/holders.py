@@ -8,7 +8,7 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
@@ -19,9 +19,12 @@ _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
     "they": (Kind.GROUP, Kind.STATE, Kind.BODY),
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
+    "one": (Kind.GROUP,),
 }
 _OWNERS = frozenset(OWNING.values())
 _RECENT = 50  # holders among whom a group is looked for that was named by more words
+_NEAR = 6  # holders of whom the text has just spoken
+_NEAREST = 3  # people who may be "he"
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
 
@@ -88,6 +91,9 @@ class Holders:
         self._others: dict[str, Holder] = {}
         self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
         self._n_noted = 0
+        self._aside: set[Holder] = (
+            set()
+        )  # of whom the text spoke last as of somebody to whom something was done
         every = list(mentions)
         self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
@@ -139,10 +145,12 @@ class Holders:
         """Return the person who was spoken of last."""
         return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
 
-    def resolve(self, mention: Mention, speaker: Holder | None = None) -> Holder | None:
+    def resolve(
+        self, mention: Mention, speaker: Holder | None = None, *, aside: bool = False
+    ) -> Holder | None:
         """Return the holder that a mention stands for, or None, and remember that it was spoken of.
 
-        In the words of a ``speaker``, "he" and "she" are somebody else.
+        In the words of a ``speaker``, "he" and "she" are somebody else; ``aside``: it does nothing here.
         """
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
@@ -150,7 +158,7 @@ class Holders:
             holder = self._resolve(mention, speaker)
         if holder is None:
             return None
-        self.note(holder)
+        self.note(holder, aside=aside)
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
                 holder.aliases.setdefault(mention.name)
@@ -169,8 +177,9 @@ class Holders:
         last = [h for h in reversed(self._last) if head in of_kind.get(h.kind, ())][:2]
         return tuple(reversed(last)) if len(last) > 1 else ()
 
-    def note(self, holder: Holder) -> None:
-        """Remember that a holder was spoken of last."""
+    def note(self, holder: Holder, *, aside: bool = False) -> None:
+        """Remember that a holder was spoken of last, perhaps aside."""
+        (self._aside.add if aside else self._aside.discard)(holder)
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
@@ -198,6 +207,7 @@ class Holders:
                 known = self.named(mention)
                 if known is not None and mention.role and not self._is_shared(mention.name):
                     known.roles.add(mention.role)
+                    known.owner = known.owner or self._owner(mention)
                 return known
             case Kind.ROLE:
                 return self._office(mention)
@@ -265,24 +275,48 @@ class Holders:
         if (gender := _GENDER_OF.get(pronoun)) is not None:
             last = (h for h in reversed(self._last) if h is not speaker)
             fitting = (h for h in last if h.is_one and h.gender in ("", gender))
-            holder = next(fitting, None)
+            holder = self._likeliest(list(itertools.islice(fitting, _NEAREST)))
             if holder is not None:
                 holder.gender = gender
             return holder
         kinds = _STANDS_FOR.get(pronoun, ())
         return next((h for h in reversed(self._last) if h.kind in kinds), None)
 
+    def _owner(self, mention: Mention) -> str:
+        """Return whose an office or somebody is where a pronoun says so: of "its president" the state."""
+        if mention.owner not in _STANDS_FOR and mention.owner not in _GENDER_OF:
+            return ""
+        if mention.role.rpartition(" ")[2] in grammar().kin or mention.speaks_for:
+            return ""
+        owner = self._antecedent(mention.owner)
+        return "" if owner is None else owner.owner
+
+    def _likeliest(self, nearest: Sequence[Holder]) -> Holder | None:
+        """Return the first of those who may be "she", or who surely may be if that one was named aside."""
+        first = nearest[0] if nearest else None
+        if first is None or first.gender or first not in self._aside:
+            return first
+        nameless = first.kind is Kind.ROLE  # "a meeting with the minister"
+        return next((h for h in nearest if h.gender or (nameless and h not in self._aside)), first)
+
     def _office(self, mention: Mention) -> Holder:
         """Return who holds an office that is named without a name."""
         holder = self._spoken_for(mention) if mention.speaks_for else None
         of_state = self._antecedent("it") if mention.owner == "it" else None
-        if of_state is not None and of_state.owner:
-            mention = replace(mention, owner=of_state.owner)
+        owner = self._owner(mention)
+        others = bool(owner) and mention.owner in _GENDER_OF  # "her minister": no minister of another state
+        mention = replace(mention, owner=owner or mention.owner)
         if holder is None and mention.definite:
-            known = self._in_office(mention) if mention.owner else ()
+            known = itertools.chain(self._in_office(mention), self._called(mention)) if mention.owner else ()
             holder = next((h for h in known if h.owner == mention.owner), None)
-            holder = holder or next(self._in_office(mention), None)
-            holder = holder or self._newly_in_office(mention)
+            if not others:
+                theirs = mention.owner in _GENDER_OF  # "her minister": nobody named long ago
+                near = set(itertools.islice(reversed(self._last), _NEAR)) if theirs else ()
+                in_office = (h for h in self._in_office(mention) if h in near or not theirs)
+                holder = holder or next(in_office, None)
+                newly = self._newly_in_office(mention) if holder is None and mention.owner else None
+                holder = holder or newly or next(self._called(mention), None)
+                holder = holder or self._newly_in_office(mention)
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
@@ -290,14 +324,17 @@ class Holders:
         return holder or self._other(mention.name, mention.name, mention)
 
     def _in_office(self, mention: Mention) -> Iterator[Holder]:
-        """Yield who may hold an office: the last spoken of first, then those named later or called so."""
+        """Yield who may hold an office: the last spoken of first, then those named later."""
         role, owner = mention.role, mention.owner
         last = (h for h in reversed(self._last) if h.may_hold(role, owner))
         yield from (h for h in last if not _has_other_portfolio(h, mention))
         yield from (h for h in self._people.values() if h.holds(role, owner))
+
+    def _called(self, mention: Mention) -> Iterator[Holder]:
+        """Yield who may be called by another name of their office, the last spoken of first."""
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         if called:
-            yield from (h for h in reversed(self._last) if h.may_be_called(called, owner))
+            yield from (h for h in reversed(self._last) if h.may_be_called(called, mention.owner))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -308,7 +345,8 @@ class Holders:
             if not speaks:
                 return None
             office = replace(mention, name=mention.owner, role=mention.owner.lower(), owner="")
-            known = (h for h in self._in_office(office) if h.kind is Kind.PERSON)
+            held = itertools.chain(self._in_office(office), self._called(office))
+            known = (h for h in held if h.kind is Kind.PERSON)
             return (
                 self._person(mention.owner)
                 or next(known, None)
@@ -328,10 +366,11 @@ class Holders:
         last = next(reversed(self._last), None)
         if last is None or last.kind is not Kind.PERSON or last.roles or mention.owner in _GENDER_OF:
             return None
-        if mention.role in grammar().kin:
+        owner = _named_owner(mention)
+        if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):
             return None
         last.roles.add(mention.role)
-        last.owner = last.owner or _named_owner(mention)
+        last.owner = last.owner or owner
         return last
 
 
@@ -354,7 +393,7 @@ def _callings_of(mention: Mention) -> Iterator[str]:
         return
     yield mention.role
     leaning, _, head = mention.role.partition(" ")
-    if leaning in grammar().leanings:
+    if leaning in grammar().leanings and mention.bare.islower():  # yet "the Labour leader" leads a party
         yield head
 
 

@@ -13,7 +13,7 @@ from stance.reading.appositions import joined
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.questions import LONGEST_TITLE, UNKNOWN_WORDS, Questions
-from stance.reading.tokens import Token, names_side
+from stance.reading.tokens import Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
@@ -54,7 +54,7 @@ class _Finder(Questions):
                 or (
                     self.only_determines(i)
                     and not any(self.may_lead(k) for k in range(i + 1, i + 2 + UNKNOWN_WORDS))
-                    and self._of_them(i) is None
+                    and self._known_before(i) is None
                 )
             ):
                 i += 1
@@ -76,8 +76,8 @@ class _Finder(Questions):
             return Mention(
                 token.start, token.end, Kind.PRONOUN, token.low, gender=gender, governed=governed
             ), i + 1
-        if (of_them := self._of_them(i)) is not None:
-            return of_them, i + 3
+        if (known := self._known_before(i)) is not None:
+            return known, place_of(self.tokens, known.end)
         phrase = _Phrase(i, n_owners=n_owners)
         j = i
         while j < len(self.tokens) and (j == i or self.tokens[j].joined):
@@ -93,6 +93,10 @@ class _Finder(Questions):
                 return self._named(phrase, j)
         return None, max(j, i + 1)
 
+    def _known_before(self, i: int) -> Mention | None:
+        """Read words for those who were spoken of last: "one of them", "one said", "his country"."""
+        return self._of_them(i) or self._one_of_many(i) or self._homeland(i)
+
     def _of_them(self, i: int) -> Mention | None:
         """Read "one of them", who is one of those who were spoken of last."""
         run = self.tokens[i : i + 3]
@@ -101,6 +105,22 @@ class _Finder(Questions):
         if [t.low for t in run[1:]] != ["of", "them"] or not all(t.joined for t in run[1:]):
             return None
         return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self.is_governed(i))
+
+    def _one_of_many(self, i: int) -> Mention | None:
+        """Read "one said", who is one of the group that was spoken of last."""
+        token, follows = self.tokens[i], self.next(i)
+        if token.low not in ("one", "another") or follows is None or follows.low not in grammar().says:
+            return None
+        return Mention(token.start, token.end, Kind.PRONOUN, "one")
+
+    def _homeland(self, i: int) -> Mention | None:
+        """Read "his country", for which he speaks."""
+        owner, follows = OWNING.get(self.tokens[i].low, ""), self.next(i)
+        if owner not in ("he", "she") or follows is None or follows.possessive:
+            return None
+        if follows.low not in grammar().homelands:
+            return None
+        return self._described(Kind.GROUP, _Phrase(i, owner), i + 1)
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""

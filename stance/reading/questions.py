@@ -61,7 +61,7 @@ class Questions:
             return False
         if initial or not self.begins(i):
             return True
-        if token.low in words.openings or token.low in words.quantifiers:
+        if any(token.low in those for those in (words.openings, words.quantifiers, grammar().approached)):
             return False
         follows = self.next(i)
         if token.low.endswith(("ed", "ing")) and follows is not None and follows.low in words.prepositions:
@@ -353,7 +353,9 @@ class Questions:
         )
         speaks = plain and follows is not None and follows.low in ("said", "says", "told")
         named = speaks or (said and BLANK in self.tokens[i].before)
-        return self.begins(i) and not named and not self.begins_list(i)
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        aged = after is not None and after.before == ", " and after.low.isdigit()  # "Ana, 25, said"
+        return self.begins(i) and not (named or aged) and not self.begins_list(i)
 
     def is_governed(self, i: int) -> bool:
         """Say whether a preposition stands before a phrase, perhaps with describing words between."""

@@ -23,6 +23,7 @@ from stance.reading.attribution import (
     clauses_of,
     doer_of,
     does,
+    fights,
     giver_of,
     is_beside,
     is_counted,
@@ -45,7 +46,7 @@ from stance.reading.phrases import mentions_of
 from stance.reading.posts import is_nick
 from stance.reading.tokens import Token, place_of, tokens_of
 from stance.reading.turns import Delegate, is_functional
-from stance.reading.vocabulary import DETERMINERS, PRONOUNS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -133,6 +134,8 @@ class _Scene:
 
     speaker: Holder | None = None
     writer: Holder | None = None
+    spoken: bool = False  # whether somebody has said something
+    telling: Holder | None = None  # of whose words the last sentence tells
     waiting: list[Passage] = field(default_factory=list)
 
     def name(self, holders: tuple[Holder, ...]) -> None:
@@ -165,6 +168,8 @@ class _Article:
         self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
         self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
+        self.issuer: Holder | None = None  # of the paper that was spoken of last
+        self.is_paper = False  # whether the last sentence spoke of it, so that it may be "it"
 
     def passages(self) -> Iterator[Passage]:
         furniture = self._furniture()
@@ -182,7 +187,7 @@ class _Article:
                 yield from self._turn(p, turns)
             else:
                 for passage in self._prose(p, self._signer(i)):
-                    passage.heading = p.heading
+                    passage.heading = p.heading and len(p.sentences) == 1
                     yield passage
 
     def _turn(self, p: Paragraph, turns: _Turns) -> Iterator[Passage]:
@@ -435,7 +440,7 @@ class _Article:
         is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
         if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
             return False
-        if _is_called(self.text, s, subject):
+        if _is_called(self.text, s, subject) or fights(s.tokens, subject):
             return False
         return does(s.tokens, subject)
 
@@ -522,7 +527,9 @@ class _Article:
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
-            self.speaker = (self.holders.resolve(people[-1]) if people else None) or self.speaker
+            last = ready[-1].holders if ready else ()
+            named = self.holders.resolve(people[-1]) if people and not last else None
+            self.speaker = (last[0] if last else named) or self.speaker
         yield from ready
 
     def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
@@ -536,8 +543,10 @@ class _Article:
     def _told(self, p: Paragraph, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the statements of a sentence in which the writer has words, and note who speaks in it."""
         clauses = clauses_of(self.text, s, self.holders.named)
-        presented = self._presented(s)
+        presented, entering = self._presented(s), self._entering(s)
         held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        held = self._issued(s, held)
+        held = held or self._still_told(s, quoted, scene)
         told: list[Passage] = []
         if quoted and (quoting := self._quoting(s, clauses, quoted[0])):
             first = trimmed(self.text, s.span.start, _end_of(s, clauses[0]))
@@ -552,7 +561,7 @@ class _Article:
             ]
             if held:
                 scene.name(held[:1])
-            elif not _speaks(s):
+            elif not (_speaks(s) or _paper_says(s.tokens)):
                 scene.waiting += made
             made += [*told, *self._also_says(s, quoted, held[:1])]
             made.sort(key=lambda passage: passage.span)
@@ -561,24 +570,85 @@ class _Article:
             last = made[-1].holders if len(made) > 1 else ()
             if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
                 held = last
-        self._set_scene(s, held, presented, scene)
+        self._set_scene(s, held, presented, entering, scene)
         return made
 
     def _set_scene(
-        self, s: Sentence, held: tuple[Holder, ...], presented: Mention | None, scene: _Scene
+        self,
+        s: Sentence,
+        held: tuple[Holder, ...],
+        presented: Mention | None,
+        entering: Mention | None,
+        scene: _Scene,
     ) -> None:
         """Note who speaks, or writes, in what comes behind a sentence of the writer's."""
         if held and not s.quotations and _writes(self.text, s):
             scene.writer = held[0]
+        says = bool(held) and (scene.telling is held[0] or _speaks(s))
+        scene.telling = held[0] if says else None
+        entered = self.holders.named(entering) if entering is not None and not s.quotations else None
         shown = None if presented is None or s.quotations else self.holders.resolve(presented)
         if shown is not None and not (held and held[0].is_one):
             scene.speaker = shown
+        elif entered is not None and held and held[0] is entered:
+            scene.speaker = entered
+            self.speaker = self.speaker if scene.spoken else entered
+        elif held and held[0].is_one and not s.quotations and _gestures(s):
+            scene.speaker = held[0]
         elif held and (s.quotations or _speaks(s)):
             scene.speaker = self.speaker = held[0]
+            scene.spoken = True
         elif held and held[0].is_one and (scene.speaker is None or held[0] is shown):
             scene.speaker = held[0]
             if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
                 self.speaker = held[0]
+
+    def _still_told(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> tuple[Holder, ...]:
+        """Return who goes on speaking in a sentence about nobody: "X said no. There was “no room” here."."""
+        if scene.telling is None or quoted or s.tokens[0].low in grammar().commenting:
+            return ()
+        if s.quotations or any(t.low == "would" for t in s.tokens):
+            return (scene.telling,)
+        return ()
+
+    def _issued(self, s: Sentence, held: tuple[Holder, ...]) -> tuple[Holder, ...]:
+        """Return who issued the paper that says what a sentence tells, "…", it read; else who holds it."""
+        says = _paper_says(s.tokens)
+        paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
+        issuer = self._issuer(s, paper) if paper is not None else None
+        if paper is not None and (issuer is not None or says != "paper"):
+            self.issuer = issuer or (held[0] if held else self.issuer)
+        if self.issuer is not None and (says == "paper" or (says == "it" and self.is_paper)):
+            self.holders.note(self.issuer)
+            held = (self.issuer,)
+            paper = 0
+        self.is_paper = paper is not None
+        return held
+
+    def _issuer(self, s: Sentence, paper: int) -> Holder | None:
+        """Return whose a paper is called: "the union's petition", "a letter from the bishops", "her note"."""
+        owner = OWNING.get(s.tokens[paper - 1].low, "") if paper else ""
+        if owner in ("he", "she", "it", "they"):
+            own = s.tokens[paper - 1]
+            return self.holders.resolve(Mention(own.start, own.end, Kind.PRONOUN, owner))
+        if paper + 1 < len(s.tokens) and s.tokens[paper + 1].low in ("by", "from", "of"):
+            behind = s.tokens[paper + 2].start if paper + 2 < len(s.tokens) else -1
+            whose = next((m for m in s.mentions if m.start == behind), None)
+        else:
+            near = [m for m in s.mentions if m.end <= s.tokens[paper].start][-1:]
+            between = s.tokens[place_of(s.tokens, near[0].end) : paper] if near else []
+            joined = all(t.joined and t.low not in DETERMINERS for t in [*between, s.tokens[paper]])
+            reaches = not between or (near[0].possessive and len(between) < _BEHIND_SUBJECT)
+            whose = near[0] if near and joined and reaches else None
+        return None if whose is None or whose.kind is Kind.PRONOUN else self.holders.resolve(whose)
+
+    def _entering(self, s: Sentence) -> Mention | None:
+        """Return the new person whom a sentence is about, no relative: "Ana Orr, a baker, was less sure"."""
+        for m in s.mentions:
+            if m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful):
+                relative = m.role.rpartition(" ")[2] in grammar().kin
+                return m if " " in m.name and not relative and self.holders.is_new(m) else None
+        return None
 
     def _presented(self, s: Sentence) -> Mention | None:
         """Return the one new person with whom a sentence ends: "it cut no ice with Ana Orr, who led it"."""
@@ -683,7 +753,8 @@ class _Article:
         mentions = [m for m in s.mentions if begin <= m.start < end]
         subject, told_of = self._spoken_for(s, mentions, tokens)
         holders: list[Holder] = []
-        if subject is not None and not _BELIEF.match(self.text[subject.end : end]):
+        own = subject if subject is not None and fights(tokens, subject) else None  # the writer's own report
+        if subject is not None and own is None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
             if {subject.owner, subject.name} & {"he", "she"}:
@@ -693,8 +764,9 @@ class _Article:
             named = named if both else [subject, *named]
             holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
         for m in mentions:
-            if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
-                self.holders.resolve(m)
+            spoken_of = m is own or (m is not subject and m.kind is not Kind.PRONOUN and not m.governed)
+            if spoken_of and not m.doubtful:
+                self.holders.resolve(m, aside=not does(tokens, m))
         if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
             self._note_governed(mentions)
         for holder in reversed(holders):
@@ -767,7 +839,7 @@ class _Article:
         """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
         for m in mentions:
             if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
-                self.holders.resolve(m)
+                self.holders.resolve(m, aside=True)
 
 
 def _plain(p: Paragraph) -> bool:
@@ -875,8 +947,34 @@ def _writes(text: str, s: Sentence) -> bool:
     return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
 
 
+def _gestures(s: Sentence) -> bool:
+    """Say whether somebody makes a sign in a sentence, before speaking: "her brother shrugged"."""
+    return any(t.low in grammar().gestures for t in s.tokens)
+
+
+def _paper_says(tokens: Sequence[Token]) -> str:
+    """Return what a sentence's words stand in: "paper", or "it", which may be one ("…," it read), or ""."""
+    small, lows = grammar(), [t.low for t in tokens]
+    whose = ("the", "that", *OWNING)
+    parted = lows[2:] and lows[0] in whose and lows[1] in small.issued and "," in tokens[2].before
+    if parted and any(t.low in small.reads and "," in t.before for t in tokens[3:]):
+        return "paper"  # "the letter, a copy of which we have, says"
+    for k, verb in enumerate(tokens[1:], start=1):
+        if verb.low in small.reads and verb.joined:
+            if lows[k - 1] in small.issued and k > 1 and lows[k - 2] in whose:
+                return "paper"
+            if lows[k - 1] == "it" and (k == 1 or not tokens[k - 1].joined):
+                return "it"
+    return ""
+
+
 def _speaks(s: Sentence) -> bool:
-    return any(t.low in vocabulary().speech for t in s.tokens)
+    """Say whether somebody says something in a sentence, and does not only can or want to."""
+    able = grammar().abilities
+    return any(
+        t.low in vocabulary().speech and not (k and s.tokens[k - 1].low in able)
+        for k, t in enumerate(s.tokens)
+    )
 
 
 def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
