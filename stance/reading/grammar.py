@@ -59,6 +59,7 @@ class Grammar:
     writing: frozenset[str]
     speeches: frozenset[str]
     papers: frozenset[str]
+    documents: frozenset[str]
     relative: frozenset[str]
     circumstances: frozenset[str]
     before_participles: frozenset[str]

@@ -50,10 +50,13 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
+_ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_DATELINE = 120  # characters
 _LONGEST_HEADING = 200  # characters
+_LONGEST_DECK = 120  # of a heading that is more than one sentence
+_FEWEST_ENDED = 2  # sentences of a paragraph that is none though it ends without a full stop
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
 _NEAR_WORDS = 7
@@ -187,7 +190,8 @@ def _is_heading(text: str, span: Span) -> bool:
     """Say whether a paragraph is a headline or a heading: short, and without a full stop."""
     last, length = text[span.end - 1], span.end - span.start
     if last not in _ENDS:
-        return length < _LONGEST_HEADING
+        ended = sum(1 for _ in _ENDED.finditer(text, *span))  # sentences, with a credit or none behind them
+        return length < _LONGEST_HEADING and ended < (1 if length > _LONGEST_DECK else _FEWEST_ENDED)
     quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
     return quoted and text[span.end - 2] not in ".,?!…"
 

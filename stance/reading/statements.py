@@ -54,6 +54,7 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+_DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
@@ -144,13 +145,20 @@ class _Scene:
 
 @dataclass(slots=True)
 class _Turns:
-    """How far a transcript is read: those ``asking``, who speaks, what was asked last."""
+    """How far turns are read: those ``asking``, who speaks, what was asked last.
+
+    ``document``: whose document is given whole, in marks if ``quoted``, which may close
+    paragraphs later (``open_marks``).
+    """
 
     asking: set[str]
     speaker: Holder | None = None
     asked: Paragraph | None = None
     begun: bool = False
     asks: bool = False
+    document: Holder | None = None
+    quoted: bool = False
+    open_marks: bool = False
 
 
 class _Article:
@@ -164,6 +172,7 @@ class _Article:
         self.author = self._author()
         self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
+        self.told: Holder | None = None  # who held the last statement of the writer's that told of a document
         self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
 
     def passages(self) -> Iterator[Passage]:
@@ -180,10 +189,50 @@ class _Article:
                 yield from self._interviewed(p, turns, asks=self.interview[i])
             elif self.is_transcript and (p.speaker or turns.begun):
                 yield from self._turn(p, turns)
+            elif turns.document is not None and self._is_within(p, turns):
+                yield from self._own_words(p, turns.document)
             else:
                 for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading
                     yield passage
+                turns.document, turns.quoted = self._led_to(i)
+
+    def _is_within(self, p: Paragraph, turns: _Turns) -> bool:
+        """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""
+        reports = any(s.quotations and s.tokens and _speaks(s) for s in p.sentences)
+        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else not (p.heading or reports))
+        turns.document = turns.document if goes_on else None
+        if turns.quoted and _only_quotes(p):
+            turns.open_marks = not p.sentences[-1].quotations[-1].closed
+        elif turns.open_marks:
+            turns.open_marks = self.text[p.span.end - 1] not in '”"»'
+        return goes_on
+
+    def _led_to(self, i: int) -> tuple[Holder | None, bool]:
+        """Return whose document a paragraph leads to, which is then given whole, and whether it has marks.
+
+        "The communiqué read:", "We carry her letter in full:", "The text of the statement follows."
+        """
+        p = self.paragraphs[i]
+        if p.heading or not p.sentences or i + 1 == len(self.paragraphs):
+            return None, False
+        s = p.sentences[-1]
+        match = _document().search(self.text, *s.span) if self.text[s.span.end - 1] in ".:" else None
+        if match is None:
+            return None, False
+        below = self.paragraphs[i + 1]
+        return self._whose(s) or self.told, _only_quotes(below)
+
+    def _whose(self, s: Sentence) -> Holder | None:
+        """Return by whom a document is that a sentence leads to: "the text of Kos's letter to Orr"."""
+        for m in s.mentions:
+            k = place_of(s.tokens, m.start)
+            before = [t.low for t in s.tokens[max(0, k - 2) : k] if t.low not in DETERMINERS][-1:]
+            by = m.possessive or (m.governed and before and before[0] in ("by", "from", "of"))
+            if by and m.kind is not Kind.PRONOUN and not m.doubtful:
+                name = _DESK.sub("", m.name)  # "the press office of the party"
+                return self.holders.resolve(m if name == m.name else Mention(m.start, m.end, Kind.BODY, name))
+        return None
 
     def _turn(self, p: Paragraph, turns: _Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
@@ -441,7 +490,10 @@ class _Article:
 
     def _written(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a post or a comment: the writer's, or those of whom the writer tells."""
-        writer = self._writing(p)
+        yield from self._own_words(p, self._writing(p))
+
+    def _own_words(self, p: Paragraph, writer: Holder | None) -> Iterator[Passage]:
+        """Yield the sentences of what somebody wrote: the writer's, or those of whom the writer tells."""
         for s in p.sentences:
             told = self._told_of(s, writer) if _speaks(s) else None
             holder = told or writer
@@ -562,6 +614,8 @@ class _Article:
             if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
                 held = last
         self._set_scene(s, held, presented, scene)
+        if held and (self.told is None or not grammar().documents.isdisjoint(t.low for t in s.tokens)):
+            self.told = held[0]
         return made
 
     def _set_scene(
@@ -775,6 +829,11 @@ def _plain(p: Paragraph) -> bool:
     return not any(s.quotations for s in p.sentences)
 
 
+def _only_quotes(p: Paragraph) -> bool:
+    """Say whether a paragraph is nothing but quotations."""
+    return bool(p.sentences) and all(s.quotations and not s.tokens for s in p.sentences)
+
+
 def _is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
     """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
     person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
@@ -921,6 +980,19 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _document() -> re.Pattern[str]:
+    """Match what leads to a document that is given whole, at a sentence's end."""
+    named, few = any_of(grammar().documents), "[^.:]{0,80}"
+    return re.compile(
+        rf"\b{named}\b{few}?\b(?:reads?|runs?|follows|(?:is|as) follows|states the following|in full"
+        r"|(?:here )?below|in its entirety)[.:]$"
+        rf"|\btext of [^.:]{{0,200}}:$|^(?:Here|Below|This) (?:is|are) {few}{named}{few}:$"
+        rf"|\b(?:carry|print|publish|reproduce|reprint)s? {few}(?:{named}|in full|below){few}:$",
+        re.IGNORECASE,
+    )
 
 
 @functools.cache

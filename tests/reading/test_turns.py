@@ -288,3 +288,75 @@ def test_whoever_is_told_of_first_in_a_question_is_not_who_answers():
 def test_what_begins_with_a_bullet_has_sentences():
     text = "• Rome will go. Oslo will not.\n• Peru has not decided."
     assert whose(text) == [["Rome"], ["Oslo"], ["Peru"]]
+
+
+# Documents and letters
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The party published a letter on Monday. We carry it below in full:",
+        "The party was angry. The text of its statement follows.",
+        "Below is the full text of the appeal by the party:",
+        "The party's communiqué read:",
+        "The party sent a letter, which we print in full. The letter reads:",
+    ],
+)
+def test_a_document_given_whole_is_whose_it_is_up_to_the_next_heading(lead):
+    text = (
+        f"{lead}\n\nThere is no reason for this war. Our sons must stay.\n\nThe Americans want them.\n\n"
+        "What others say\n\nIt was raining."
+    )
+    found = held(text)
+    assert [names for _, names in found[-5:-2]] == [["party"]] * 3
+    assert [names for _, names in found[-2:]] == [[], []]
+
+
+def test_a_document_in_marks_ends_with_its_marks():
+    text = (
+        "The union's statement read:\n\n“We oppose the war:\n\na) nobody asked us;\n\nb) nobody will.”\n\n"
+        "It was raining. Nobody knew more."
+    )
+    assert whose(text) == [["union"]] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The party's letter was read in full. There is no reason for it.",
+        "The party was angry. What follows is known.\n\nThere was rain. It went on.",
+        "The text of the law is long. It was passed in May.\n\nThere was rain.",
+    ],
+)
+def test_what_only_tells_of_a_document_leads_to_none(text):
+    assert ["party"] not in whose(text)[1:]
+
+
+def test_letters_are_whose_names_stand_below_them():
+    text = (
+        "Letters to the editor\n\nTroops abroad\n\nThe plan is bad. We should not go.\n\nAnn Orr, Leeds\n\n"
+        "No war\n\nRome begs us. Send them.\n\nYours truly,\n\nDr JAN KOS\nYork\n\nNo.\n\nEva van Lind"
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan Kos"]] * 2 + [["Eva van Lind"]]
+
+
+def test_a_letter_from_its_greeting_on():
+    text = (
+        "Rain in Rome. It was cold.\n\nDear Prime Minister,\n\nBring them home. It is time.\n\n"
+        "Yours sincerely,\n\nAnn Orr\n\nNobody answered. It was cold."
+    )
+    assert whose(text) == [["Ann Orr"]] * 3
+
+
+def test_names_above_turns_sign_no_letters():
+    text = (
+        "Ann Orr\n\nSir, I object. It is late.\n\nJan Kos\n\nSo be it.\n\nAnn Orr\n\nThank you.\n\n"
+        "Jan Kos\n\nNot at all."
+    )
+    assert whose(text)[:2] == [["Ann Orr"]] * 2
+
+
+def test_a_paragraph_of_sentences_is_no_heading_for_want_of_a_full_stop():
+    text = "Rome will go. Oslo said that it will stay. Peru has told its allies no. - With agencies"
+    assert whose(text)[:3] == [["Rome"], ["Oslo"], ["Peru"]]
