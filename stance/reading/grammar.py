@@ -60,6 +60,8 @@ class Grammar:
     speeches: frozenset[str]
     papers: frozenset[str]
     documents: frozenset[str]
+    pointers: frozenset[str]
+    writers: frozenset[str]
     relative: frozenset[str]
     circumstances: frozenset[str]
     before_participles: frozenset[str]

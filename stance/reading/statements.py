@@ -84,6 +84,7 @@ _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
 _LONGEST_LINE = 100
+_NOTES_WITHIN = 4  # paragraphs of the end
 _LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
 
@@ -183,7 +184,7 @@ class _Article:
                 yield from self._written(p)
             elif p.delegate:
                 yield from self._reported_of(p, self.delegates[i])
-            elif i in furniture:
+            elif i in furniture or (not p.speaker and self._is_note(i, p)):
                 yield from _of_nobody(p)
             elif i in self.interview:
                 yield from self._interviewed(p, turns, asks=self.interview[i])
@@ -272,6 +273,12 @@ class _Article:
     def _labelled(self, p: Paragraph) -> bool:
         """Say whether a speaker's label stands on a line of its own."""
         return "\n" in self.text[p.span.start : p.body.start]
+
+    def _is_note(self, i: int, p: Paragraph) -> bool:
+        """Say whether a paragraph leads elsewhere, "Also read: …", or tells at the end who wrote."""
+        if _pointer().match(self.text, *p.span):
+            return True
+        return i >= len(self.paragraphs) - _NOTES_WITHIN and _note().match(self.text, *p.span) is not None
 
     def _is_line(self, p: Paragraph) -> bool:
         """Say whether a paragraph is a short line without a full stop, or nothing but a time."""
@@ -570,12 +577,21 @@ class _Article:
                 ready += self._quoted_alone(s, quoted, scene)
             else:
                 ready += self._told(p, s, quoted, scene)
+        if p.item is not None:
+            self._give(ready, p.item)
         self.speaker = signer or self.speaker
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
             self.speaker = (self.holders.resolve(people[-1]) if people else None) or self.speaker
         yield from ready
+
+    def _give(self, made: Sequence[Passage], item: Mention) -> None:
+        """Say whose those statements of an item about a state are that name nobody: its first holder's."""
+        own = next((passage.holders for passage in made if passage.holders), ())
+        own = own or tuple(h for h in [self.holders.resolve(item)] if h is not None)
+        for passage in made:
+            passage.holders = passage.holders or own
 
     def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""
@@ -980,6 +996,24 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)} ?[:|»–—-]", re.IGNORECASE)
+
+
+@functools.cache
+def _note() -> re.Pattern[str]:
+    """Match what tells at an article's end who wrote it: "Ann Orr covers diplomacy for the Herald."."""
+    name = r"(?:[A-ZÀ-Þ][\w.'’-]*+ ){1,4}"
+    return re.compile(
+        rf"(?:{name}|(?:The|Our) (?:writer|author|columnist) |(?:{name}and )?{name})"
+        r"(?:covers(?! (?:his|her|its|their|up)\b)|writes (?:on|about|for|from)|reports (?:on|from)|teaches"
+        r"|(?:also )?(?:contributed|reported from)|(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,4}?"
+        rf"{any_of(grammar().writers)}\b)"
+        r"|(?:Additional )?[Rr]eporting by |Edited by |Translated (?:by|from) |Follow (?:him|her|us|@)"
+    )
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from stance.reading.statements import find_statements
 def held(text):
     """Return the statements of a text, each as its first word and its holders."""
     return [
-        (text[slice(*p.span)].split()[0].strip("“”‘’\"',.•*"), [h.name for h in p.holders])
+        (text[slice(*p.span)].strip("•* ").split()[0].strip("“”‘’\"',."), [h.name for h in p.holders])
         for p in find_statements(text)
     ]
 
@@ -360,3 +360,50 @@ def test_names_above_turns_sign_no_letters():
 def test_a_paragraph_of_sentences_is_no_heading_for_want_of_a_full_stop():
     text = "Rome will go. Oslo said that it will stay. Peru has told its allies no. - With agencies"
     assert whose(text)[:3] == [["Rome"], ["Oslo"], ["Peru"]]
+
+
+# What stands around an article, and lists
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Also read: Why Ann Orr opposes the war",
+        "READ MORE | Ann Orr says no to Rome.",
+        "Ann Orr covers diplomacy for the Herald.",
+        "Ann Orr is a senior correspondent in Rome.",
+        "Jan Kos and Ann Orr contributed to this report.",
+        "The writer is a fellow of the institute. Ann Orr said so.",
+        "Additional reporting by Ann Orr in Rome.",
+        "Photo: Ann Orr says goodbye in Rome.",
+    ],
+)
+def test_notes_around_an_article_hold_nothing(note):
+    text = f"Rome will go.\n\nIt was raining.\n\n{note}"
+    assert whose(text) == [["Rome"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Orr covers her tracks, Jan Kos said.",
+        "Related ministries, Jan Kos said, are opposed.",
+        "The writer Jan Kos said that troops must go.",
+        "The image of the army would suffer, Jan Kos said.",
+    ],
+)
+def test_an_ordinary_sentence_is_no_note(text):
+    assert whose(text)[0][0] in ("Jan Kos", "Kos")
+
+
+def test_an_item_about_a_state_is_of_whom_it_tells_or_of_the_state():
+    text = (
+        "Who sends what\n\n• Norway: Defence minister Ana Orr says Oslo will train men. Fifty are ready.\n\n"
+        "• Peru: 50 engineers, no combat troops.\n\n• Chile: President Luis Paz has ruled it out."
+    )
+    assert held(text)[1:] == [
+        ("Defence", ["Ana Orr"]),
+        ("Fifty", ["Ana Orr"]),
+        ("50", ["Peru"]),
+        ("President", ["Luis Paz"]),
+    ]
