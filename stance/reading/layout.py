@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stance.reading.mentions import Mention
+from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
 from stance.reading.quotations import Quotation, find_quotations
@@ -50,10 +50,15 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
+_ITEM = re.compile(r"(?:[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w.’' -]{1,30}):\s+(?=[\w“\"])")
+_FEWEST_ITEMS = 3
+_ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_DATELINE = 120  # characters
 _LONGEST_HEADING = 200  # characters
+_LONGEST_DECK = 120  # of a heading that is more than one sentence
+_FEWEST_ENDED = 2  # sentences of a paragraph that is none though it ends without a full stop
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
 _NEAR_WORDS = 7
@@ -76,7 +81,8 @@ class Paragraph:
     """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript.
 
     ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
-    themselves there; ``delegate``: whose words it reports, as minutes do.
+    themselves there; ``delegate``: whose words it reports, as minutes do; ``item``: the state that
+    it is about, as others are about others.
     """
 
     span: Span
@@ -87,6 +93,7 @@ class Paragraph:
     writer: str = ""
     handle: str = ""
     delegate: Delegate | None = None
+    item: Mention | None = None
 
 
 def lay_out(text: str) -> list[Paragraph]:
@@ -106,12 +113,15 @@ def lay_out(text: str) -> list[Paragraph]:
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name)
     made = []
-    named = delegates(text, spans)
+    named, items = delegates(text, spans), _items(text, spans)
     writer = ""
     for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
         if (post := posts.get(span.start)) is not None:
             writer = post.name if post.goes_on else ""
             made.append(_post(text, span, post, quotations))
+            continue
+        if (item := items.get(span.start)) is not None:
+            made.append(_item(text, span, item, quotations))
             continue
         p = _paragraph(text, span, quotations, speakers, labels.get(span.start))
         writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
@@ -141,6 +151,26 @@ def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) ->
     """Return a paragraph that is a post, without its signature or its label."""
     inside = [q for q in quotations if post.body.start <= q.span.start and q.span.end <= post.body.end]
     return Paragraph(span, post.body, "", False, _sentences(text, post.body, inside), post.name, post.handle)
+
+
+def _items(text: str, spans: Sequence[Span]) -> dict[int, Mention]:
+    """Return the paragraphs that are about a state each, if there are several: "• Norway: …", "Peru: …"."""
+    found = {}
+    for span in spans:
+        if (match := _ITEM.match(text, *span)) and (state := vocabulary().states.get(_words(match["state"]))):
+            found[span.start] = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
+    return found if len(found) >= _FEWEST_ITEMS else {}
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().split())
+
+
+def _item(text: str, span: Span, item: Mention, quotations: Sequence[Quotation]) -> Paragraph:
+    """Return a paragraph that is about a state, without that state's name before the colon."""
+    body = trimmed(text, item.end + 1, span.end)
+    inside = [q for q in quotations if q.span.start >= body.start]
+    return Paragraph(span, body, "", False, _sentences(text, body, inside), item=item)
 
 
 def _paragraph(
@@ -187,7 +217,8 @@ def _is_heading(text: str, span: Span) -> bool:
     """Say whether a paragraph is a headline or a heading: short, and without a full stop."""
     last, length = text[span.end - 1], span.end - span.start
     if last not in _ENDS:
-        return length < _LONGEST_HEADING
+        ended = sum(1 for _ in _ENDED.finditer(text, *span))  # sentences, with a credit or none behind them
+        return length < _LONGEST_HEADING and ended < (1 if length > _LONGEST_DECK else _FEWEST_ENDED)
     quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
     return quoted and text[span.end - 2] not in ".,?!…"
 

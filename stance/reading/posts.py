@@ -1,7 +1,7 @@
 """Posts: what people wrote elsewhere and an article shows whole, and whose name stands behind or above it.
 
-Posts of social networks are signed behind their text, "Not one more. — Ray Colby (@SenColby) May 3, 2018";
-comments and replies of readers, and the tapes of a radio script, have a label above it.
+Posts of social networks are signed behind their text, "Not one more. — Ray Colby (@SenColby) May 3, 2018",
+and letters below it; comments and replies of readers, and the tapes of a radio script, have a label above it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,20 @@ _TAPE = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,4}?)ACT(?:UALITY)?\b[^/\n]{0,60}/{2,3}"
 )
 _ENDS_TAPE = re.compile(r"/{2,3}|[A-Z]{4,}:")
+_GREETING = re.compile(
+    r"(?:(?:Dear )?(?:Sirs?|Madam|SIR)(?:,? or Madam)?|Dear [A-ZÀ-Þ][^,:.\n]{2,60}|(?:To the )?Editor"
+    r"|TO THE EDITOR) ?[,:–—-]"
+)
+_CLOSING = re.compile(
+    r"(?:Yours|Sincerely|Respectfully|Regards|With (?:best|kind|warm)|Best (?:wishes|regards)|Signed)\b"
+    r"[^\n]{0,40}"
+)
+_BELOW = re.compile(  # whose name stands below a letter: "Ann Orr", "Prof ANN ORR, Leeds", "(Dr) J. Orr"
+    r"(?:\(?[A-Z][a-z]{1,4}\.?\)? )?(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+"
+    r"[A-ZÀ-Þ][\w.'’\-]*+){1,3})(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
+)
+_LETTERS = re.compile(r"(?i)(?:[\w’' ]{0,30}\b)?(?:letters|mailbag|postbag)\b[\w’' :]{0,30}")
+_LONGEST_LETTER = 25  # paragraphs
 _LONGEST_LABEL = 120  # characters
 
 
@@ -52,6 +66,8 @@ class Post(NamedTuple):
 def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Post]]:
     """Return the paragraphs, with each post a paragraph of its own, and the post that begins at a place."""
     spans, posts = _signed(text, spans) if "(@" in text else (list(spans), {})
+    for start, post in _letters(text, spans).items():
+        posts.setdefault(start, post)
     labels = _labels(text, spans)
     if not any(labels):
         return spans, posts
@@ -107,6 +123,33 @@ def _sign_above(text: str, found: Sequence[Span], posts: dict[int, Post], post: 
     led_in = len(above) < len(found[-_MOST_SIGNED:])
     for span in above if led_in else above[:1]:
         posts[span.start] = post._replace(body=span)
+
+
+def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the paragraphs of letters: from a greeting, or on a page of letters, to the name below them."""
+    lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_LABEL else "" for span in spans]
+    page = next((i for i, line in enumerate(lines) if line and _LETTERS.fullmatch(line)), len(lines))
+    posts: dict[int, Post] = {}
+    first: int | None = None
+    for i, line in enumerate(lines):
+        if _GREETING.match(text, *spans[i]):
+            first = i
+        elif first is None and i > page and (not line or line[-1] in '.?!”’"'):
+            first = i  # no heading
+        alone = first is not None and first < i and lines.count(line) == 1
+        below = _BELOW.fullmatch(line) if alone else None
+        if below and first is not None and text[spans[i - 1].end - 1] in '.?!,”’"':
+            letter = [span for k, span in enumerate(spans[first:i], start=first) if not _closes(lines[k])]
+            posts |= {span.start: Post(span, below["name"]) for span in letter}
+            first = None
+        elif first is not None and i - first > _LONGEST_LETTER:
+            first = None
+    return posts
+
+
+def _closes(line: str) -> bool:
+    """Say whether a line takes leave at the end of a letter: "Yours faithfully,"."""
+    return line != "" and _CLOSING.fullmatch(line) is not None
 
 
 def _is_said(lead: str) -> bool:

@@ -55,6 +55,7 @@ _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|e
 _NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+_DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
@@ -84,6 +85,7 @@ _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
 _LONGEST_LINE = 100
+_NOTES_WITHIN = 4  # paragraphs of the end
 _LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
 
@@ -147,13 +149,20 @@ class _Scene:
 
 @dataclass(slots=True)
 class _Turns:
-    """How far a transcript is read: those ``asking``, who speaks, what was asked last."""
+    """How far turns are read: those ``asking``, who speaks, what was asked last.
+
+    ``document``: whose document is given whole, in marks if ``quoted``, which may close
+    paragraphs later (``open_marks``).
+    """
 
     asking: set[str]
     speaker: Holder | None = None
     asked: Paragraph | None = None
     begun: bool = False
     asks: bool = False
+    document: Holder | None = None
+    quoted: bool = False
+    open_marks: bool = False
 
 
 class _Article:
@@ -167,6 +176,7 @@ class _Article:
         self.author = self._author()
         self.interviewee = self._interviewee()
         self.speaker: Holder | None = None  # of the last quotation
+        self.told: Holder | None = None  # who held the last statement of the writer's that told of a document
         self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
         self.issuer: Holder | None = None  # of the paper that was spoken of last
         self.is_paper = False  # whether the last sentence spoke of it, so that it may be "it"
@@ -179,16 +189,56 @@ class _Article:
                 yield from self._written(p)
             elif p.delegate:
                 yield from self._reported_of(p, self.delegates[i])
-            elif i in furniture:
+            elif i in furniture or (not p.speaker and self._is_note(i, p)):
                 yield from _of_nobody(p)
             elif i in self.interview:
                 yield from self._interviewed(p, turns, asks=self.interview[i])
             elif self.is_transcript and (p.speaker or turns.begun):
                 yield from self._turn(p, turns)
+            elif turns.document is not None and self._is_within(p, turns):
+                yield from self._own_words(p, turns.document)
             else:
                 for passage in self._prose(p, self._signer(i)):
                     passage.heading = p.heading and len(p.sentences) == 1
                     yield passage
+                turns.document, turns.quoted = self._led_to(i)
+
+    def _is_within(self, p: Paragraph, turns: _Turns) -> bool:
+        """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""
+        reports = any(s.quotations and s.tokens and _speaks(s) for s in p.sentences)
+        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else not (p.heading or reports))
+        turns.document = turns.document if goes_on else None
+        if turns.quoted and _only_quotes(p):
+            turns.open_marks = not p.sentences[-1].quotations[-1].closed
+        elif turns.open_marks:
+            turns.open_marks = self.text[p.span.end - 1] not in '”"»'
+        return goes_on
+
+    def _led_to(self, i: int) -> tuple[Holder | None, bool]:
+        """Return whose document a paragraph leads to, which is then given whole, and whether it has marks.
+
+        "The communiqué read:", "We carry her letter in full:", "The text of the statement follows."
+        """
+        p = self.paragraphs[i]
+        if p.heading or not p.sentences or i + 1 == len(self.paragraphs):
+            return None, False
+        s = p.sentences[-1]
+        match = _document().search(self.text, *s.span) if self.text[s.span.end - 1] in ".:" else None
+        if match is None:
+            return None, False
+        below = self.paragraphs[i + 1]
+        return self._whose(s) or self.told, _only_quotes(below)
+
+    def _whose(self, s: Sentence) -> Holder | None:
+        """Return by whom a document is that a sentence leads to: "the text of Kos's letter to Orr"."""
+        for m in s.mentions:
+            k = place_of(s.tokens, m.start)
+            before = [t.low for t in s.tokens[max(0, k - 2) : k] if t.low not in DETERMINERS][-1:]
+            by = m.possessive or (m.governed and before and before[0] in ("by", "from", "of"))
+            if by and m.kind is not Kind.PRONOUN and not m.doubtful:
+                name = _DESK.sub("", m.name)  # "the press office of the party"
+                return self.holders.resolve(m if name == m.name else Mention(m.start, m.end, Kind.BODY, name))
+        return None
 
     def _turn(self, p: Paragraph, turns: _Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
@@ -228,6 +278,12 @@ class _Article:
     def _labelled(self, p: Paragraph) -> bool:
         """Say whether a speaker's label stands on a line of its own."""
         return "\n" in self.text[p.span.start : p.body.start]
+
+    def _is_note(self, i: int, p: Paragraph) -> bool:
+        """Say whether a paragraph leads elsewhere, "Also read: …", or tells at the end who wrote."""
+        if _pointer().match(self.text, *p.span):
+            return True
+        return i >= len(self.paragraphs) - _NOTES_WITHIN and _note().match(self.text, *p.span) is not None
 
     def _is_line(self, p: Paragraph) -> bool:
         """Say whether a paragraph is a short line without a full stop, or nothing but a time."""
@@ -446,7 +502,10 @@ class _Article:
 
     def _written(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a post or a comment: the writer's, or those of whom the writer tells."""
-        writer = self._writing(p)
+        yield from self._own_words(p, self._writing(p))
+
+    def _own_words(self, p: Paragraph, writer: Holder | None) -> Iterator[Passage]:
+        """Yield the sentences of what somebody wrote: the writer's, or those of whom the writer tells."""
         for s in p.sentences:
             told = self._told_of(s, writer) if _speaks(s) else None
             holder = told or writer
@@ -523,6 +582,8 @@ class _Article:
                 ready += self._quoted_alone(s, quoted, scene)
             else:
                 ready += self._told(p, s, quoted, scene)
+        if p.item is not None:
+            self._give(ready, p.item)
         self.speaker = signer or self.speaker
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
@@ -531,6 +592,13 @@ class _Article:
             named = self.holders.resolve(people[-1]) if people and not last else None
             self.speaker = (last[0] if last else named) or self.speaker
         yield from ready
+
+    def _give(self, made: Sequence[Passage], item: Mention) -> None:
+        """Say whose those statements of an item about a state are that name nobody: its first holder's."""
+        own = next((passage.holders for passage in made if passage.holders), ())
+        own = own or tuple(h for h in [self.holders.resolve(item)] if h is not None)
+        for passage in made:
+            passage.holders = passage.holders or own
 
     def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""
@@ -571,6 +639,8 @@ class _Article:
             if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
                 held = last
         self._set_scene(s, held, presented, entering, scene)
+        if held and (self.told is None or not grammar().documents.isdisjoint(t.low for t in s.tokens)):
+            self.told = held[0]
         return made
 
     def _set_scene(
@@ -847,6 +917,11 @@ def _plain(p: Paragraph) -> bool:
     return not any(s.quotations for s in p.sentences)
 
 
+def _only_quotes(p: Paragraph) -> bool:
+    """Say whether a paragraph is nothing but quotations."""
+    return bool(p.sentences) and all(s.quotations and not s.tokens for s in p.sentences)
+
+
 def _is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
     """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
     person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
@@ -1019,6 +1094,37 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)} ?[:|»–—-]", re.IGNORECASE)
+
+
+@functools.cache
+def _note() -> re.Pattern[str]:
+    """Match what tells at an article's end who wrote it: "Ann Orr covers diplomacy for the Herald."."""
+    name = r"(?:[A-ZÀ-Þ][\w.'’-]*+ ){1,4}"
+    return re.compile(
+        rf"(?:{name}|(?:The|Our) (?:writer|author|columnist) |(?:{name}and )?{name})"
+        r"(?:covers(?! (?:his|her|its|their|up)\b)|writes (?:on|about|for|from)|reports (?:on|from)|teaches"
+        r"|(?:also )?(?:contributed|reported from)|(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,4}?"
+        rf"{any_of(grammar().writers)}\b)"
+        r"|(?:Additional )?[Rr]eporting by |Edited by |Translated (?:by|from) |Follow (?:him|her|us|@)"
+    )
+
+
+@functools.cache
+def _document() -> re.Pattern[str]:
+    """Match what leads to a document that is given whole, at a sentence's end."""
+    named, few = any_of(grammar().documents), "[^.:]{0,80}"
+    return re.compile(
+        rf"\b{named}\b{few}?\b(?:reads?|runs?|follows|(?:is|as) follows|states the following|in full"
+        r"|(?:here )?below|in its entirety)[.:]$"
+        rf"|\btext of [^.:]{{0,200}}:$|^(?:Here|Below|This) (?:is|are) {few}{named}{few}:$"
+        rf"|\b(?:carry|print|publish|reproduce|reprint)s? {few}(?:{named}|in full|below){few}:$",
+        re.IGNORECASE,
+    )
 
 
 @functools.cache

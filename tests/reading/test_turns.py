@@ -6,7 +6,7 @@ from stance.reading.statements import find_statements
 def held(text):
     """Return the statements of a text, each as its first word and its holders."""
     return [
-        (text[slice(*p.span)].split()[0].strip("“”‘’\"',.•*"), [h.name for h in p.holders])
+        (text[slice(*p.span)].strip("•* ").split()[0].strip("“”‘’\"',."), [h.name for h in p.holders])
         for p in find_statements(text)
     ]
 
@@ -288,3 +288,122 @@ def test_whoever_is_told_of_first_in_a_question_is_not_who_answers():
 def test_what_begins_with_a_bullet_has_sentences():
     text = "• Rome will go. Oslo will not.\n• Peru has not decided."
     assert whose(text) == [["Rome"], ["Oslo"], ["Peru"]]
+
+
+# Documents and letters
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The party published a letter on Monday. We carry it below in full:",
+        "The party was angry. The text of its statement follows.",
+        "Below is the full text of the appeal by the party:",
+        "The party's communiqué read:",
+        "The party sent a letter, which we print in full. The letter reads:",
+    ],
+)
+def test_a_document_given_whole_is_whose_it_is_up_to_the_next_heading(lead):
+    text = (
+        f"{lead}\n\nThere is no reason for this war. Our sons must stay.\n\nThe Americans want them.\n\n"
+        "What others say\n\nIt was raining."
+    )
+    found = held(text)
+    assert [names for _, names in found[-5:-2]] == [["party"]] * 3
+    assert [names for _, names in found[-2:]] == [[], []]
+
+
+def test_a_document_in_marks_ends_with_its_marks():
+    text = (
+        "The union's statement read:\n\n“We oppose the war:\n\na) nobody asked us;\n\nb) nobody will.”\n\n"
+        "It was raining. Nobody knew more."
+    )
+    assert whose(text) == [["union"]] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The party's letter was read in full. There is no reason for it.",
+        "The party was angry. What follows is known.\n\nThere was rain. It went on.",
+        "The text of the law is long. It was passed in May.\n\nThere was rain.",
+    ],
+)
+def test_what_only_tells_of_a_document_leads_to_none(text):
+    assert ["party"] not in whose(text)[1:]
+
+
+def test_letters_are_whose_names_stand_below_them():
+    text = (
+        "Letters to the editor\n\nTroops abroad\n\nThe plan is bad. We should not go.\n\nAnn Orr, Leeds\n\n"
+        "No war\n\nRome begs us. Send them.\n\nYours truly,\n\nDr JAN KOS\nYork\n\nNo.\n\nEva van Lind"
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan Kos"]] * 2 + [["Eva van Lind"]]
+
+
+def test_a_letter_from_its_greeting_on():
+    text = (
+        "Rain in Rome. It was cold.\n\nDear Prime Minister,\n\nBring them home. It is time.\n\n"
+        "Yours sincerely,\n\nAnn Orr\n\nNobody answered. It was cold."
+    )
+    assert whose(text) == [["Ann Orr"]] * 3
+
+
+def test_names_above_turns_sign_no_letters():
+    text = (
+        "Ann Orr\n\nSir, I object. It is late.\n\nJan Kos\n\nSo be it.\n\nAnn Orr\n\nThank you.\n\n"
+        "Jan Kos\n\nNot at all."
+    )
+    assert whose(text)[:2] == [["Ann Orr"]] * 2
+
+
+def test_a_paragraph_of_sentences_is_no_heading_for_want_of_a_full_stop():
+    text = "Rome will go. Oslo said that it will stay. Peru has told its allies no. - With agencies"
+    assert whose(text)[:3] == [["Rome"], ["Oslo"], ["Peru"]]
+
+
+# What stands around an article, and lists
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Also read: Why Ann Orr opposes the war",
+        "READ MORE | Ann Orr says no to Rome.",
+        "Ann Orr covers diplomacy for the Herald.",
+        "Ann Orr is a senior correspondent in Rome.",
+        "Jan Kos and Ann Orr contributed to this report.",
+        "The writer is a fellow of the institute. Ann Orr said so.",
+        "Additional reporting by Ann Orr in Rome.",
+        "Photo: Ann Orr says goodbye in Rome.",
+    ],
+)
+def test_notes_around_an_article_hold_nothing(note):
+    text = f"Rome will go.\n\nIt was raining.\n\n{note}"
+    assert whose(text) == [["Rome"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Orr covers her tracks, Jan Kos said.",
+        "Related ministries, Jan Kos said, are opposed.",
+        "The writer Jan Kos said that troops must go.",
+        "The image of the army would suffer, Jan Kos said.",
+    ],
+)
+def test_an_ordinary_sentence_is_no_note(text):
+    assert whose(text)[0][0] in ("Jan Kos", "Kos")
+
+
+def test_an_item_about_a_state_is_of_whom_it_tells_or_of_the_state():
+    text = (
+        "Who sends what\n\n• Norway: Defence minister Ana Orr says Oslo will train men. Fifty are ready.\n\n"
+        "• Peru: 50 engineers, no combat troops.\n\n• Chile: President Luis Paz has ruled it out."
+    )
+    assert held(text)[1:] == [
+        ("Defence", ["Ana Orr"]),
+        ("Fifty", ["Ana Orr"]),
+        ("50", ["Peru"]),
+        ("President", ["Luis Paz"]),
+    ]
