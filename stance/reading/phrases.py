@@ -110,6 +110,11 @@ class _Finder(Questions):
             self._is_given_name(phrase, j, *state[1:]) or self.begins_body(j)
         ):
             return self._with_state(phrase, j, *state)
+        if self.is_pair(j) and not self.tokens[j + 1].capital:
+            if not self.leads_to_office(j + 1):
+                return self._group(phrase, j + 1), j + 2
+            phrase.role += [t.low for t in self.tokens[j : j + 2]]  # "armed forces minister"
+            return j + 2
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
         if self._leads(phrase, j) or self._is_title(phrase, j):
@@ -145,7 +150,7 @@ class _Finder(Questions):
                 return j + 1
             if follows is not None and self.leads_to_office(j):
                 if token.possessive:
-                    phrase.owner = token.text  # "the bloc's commissioner"
+                    self._note_owner(phrase, j)
                 else:
                     phrase.role.append(token.low)  # "foreign ministry spokeswoman"
                 return j + 1
@@ -160,6 +165,15 @@ class _Finder(Questions):
         if j > phrase.first and (self.describes_head(j) or self.is_union_of(j)):
             return j + 1
         return j
+
+    def _note_owner(self, phrase: _Phrase, j: int) -> None:
+        """Note whose office follows a word: "the bloc's commissioner", "the European Union's envoy"."""
+        first = j
+        begin = phrase.first + (self.tokens[phrase.first].low in DETERMINERS)
+        while first > begin and self.tokens[first].capital and self.tokens[first - 1].capital:
+            first -= 1
+        phrase.owner = " ".join(t.text for t in self.tokens[first : j + 1])
+        phrase.role = phrase.role[: len(phrase.role) - (j - first)]
 
     def _leads(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
@@ -240,7 +254,8 @@ class _Finder(Questions):
             return self._state(phrase, j, after, canonical), after
         # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
         of_group = adjective or phrase.first < j or not self.tells_where(j, after)
-        if last.possessive or (follows is not None and self.continues(follows, adjective, of_group)):
+        led = follows is not None and (self.continues(follows, adjective, of_group) or self.is_pair(after))
+        if last.possessive or led:
             phrase.owner = canonical
             return after
         describes = adjective and follows is not None and not follows.capital
@@ -321,7 +336,8 @@ class _Finder(Questions):
         if self.is_shouted(run, j):
             name = name.title()  # "JAN ORR has committed"
         after = j + 1
-        if (owned := self._owned(phrase, after, name, possessive=run[-1].possessive)) is not None:
+        owner = self._owner_of(phrase, i, name) if run[-1].possessive else name
+        if (owned := self._owned(phrase, after, owner, possessive=run[-1].possessive)) is not None:
             return owned
         titles = [
             k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
@@ -364,6 +380,11 @@ class _Finder(Questions):
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self.is_doubtful(j),
             short="" if own == name else own,
         ), after
+
+    def _owner_of(self, phrase: _Phrase, i: int, name: str) -> str:
+        """Return whose something is, an office with the words before it: "the Prime Minister's spokesman"."""
+        office = phrase.role and self.tokens[i].low in self.words.roles and self.tokens[i - 1].capital
+        return f"{self.tokens[i - 1].text} {name}" if office else name
 
     def _whole_name(self, phrase: _Phrase, i: int, kind: Kind, name: str) -> str:
         """Return a name that begins at a word, a body's with its state: "Australian Defence Force"."""

@@ -198,12 +198,12 @@ class Questions:
     def describes_head(self, i: int) -> bool:
         """Say whether a word of no list describes an office or a group: "the exiled government"."""
         words = self.words
-        for token in self.tokens[i : i + UNKNOWN_WORDS + 1]:
+        for k, token in enumerate(self.tokens[i : i + UNKNOWN_WORDS + 1], start=i):
             title = token.low in words.titles and not token.text.isupper()  # "the SEC"
             office = token.low in words.roles or title
             if not token.joined or token.possessive or (token.capital and not office):
                 return False
-            if office or token.low in words.groups or token.low in words.role_words:
+            if office or token.low in words.groups or token.low in words.role_words or self.is_pair(k):
                 return True
             if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
                 return False
@@ -231,6 +231,11 @@ class Questions:
                 break
             office = token.low in words.roles
         return office
+
+    def is_pair(self, i: int) -> bool:
+        """Say whether two words together name a group: "armed forces", "lower house"."""
+        follows = self.next(i)
+        return follows is not None and (self.tokens[i].low, follows.low) in self.words.pairs
 
     def names_many(self, i: int) -> bool:
         """Say whether a word names several people, and is no verb: "members", yet "hosts the talks"."""
