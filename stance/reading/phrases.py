@@ -5,7 +5,6 @@ They are found by word lists and capitals alone, so that any name will do.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +12,7 @@ from stance.reading.appositions import joined
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.questions import LONGEST_TITLE, UNKNOWN_WORDS, Questions
-from stance.reading.tokens import Token, names_side
+from stance.reading.tokens import Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
@@ -136,6 +135,8 @@ class _Finder(Questions):
             return self._office(phrase, j), j + 1  # "the minister's refusal"
         if token.low == "half" and [t.low for t in self.tokens[max(0, j - 2) : j]] == ["and", "a"]:
             return None, j + 1  # "three and a half years"
+        if (several := self.last_of_pair(j)) > j:
+            return several + 1
         if token.low in words.groups and not self._begins_name(j):
             many = follows is not None and follows.low in words.groups and follows.low not in words.verbs
             named = token.capital and not token.possessive and not self.begins(j)
@@ -248,6 +249,8 @@ class _Finder(Questions):
     ) -> _Found | int:
         """Read a state: as a mention, or as whose office, group or person follows it."""
         after = j + length
+        if adjective and (several := self.last_of_states(j)) > j:
+            return several + 1  # "French and German leaders"
         last = self.tokens[after - 1]
         follows = self.next(after - 1)
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
@@ -337,7 +340,8 @@ class _Finder(Questions):
             name = name.title()  # "JAN ORR has committed"
         after = j + 1
         owner = self._owner_of(phrase, i, name) if run[-1].possessive else name
-        if (owned := self._owned(phrase, after, owner, possessive=run[-1].possessive)) is not None:
+        owned = self._owned(phrase, after, owner, possessive=run[-1].possessive)
+        if owned is not None:
             return owned
         titles = [
             k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
@@ -454,8 +458,8 @@ class _Finder(Questions):
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""
-        follows = self.next(after - 1)
-        if follows is None:
+        follows = self.tokens[after] if after < len(self.tokens) else None
+        if follows is None or not (follows.joined or follows.before == ") "):
             return None
         words = self.words
         office = (follows.low in words.roles and not self.is_plain_noun(after)) or (
@@ -480,9 +484,14 @@ class _Finder(Questions):
         """Return a mention with the words before it, which say whose it is."""
         first = phrase.first
         if mention.kind is Kind.ROLE:  # "a senior Hezbollah aide", "Nato's chief"
-            begin = self.tokens[first + (self.tokens[first].low in DETERMINERS) :]
-            before = list(itertools.takewhile(lambda t: t.end < mention.start, begin))
-            mention = replace(mention, name=" ".join([*(t.raw for t in before), mention.name]))
+            last, begin = (
+                place_of(self.tokens, mention.start),
+                first + (self.tokens[first].low in DETERMINERS),
+            )
+            before = "".join(
+                t.raw + self.tokens[k].before for k, t in enumerate(self.tokens[begin:last], begin + 1)
+            )
+            mention = replace(mention, name=" ".join([*before.split(), mention.name]))
         return replace(
             mention,
             start=self.tokens[phrase.first].start,

@@ -103,7 +103,9 @@ def vocabulary() -> Vocabulary:
 
 
 def is_state(name: str) -> bool:
-    """Say whether a name is one of a state, its seat or its people."""
+    """Say whether a name is one of a state, its seat or its people; a region, "Sahel", is none."""
+    if name.lower() in grammar().regions:
+        return False
     return tuple(name.lower().split()) in vocabulary().states
 
 
