@@ -46,6 +46,10 @@ def _shortened(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
         closed = bracket or k + 1 == len(tokens)
         body = last.kind in (Kind.BODY, Kind.GROUP)
         capitals = sum(map(str.isupper, short)) > 1
+        if body and capitals and mention.kind in _SOMEBODY and mention.owner == short:
+            name = mention.name.replace(short, f"{last.name} ({short}", 1)  # "the Civic Union (CU) leader"
+            found[-1] = replace(mention, start=last.start, name=name, owner=last.name)
+            continue
         if closed and capitals and (body or (last.kind is Kind.PERSON and short == rest and not last.role)):
             kind = Kind.BODY if last.kind is Kind.PERSON else last.kind
             found[-1] = replace(last, kind=kind, end=tokens[k].end + bracket, initials=short)
@@ -377,10 +381,29 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     """Return the last word of a preposition and its noun, which begin at a word, or None."""
     if first >= len(tokens) or tokens[first].before != " " or tokens[first].low not in grammar().belonging:
         return None
-    words, last = vocabulary(), first
+    if (last := _end_of_field(tokens, first)) > first:
+        return last
     follows = tokens[first + 1] if first + 1 < len(tokens) else None
     if tokens[first].low == "to" and (follows is None or not (follows.capital or follows.low in DETERMINERS)):
         return None  # "to see"
+    if (end := _end_of_noun(tokens, first)) is None:
+        return None
+    last = end
+    if first and tokens[first - 1].low.endswith("s"):  # "the governors of Ohio, Utah and Texas"
+        last = _end_of_names(tokens, last)
+    last = _past_second_of(tokens, last)
+    follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
+    asked = tokens[first].low == "for" and follows is not None and follows.low == "to"
+    one_of_two = tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or")
+    if asked or one_of_two:
+        return None  # "calls from parties for Spain to leave", "from governing and opposition parties"
+    plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
+    return last if last > first and plain and not tokens[last].possessive else None
+
+
+def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
+    """Return the last word of the noun that a preposition governs, or None for what is none or too long."""
+    words, last = vocabulary(), first
     for k in range(first + 1, min(first + 2 + _LONGEST_BELONGING, len(tokens))):
         token, before = tokens[k], tokens[k - 1]
         determines = token.low in DETERMINERS or token.low in OWNING
@@ -390,27 +413,49 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
             return None  # "the premier of keeping troops"
         many = token.low in words.groups and not before.capital  # "of border states"
         verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
-        verb = verb or token.low in grammar().pasts
-        verb = verb or (token.low.endswith("ed") and not before.low.endswith("ly"))  # "of staff opposed"
+        verb = verb or token.low in grammar().pasts or _is_past(tokens, k)
         verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
         if not token.joined or closes or (verb and not leads):
-            break
+            return last
         last = k
         behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
         if many and token.low.endswith("s") and behind not in words.groups:
-            break  # "of border states are"
-    else:
-        if first + 2 + _LONGEST_BELONGING < len(tokens):
-            return None
-    if first and tokens[first - 1].low.endswith("s"):  # "the governors of Ohio, Utah and Texas"
-        last = _end_of_names(tokens, last)
-    follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
-    asked = tokens[first].low == "for" and follows is not None and follows.low == "to"
-    one_of_two = tokens[last].low.endswith("ing") and follows is not None and follows.low in ("and", "or")
-    if asked or one_of_two:
-        return None  # "calls from parties for Spain to leave", "from governing and opposition parties"
-    plain = tokens[last].low not in DETERMINERS and tokens[last].low not in OWNING
-    return last if last > first and plain and not tokens[last].possessive else None
+            return last  # "of border states are"
+    return None if first + 2 + _LONGEST_BELONGING < len(tokens) else last
+
+
+def _end_of_field(tokens: Sequence[Token], first: int) -> int:
+    """Return the last word of an office's field in small letters: "head of state ruled it out"."""
+    fields, k = vocabulary().portfolios, first
+    while k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].low in fields:
+        k += 1
+    while tokens[k].low in ("and", "the"):
+        k -= 1
+    small = k > first and not tokens[k].capital and tokens[first].low in ("of", "for")
+    closes = k + 1 == len(tokens) or not tokens[k + 1].joined or tokens[k + 1].is_verb
+    return k if small and closes and not tokens[k].possessive else first
+
+
+def _is_past(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word is a past with an object: "of the province rejected it", yet "of those asked"."""
+    follows = tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].joined else None
+    if follows is None or not tokens[k].low.endswith("ed") or tokens[k].capital:
+        return False
+    low = follows.low
+    objects = low in DETERMINERS or low in OWNING or low in PRONOUNS or low in ("out", "down", "back", "that")
+    return objects or follows.capital
+
+
+def _past_second_of(tokens: Sequence[Token], last: int) -> int:
+    """Return the end of a name to which a body belongs: "members of the board of the Green League"."""
+    run = tokens[last + 1 : last + 3]
+    if len(run) < 2 or run[0].low != "of" or not all(t.joined for t in run):
+        return last
+    k = last + 2 + (run[1].low == "the")
+    named = k
+    while k < len(tokens) and tokens[k].joined and tokens[k].capital and not tokens[k].possessive:
+        k += 1
+    return k - 1 if k > named else last
 
 
 def _end_of_names(tokens: Sequence[Token], last: int) -> int:

@@ -30,6 +30,7 @@ _DESPITE = re.compile(
 _BESIDE = frozenset(("over", "despite", "spite", "face", "notwithstanding", "amid", "with"))
 _WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
+_CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
@@ -308,7 +309,8 @@ def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bo
         return True
     if _is_of_nobody(tokens, mention) or _is_no_holder(tokens, mention):
         return True
-    return _addressed().match(text, mention.end, tokens[-1].end) is not None
+    called = _CALLED_TO_ORDER.match(text, mention.end, tokens[-1].end)
+    return called is not None or _addressed().match(text, mention.end, tokens[-1].end) is not None
 
 
 def fights(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -101,6 +101,7 @@ class Grammar:
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]
+    regions: frozenset[str]
     relates: frozenset[str]
     stances: frozenset[str]
     upon: frozenset[str]

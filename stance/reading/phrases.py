@@ -5,7 +5,6 @@ They are found by word lists and capitals alone, so that any name will do.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -130,6 +129,11 @@ class _Finder(Questions):
             self._is_given_name(phrase, j, *state[1:]) or self.begins_body(j)
         ):
             return self._with_state(phrase, j, *state)
+        if self.is_pair(j) and not self.tokens[j + 1].capital:
+            if not self.leads_to_office(j + 1):
+                return self._group(phrase, j + 1), j + 2
+            phrase.role += [t.low for t in self.tokens[j : j + 2]]  # "armed forces minister"
+            return j + 2
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
         if self._leads(phrase, j) or self._is_title(phrase, j):
@@ -151,6 +155,8 @@ class _Finder(Questions):
             return self._office(phrase, j), j + 1  # "the minister's refusal"
         if token.low == "half" and [t.low for t in self.tokens[max(0, j - 2) : j]] == ["and", "a"]:
             return None, j + 1  # "three and a half years"
+        if (several := self.last_of_pair(j)) > j:
+            return several + 1
         if token.low in words.groups and not self._begins_name(j):
             many = follows is not None and follows.low in words.groups and follows.low not in words.verbs
             named = token.capital and not token.possessive and not self.begins(j)
@@ -165,7 +171,7 @@ class _Finder(Questions):
                 return j + 1
             if follows is not None and self.leads_to_office(j):
                 if token.possessive:
-                    phrase.owner = token.text  # "the bloc's commissioner"
+                    self._note_owner(phrase, j)
                 else:
                     phrase.role.append(token.low)  # "foreign ministry spokeswoman"
                 return j + 1
@@ -180,6 +186,15 @@ class _Finder(Questions):
         if j > phrase.first and (self.describes_head(j) or self.is_union_of(j)):
             return j + 1
         return j
+
+    def _note_owner(self, phrase: _Phrase, j: int) -> None:
+        """Note whose office follows a word: "the bloc's commissioner", "the European Union's envoy"."""
+        first = j
+        begin = phrase.first + (self.tokens[phrase.first].low in DETERMINERS)
+        while first > begin and self.tokens[first].capital and self.tokens[first - 1].capital:
+            first -= 1
+        phrase.owner = " ".join(t.text for t in self.tokens[first : j + 1])
+        phrase.role = phrase.role[: len(phrase.role) - (j - first)]
 
     def _leads(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a determiner, an owner or a number before a head, and note it."""
@@ -254,13 +269,16 @@ class _Finder(Questions):
     ) -> _Found | int:
         """Read a state: as a mention, or as whose office, group or person follows it."""
         after = j + length
+        if adjective and (several := self.last_of_states(j)) > j:
+            return several + 1  # "French and German leaders"
         last = self.tokens[after - 1]
         follows = self.next(after - 1)
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
             return self._state(phrase, j, after, canonical), after
         # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
         of_group = adjective or phrase.first < j or not self.tells_where(j, after)
-        if last.possessive or (follows is not None and self.continues(follows, adjective, of_group)):
+        led = follows is not None and (self.continues(follows, adjective, of_group) or self.is_pair(after))
+        if last.possessive or led:
             phrase.owner = canonical
             return after
         describes = adjective and follows is not None and not follows.capital
@@ -341,7 +359,9 @@ class _Finder(Questions):
         if self.is_shouted(run, j):
             name = name.title()  # "JAN ORR has committed"
         after = j + 1
-        if (owned := self._owned(phrase, after, name, possessive=run[-1].possessive)) is not None:
+        owner = self._owner_of(phrase, i, name) if run[-1].possessive else name
+        owned = self._owned(phrase, after, owner, possessive=run[-1].possessive)
+        if owned is not None:
             return owned
         titles = [
             k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
@@ -384,6 +404,11 @@ class _Finder(Questions):
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self.is_doubtful(j),
             short="" if own == name else own,
         ), after
+
+    def _owner_of(self, phrase: _Phrase, i: int, name: str) -> str:
+        """Return whose something is, an office with the words before it: "the Prime Minister's spokesman"."""
+        office = phrase.role and self.tokens[i].low in self.words.roles and self.tokens[i - 1].capital
+        return f"{self.tokens[i - 1].text} {name}" if office else name
 
     def _whole_name(self, phrase: _Phrase, i: int, kind: Kind, name: str) -> str:
         """Return a name that begins at a word, a body's with its state: "Australian Defence Force"."""
@@ -453,8 +478,8 @@ class _Finder(Questions):
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""
-        follows = self.next(after - 1)
-        if follows is None:
+        follows = self.tokens[after] if after < len(self.tokens) else None
+        if follows is None or not (follows.joined or follows.before == ") "):
             return None
         words = self.words
         office = (follows.low in words.roles and not self.is_plain_noun(after)) or (
@@ -479,9 +504,14 @@ class _Finder(Questions):
         """Return a mention with the words before it, which say whose it is."""
         first = phrase.first
         if mention.kind is Kind.ROLE:  # "a senior Hezbollah aide", "Nato's chief"
-            begin = self.tokens[first + (self.tokens[first].low in DETERMINERS) :]
-            before = list(itertools.takewhile(lambda t: t.end < mention.start, begin))
-            mention = replace(mention, name=" ".join([*(t.raw for t in before), mention.name]))
+            last, begin = (
+                place_of(self.tokens, mention.start),
+                first + (self.tokens[first].low in DETERMINERS),
+            )
+            before = "".join(
+                t.raw + self.tokens[k].before for k, t in enumerate(self.tokens[begin:last], begin + 1)
+            )
+            mention = replace(mention, name=" ".join([*before.split(), mention.name]))
         return replace(
             mention,
             start=self.tokens[phrase.first].start,

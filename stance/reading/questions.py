@@ -134,9 +134,14 @@ class Questions:
     def tells_where(self, first: int, after: int) -> bool:
         """Say whether no group of a state's is behind it: "in Berlin officials say", "France hosts the"."""
         before = self.tokens[first - 1].low if first else ""
-        many = after < len(self.tokens) and self.names_many(after)
+        many = after < len(self.tokens) and (self.names_many(after) or self._is_own_branch(first, after))
         abbreviation = self.tokens[first].text.replace(".", "").isupper()
         return not many or (before in ("in", "at") and not abbreviation)
+
+    def _is_own_branch(self, first: int, after: int) -> bool:
+        """Say whether a place only tells which of somebody's groups it is: "the Left's Berlin branch"."""
+        owned = first > 0 and self.tokens[first - 1].possessive and self.tokens[first].joined
+        return owned and self.tokens[after].low in self.words.groups
 
     def is_people(self, token: Token) -> bool:
         """Say whether a word is the plural of an adjective: a people, not its government."""
@@ -198,12 +203,12 @@ class Questions:
     def describes_head(self, i: int) -> bool:
         """Say whether a word of no list describes an office or a group: "the exiled government"."""
         words = self.words
-        for token in self.tokens[i : i + UNKNOWN_WORDS + 1]:
+        for k, token in enumerate(self.tokens[i : i + UNKNOWN_WORDS + 1], start=i):
             title = token.low in words.titles and not token.text.isupper()  # "the SEC"
             office = token.low in words.roles or title
             if not token.joined or token.possessive or (token.capital and not office):
                 return False
-            if office or token.low in words.groups or token.low in words.role_words:
+            if office or token.low in words.groups or token.low in words.role_words or self.is_pair(k):
                 return True
             if any(token.low in those for those in (words.verbs, words.prepositions, words.openings)):
                 return False
@@ -231,6 +236,39 @@ class Questions:
                 break
             office = token.low in words.roles
         return office
+
+    def is_pair(self, i: int) -> bool:
+        """Say whether two words together name a group: "armed forces", "lower house"."""
+        follows = self.next(i)
+        return follows is not None and (self.tokens[i].low, follows.low) in self.words.pairs
+
+    def last_of_states(self, i: int) -> int:
+        """Return the last of adjectives that together say whose a group is: "French and German leaders"."""
+        k, last = i, i
+        while k + 1 < len(self.tokens):
+            follows = self.tokens[k + 1]
+            joint = follows.low in ("and", "or") and follows.before in (" ", ", ")
+            if not joint and follows.before != ", ":
+                break
+            k += 1 + joint
+            state = self.state_at(k) if k < len(self.tokens) else None
+            if state is None or not state[1] or state[2] > 1 or self.is_people(self.tokens[k]):
+                break
+            last = k if joint else last
+            if joint:
+                break
+        heads = self.next(last) is not None and (self.names_many(last + 1) or self.describes_head(last + 1))
+        return last if last > i and heads else i
+
+    def last_of_pair(self, i: int) -> int:
+        """Return the last of two words that describe a group: "military and political figures"."""
+        run, words = self.tokens[i : i + 4], self.words
+        if len(run) < 4 or run[1].low not in ("and", "or") or not all(t.joined for t in run[1:]):
+            return i
+        plain = run[0].low in words.role_words and run[2].low in words.role_words
+        led = self.tokens[i - 1].low in ("the", *OWNING) if i and run[0].joined else False
+        two = led and run[0].low in words.groups  # "the government and opposition parties"
+        return i + 2 if plain and not two and self.names_many(i + 3) else i
 
     def names_many(self, i: int) -> bool:
         """Say whether a word names several people, and is no verb: "members", yet "hosts the talks"."""

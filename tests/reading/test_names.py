@@ -88,3 +88,43 @@ def test_a_name_stands_before_what_is_set_beside_it(text, expected):
 )
 def test_what_is_no_apposition_stays_apart(text, expected):
     assert [name for _, name in named(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Village elders and leading lawyers said no.", ["Village elders", "leading lawyers"]),
+        ("The NDP(R) Secretariat said no.", ["NDP(R) Secretariat"]),
+        ("A Central Relief Office (CRO) director said no.", ["Central Relief Office (CRO) director"]),
+        ("The Civic Union (CU) leader Ida Berg said no.", ["Ida Berg"]),
+        ("Members of the board of the Coal League said no.", ["Members of the board of the Coal League"]),
+        (
+            "The parliamentary leader of the premier's party said no.",
+            ["parliamentary leader of the premier's party"],
+        ),
+        ("Senior military and religious leaders said no.", ["Senior military and religious leaders"]),
+        ("French and Danish envoys said no.", ["French and Danish envoys"]),
+        ("British, French and Danish envoys said no.", ["British, French and Danish envoys"]),
+        ("The head of state ruled it out.", ["head of state"]),
+        ("The chief of staff proposes a pause.", ["chief of staff"]),
+        ("The governor of the province rejected it.", ["governor of the province"]),
+        ("The Left's Berlin branch said no.", ["Left's Berlin branch"]),
+        ("The Danish armed forces said no.", ["Danish armed forces"]),
+        ("The lower house said no.", ["lower house"]),
+        ("The planning teams said no.", ["planning teams"]),
+        ("The regional committee said no.", ["regional committee"]),
+        ("The two authors said no.", ["two authors"]),
+        ("The state secretaries said no.", ["state secretaries"]),
+        ("The two Baltic states said no.", ["two Baltic states"]),
+        ("The deputy chief executive said no.", ["deputy chief executive"]),
+        ("The French armed forces minister said no.", ["French armed forces minister"]),
+        ("A Sahel diplomatic source said no.", ["Sahel diplomatic source"]),
+        ('"No," the Prime Minister\'s official spokesman said.', ["Prime Minister"]),
+        ("The government and opposition parties said no.", ["government", "opposition parties"]),
+        ("54 per cent of those questioned said no.", ["54 per cent of those questioned"]),
+        ("The army said the house is near.", ["army"]),
+        ("The committee will come to order.", []),
+    ],
+)
+def test_groups_and_offices_have_their_whole_name(text, expected):
+    assert holders(text) == [expected]
