@@ -742,15 +742,16 @@ class _Article:
             holders = (self.author,)
         judged = trimmed(self.text, s.span.start, _end_of_first(s, clauses)) if len(clauses) > 1 else s.span
         yield Passage(s.span, judged, holders, Voice.REPORTED)
+        named = holders
         for clause in clauses[1:]:
             others = tuple(h for h in self._holders_of(clause, s) if h not in holders)
             if others:
                 span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
                 yield Passage(span, span, others, Voice.REPORTED)
-                holders += others
+                named += others
         for mention, where in bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else ():
             holder = self.holders.resolve(mention)
-            if holder is not None and holder not in holders:
+            if holder is not None and holder not in named:
                 span = trimmed(self.text, *where)
                 yield Passage(span, span, (holder,), Voice.REPORTED)
 
