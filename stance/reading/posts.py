@@ -29,6 +29,11 @@ _COMMENT = re.compile(
     r"|(?P<poster>\S+) \(\d[\d,.]*\+? posts\)[^\n]{0,60})"
     rf"|(?P<user>[^\s·•|\n][^·•|\n]{{0,40}}?) ?[·•|—–,-]? ?{_AGO}[^\n]{{0,30}}"
 )
+_TIME_ALONE = re.compile(
+    rf"{_AGO}|(?:[A-Z][a-z]+ \d{{1,2}}, \d{{4}}|\d{{1,2}} [A-Z][a-z]+ \d{{4}}),? at \d{{1,2}}:\d\d"
+    r"(?: ?[apAP][mM])?"
+)
+_USER = re.compile(r"(?P<user>\S+(?: \S+){0,2}?)(?: (?:says|wrote|writes):?)?")
 _TAPE = re.compile(
     r"/{0,3} ?(?:(?:FIRST|SECOND|THIRD|FOURTH|OPT|BEGIN|MALE|FEMALE) )*+(?!END\b)"
     r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,4}?)ACT(?:UALITY)?\b[^/\n]{0,60}/{2,3}"
@@ -172,6 +177,11 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     for tape, match in zip(tapes, comments, strict=True):
         name = match and (match["replying"] or match["poster"] or (match["user"] if many else None))
         found.append(tape["name"].strip() if tape else name or None)
+    timed = [i for i, line in enumerate(lines) if i and _TIME_ALONE.fullmatch(line)]
+    above = {i: _USER.fullmatch(lines[i - 1]) for i in timed}
+    if len(timed) > 1 and all(above.values()):  # "joe_k", and below it "3 hours ago"
+        for i, user in above.items():
+            found[i - 1] = found[i] = user and user["user"]
     return found
 
 
