@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -134,6 +135,7 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
     """Return the paragraphs of letters: from a greeting, or on a page of letters, to the name below them."""
     lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_LABEL else "" for span in spans]
     page = next((i for i, line in enumerate(lines) if line and _LETTERS.fullmatch(line)), len(lines))
+    counts = Counter(lines)
     posts: dict[int, Post] = {}
     first: int | None = None
     for i, line in enumerate(lines):
@@ -141,7 +143,7 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
             first = i
         elif first is None and i > page and (not line or line[-1] in '.?!”’"'):
             first = i  # no heading
-        alone = first is not None and first < i and lines.count(line) == 1
+        alone = first is not None and first < i and counts[line] == 1
         below = _BELOW.fullmatch(line) if alone else None
         if below and first is not None and text[spans[i - 1].end - 1] in '.?!,”’"':
             letter = [span for k, span in enumerate(spans[first:i], start=first) if not _closes(lines[k])]

@@ -445,10 +445,19 @@ class _Article:
 
     def _of_initials(self, label: str) -> Holder | None:
         """Return the one person of an interview whose initials a label is: "JK: No."."""
-        every = (m for p in self.paragraphs for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON)
-        full = (m for m in every if "".join(word[0] for word in m.name.split()).upper() == label)
-        found = {holder.name: holder for m in full if (holder := self.holders.named(m)) is not None}
-        return next(iter(found.values())) if len(found) == 1 else None
+        named = self._initials.get(label, ())
+        return named[0] if len(named) == 1 else None
+
+    @functools.cached_property
+    def _initials(self) -> dict[str, list[Holder]]:
+        """The people whom the text names by several words, by their initials."""
+        found: dict[str, list[Holder]] = {}
+        for m in (m for p in self.paragraphs for s in p.sentences for m in s.mentions):
+            if m.kind is Kind.PERSON and " " in m.name and (holder := self.holders.named(m)) is not None:
+                same = found.setdefault("".join(word[0] for word in m.name.split()).upper(), [])
+                if holder not in same:
+                    same.append(holder)
+        return found
 
     # Transcripts and interviews
 
@@ -1114,7 +1123,7 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
 
 @functools.cache
 def _pointer() -> re.Pattern[str]:
-    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)} ?[:|»–—-]", re.IGNORECASE)
+    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)}(?: ?[:|»]| [–—-] )", re.IGNORECASE)
 
 
 @functools.cache

@@ -388,6 +388,7 @@ def test_notes_around_an_article_hold_nothing(note):
     [
         "Ann Orr covers her tracks, Jan Kos said.",
         "Related ministries, Jan Kos said, are opposed.",
+        "Image-conscious as ever, Jan Kos said that troops must go.",
         "The writer Jan Kos said that troops must go.",
         "The image of the army would suffer, Jan Kos said.",
     ],
