@@ -108,7 +108,7 @@ def lay_out(text: str) -> list[Paragraph]:
         for group in ("plain", "letter", "stopped", "dashed", "minuted")
         if match[group]
     )
-    voices = sum(is_functional(match.group().partition(":")[0].strip()) for match in begun)
+    voices = sum(is_functional(match.group().partition(":")[0].rstrip(" \n.—–−")) for match in begun)
     surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
     titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
     minuted = sum(match["minuted"] is not None for match in begun)

@@ -97,6 +97,8 @@ def speaker_at(text: str, span: Span) -> re.Match[str] | None:
     match = _SPEAKER.match(text, start, behind) if may_speak else None
     if match is None or is_address(text, start, behind) or _tells(match):
         return None
+    if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
+        return None  # "The NHS – …"
     label = (match["plain"] or match["stopped"] or "").lower().split()
     titles = vocabulary().titles
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):

@@ -91,6 +91,11 @@ def test_speakers_before_a_dash():
     assert whose(text) == [["Orr"]] * 2 + [["Hale"]] * 2 + [["Orr"]]
 
 
+def test_a_body_before_a_dash_is_no_speaker():
+    text = "\n\n".join(["The NATO — which met today — is split. Rome will go."] * 4)
+    assert whose(text) == [["NATO"], ["Rome"]] * 4
+
+
 def test_speakers_amid_a_paragraph():
     text = (
         "Mr. HALL. Mr. President, I oppose the motion. It is unwise. Mr. DREW. I support it. Let us vote. "
