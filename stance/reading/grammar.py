@@ -63,6 +63,7 @@ class Grammar:
     commenting: frozenset[str]
     issued: frozenset[str]
     reads: frozenset[str]
+    party_names: frozenset[str]
     scenes: frozenset[str]
     adding: frozenset[str]
     went_on: frozenset[str]

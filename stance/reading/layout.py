@@ -24,6 +24,7 @@ from stance.reading.turns import (
     Label,
     delegates,
     is_address,
+    is_functional,
     join_labels,
     speaker_at,
     split_turns,
@@ -100,18 +101,20 @@ def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
     spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
     spans, labels = join_labels(text, spans, posts)
+    begun = [match for span in spans if (match := speaker_at(text, span))]
     speakers = Counter(
         match[group].strip()
-        for span in spans
-        if (match := speaker_at(text, span))
-        for group in ("plain", "letter", "stopped", "dashed")
+        for match in begun
+        for group in ("plain", "letter", "stopped", "dashed", "minuted")
         if match[group]
     )
+    voices = sum(is_functional(match.group().partition(":")[0].rstrip(" \n.—–−")) for match in begun)
     surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
     titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
-    turns = sum(n for n in surnames.values() if n > 1) + len(titled)
+    minuted = sum(match["minuted"] is not None for match in begun)
+    turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
-        speakers.update(name for name in list(speakers) if " " in name)
+        speakers.update(name for name in list(speakers) if " " in name or is_functional(name))
     made = []
     named, items = delegates(text, spans), _items(text, spans)
     writer = ""
@@ -186,10 +189,11 @@ def _paragraph(
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
     match = speaker_at(text, span) if label is None else None
-    seen = (match["plain"] or match["letter"] or match["stopped"]) if match else None
+    groups = ("plain", "letter", "stopped", "dashed", "minuted")
+    seen = next((match[group] for group in groups if match[group]), None) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
-        speaker = match.group().rstrip(" \t\n\xa0:.—–-")
+        speaker = match.group().rstrip(" \t\n\xa0:.—–−-")
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     elif label is not None:

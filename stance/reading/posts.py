@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,11 @@ _COMMENT = re.compile(
     r"|(?P<poster>\S+) \(\d[\d,.]*\+? posts\)[^\n]{0,60})"
     rf"|(?P<user>[^\s·•|\n][^·•|\n]{{0,40}}?) ?[·•|—–,-]? ?{_AGO}[^\n]{{0,30}}"
 )
+_TIME_ALONE = re.compile(
+    rf"{_AGO}|(?:[A-Z][a-z]+ \d{{1,2}}, \d{{4}}|\d{{1,2}} [A-Z][a-z]+ \d{{4}}),? at \d{{1,2}}:\d\d"
+    r"(?: ?[apAP][mM])?"
+)
+_USER = re.compile(r"(?P<user>\S+(?: \S+){0,2}?)(?: (?:says|wrote|writes):?)?")
 _TAPE = re.compile(
     r"/{0,3} ?(?:(?:FIRST|SECOND|THIRD|FOURTH|OPT|BEGIN|MALE|FEMALE) )*+(?!END\b)"
     r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,4}?)ACT(?:UALITY)?\b[^/\n]{0,60}/{2,3}"
@@ -129,6 +135,7 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
     """Return the paragraphs of letters: from a greeting, or on a page of letters, to the name below them."""
     lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_LABEL else "" for span in spans]
     page = next((i for i, line in enumerate(lines) if line and _LETTERS.fullmatch(line)), len(lines))
+    counts = Counter(lines)
     posts: dict[int, Post] = {}
     first: int | None = None
     for i, line in enumerate(lines):
@@ -136,7 +143,7 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
             first = i
         elif first is None and i > page and (not line or line[-1] in '.?!”’"'):
             first = i  # no heading
-        alone = first is not None and first < i and lines.count(line) == 1
+        alone = first is not None and first < i and counts[line] == 1
         below = _BELOW.fullmatch(line) if alone else None
         if below and first is not None and text[spans[i - 1].end - 1] in '.?!,”’"':
             letter = [span for k, span in enumerate(spans[first:i], start=first) if not _closes(lines[k])]
@@ -172,6 +179,11 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     for tape, match in zip(tapes, comments, strict=True):
         name = match and (match["replying"] or match["poster"] or (match["user"] if many else None))
         found.append(tape["name"].strip() if tape else name or None)
+    timed = [i for i, line in enumerate(lines) if i and _TIME_ALONE.fullmatch(line)]
+    above = {i: _USER.fullmatch(lines[i - 1]) for i in timed}
+    if len(timed) > 1 and all(above.values()):  # "joe_k", and below it "3 hours ago"
+        for i, user in above.items():
+            found[i - 1] = found[i] = user and user["user"]
     return found
 
 

@@ -58,6 +58,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 _DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
+_CLEFT = re.compile(r"(?:(?:And|But|So),? )?[Ii]t (?:was|is) ")  # "It was Rome that began it"
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
@@ -72,6 +73,7 @@ _ELLIPTIC = re.compile(
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
+_SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 _SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FEW_WORDS = 5  # of an answer or a quotation that says little alone
@@ -85,6 +87,7 @@ _CAPITALS = 0.75
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _NEAR = 40  # characters
 _LONGEST_LINE = 100
+_LONGEST_INITIALS = 3
 _NOTES_WITHIN = 4  # paragraphs of the end
 _LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
@@ -426,6 +429,8 @@ class _Article:
         """Return who speaks in a turn of a transcript."""
         if speaker in _ANSWERS:
             return self.interviewee
+        if len(speaker) <= _LONGEST_INITIALS and speaker.isupper() and (known := self._of_initials(speaker)):
+            return known
         named = _NAMED_IN_BRACKETS.fullmatch(speaker)
         mention = _speaker_in(named["before"] if named else speaker)
         inside = _speaker_in(named["inside"]) if named else None
@@ -437,6 +442,22 @@ class _Article:
         if holder is not None and not holder.roles:
             holder.roles.add(_SPEAKER)
         return holder
+
+    def _of_initials(self, label: str) -> Holder | None:
+        """Return the one person of an interview whose initials a label is: "JK: No."."""
+        named = self._initials.get(label, ())
+        return named[0] if len(named) == 1 else None
+
+    @functools.cached_property
+    def _initials(self) -> dict[str, list[Holder]]:
+        """The people whom the text names by several words, by their initials."""
+        found: dict[str, list[Holder]] = {}
+        for m in (m for p in self.paragraphs for s in p.sentences for m in s.mentions):
+            if m.kind is Kind.PERSON and " " in m.name and (holder := self.holders.named(m)) is not None:
+                same = found.setdefault("".join(word[0] for word in m.name.split()).upper(), [])
+                if holder not in same:
+                    same.append(holder)
+        return found
 
     # Transcripts and interviews
 
@@ -494,7 +515,9 @@ class _Article:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         own = _OWN_WORDS.search(self.text, s.span.start, subject.start) is not None
         is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
-        if own or is_something or subject.doubtful or is_beside(s.tokens, subject):
+        if own or is_something or subject.doubtful or subject.possessive or is_beside(s.tokens, subject):
+            return False
+        if _CLEFT.match(self.text, s.span.start, subject.start):
             return False
         if _is_called(self.text, s, subject) or fights(s.tokens, subject):
             return False
@@ -950,6 +973,8 @@ def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
     if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
         return match[1] + match[2].title()
+    if word in _SMALL:
+        return word.lower()
     initials = len(word) == 2 and not set("AEIOUYÀÁÉÈÍÓÖÚÜ") & set(word)  # "VK"
     return word.title() if word.isupper() and not initials else word
 
@@ -1099,7 +1124,7 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
 
 @functools.cache
 def _pointer() -> re.Pattern[str]:
-    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)} ?[:|»–—-]", re.IGNORECASE)
+    return re.compile(rf"(?:[•*>»–-] ?)?{any_of(grammar().pointers)}(?: ?[:|»]| [–—-] )", re.IGNORECASE)
 
 
 @functools.cache

@@ -15,6 +15,8 @@ from stance.text.sentences import Span, trimmed
 
 SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
+_PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
+_NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
@@ -25,6 +27,7 @@ _SPEAKER = re.compile(
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
+    rf"|(?P<minuted>(?:President|{_NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
     r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
@@ -38,12 +41,15 @@ _LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan
     rf"(?:{SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
-_PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
-_NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
 _ALONE = re.compile(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
-    rf"(?P<name>{_NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: \(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
+    rf"(?P<name>{_NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: {{1,3}}\(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
 )
+_LISTED = re.compile(  # words with capitals: a name, a party, an office, a seat, a time
+    rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
+    r"(?: |$)){3,18}"
+)
+_SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
 _PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
     r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,80}"
 )
@@ -87,10 +93,12 @@ def speaker_at(text: str, span: Span) -> re.Match[str] | None:
     stamp = _STAMP.match(text, span.start, behind)
     start = stamp.end() if stamp else span.start
     begins = text[start:behind]
-    may_speak = ":" in begins or begins[:1] in ("Q", "A") or "." in begins or "—" in begins or "–" in begins
+    may_speak = begins[:1] in ("Q", "A") or any(mark in begins for mark in ":.—–")
     match = _SPEAKER.match(text, start, behind) if may_speak else None
     if match is None or is_address(text, start, behind) or _tells(match):
         return None
+    if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
+        return None  # "The NHS – …"
     label = (match["plain"] or match["stopped"] or "").lower().split()
     titles = vocabulary().titles
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):
@@ -173,6 +181,8 @@ def join_labels(
             and above.span == found[-1]
         ):
             found[-1] = Span(found[-1].start, span.end)  # what the label leads to
+            if _is_seat(text[slice(*span)][:_LONGEST_SPEAKER]):
+                label_at[found[-1].start] = above._replace(span=found[-1])
             continue
         found.append(span)
         if name is not None and span.start not in others:
@@ -186,11 +196,14 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     members = _members(lines)
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
     seats = sum(match["bracket"] is not None for match in titled if match)
-    lasts = [text[span.end - 1] for span in spans]
+    lasts = ["." if _is_seat(line) else text[span.end - 1] for line, span in zip(lines, spans, strict=True)]
     names = [
         match.group().rstrip(" :") if match else _plain_name(line, below)
         for match, line, below in zip(titled, lines, [*lasts, ""][1:], strict=True)
     ]
+    for i in range(1, len(names)):
+        if names[i - 1] and _is_seat(lines[i]):
+            names[i] = None
     known = _known(names, len(spans))
     found: list[str | None] = []
     for line, match, name, member in zip(lines, titled, names, members, strict=True):
@@ -204,6 +217,15 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     return found
 
 
+def _is_seat(line: str) -> bool:
+    """Say whether a line is the seat or the office below a member's name: "(Leeds North) (Lab)"."""
+    if not line or line[-1] in _ENDS:
+        return False
+    roles = vocabulary().roles
+    office = _LISTED.fullmatch(line) is not None and any(word.lower() in roles for word in line.split())
+    return office or _SEAT.fullmatch(line) is not None
+
+
 def _known(names: Sequence[str | None], n_lines: int) -> set[str | None]:
     """Return the names that stand on lines of their own again and again, if they are a transcript's."""
     counts = Counter(name for name in names if name)
@@ -214,9 +236,24 @@ def _known(names: Sequence[str | None], n_lines: int) -> set[str | None]:
 
 
 def _plain_name(line: str, below: str) -> str | None:
-    """Return the name that a line is, if a sentence ends the one below: "Ann Orr, Leeds Herald"."""
-    match = _ALONE.fullmatch(line) if below and below in _ENDS else None
-    return match["name"] if match and line[-1] not in _ENDS else None
+    """Return the name that a line is or begins with, if a sentence ends the one below.
+
+    "Ann Orr, Leeds Herald", "Ann Orr Labour, Leeds North", "Ann Orr The Minister for Defence".
+    """
+    if not below or below not in _ENDS or line[-1:] in _ENDS:
+        return None
+    match = _ALONE.fullmatch(line) or (_NAMED.match(line) if _LISTED.fullmatch(line) else None)
+    if match is None:
+        return None
+    words = match["name"].split()
+    ends = (i for i, word in enumerate(words) if i > 1 and word.lower() in _ends_name())
+    return " ".join(words[: next(ends, len(words))])
+
+
+@functools.cache
+def _ends_name() -> frozenset[str]:
+    known = vocabulary()
+    return frozenset(known.roles) | known.role_words | grammar().party_names | {"the"}
 
 
 def _members(lines: Sequence[str]) -> list[str | None]:
@@ -242,7 +279,10 @@ def _is_voice(line: str) -> bool:
 
 @functools.cache
 def _voices() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:the|an|a|some|several)\s+)?{any_of(grammar().functional)}[.:]?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:the|an|a|some|several|mr|madam|hon)\.?\s+){{0,2}}{any_of(grammar().functional)}[.:]?",
+        re.IGNORECASE,
+    )
 
 
 def _is_label(match: re.Match[str]) -> bool:
@@ -257,4 +297,4 @@ def _is_label(match: re.Match[str]) -> bool:
 
 def is_functional(speaker: str) -> bool:
     """Say whether a speaker only conducts the sitting, or is nobody known: "The PRESIDING OFFICER"."""
-    return _is_voice(speaker.partition("(")[0].strip())
+    return speaker == "President" or _is_voice(speaker.partition("(")[0].strip())

@@ -91,6 +91,11 @@ def test_speakers_before_a_dash():
     assert whose(text) == [["Orr"]] * 2 + [["Hale"]] * 2 + [["Orr"]]
 
 
+def test_a_body_before_a_dash_is_no_speaker():
+    text = "\n\n".join(["The NATO — which met today — is split. Rome will go."] * 4)
+    assert whose(text) == [["NATO"], ["Rome"]] * 4
+
+
 def test_speakers_amid_a_paragraph():
     text = (
         "Mr. HALL. Mr. President, I oppose the motion. It is unwise. Mr. DREW. I support it. Let us vote. "
@@ -388,6 +393,7 @@ def test_notes_around_an_article_hold_nothing(note):
     [
         "Ann Orr covers her tracks, Jan Kos said.",
         "Related ministries, Jan Kos said, are opposed.",
+        "Image-conscious as ever, Jan Kos said that troops must go.",
         "The writer Jan Kos said that troops must go.",
         "The image of the army would suffer, Jan Kos said.",
     ],
@@ -407,3 +413,71 @@ def test_an_item_about_a_state_is_of_whom_it_tells_or_of_the_state():
         ("50", ["Peru"]),
         ("President", ["Luis Paz"]),
     ]
+
+
+# More forms of labels
+
+
+@pytest.mark.parametrize(
+    ("ann", "jan"),
+    [
+        ("Ann Orr Labour, Leeds North", "Jan Kos The Secretary of State for Defence"),
+        ("Ann Orr\n(Leeds North) (Lab)", "Jan Kos\nThe Secretary of State for Defence"),
+        ("Ann Orr  0:12", "Jan Kos  1:45"),
+        ("ANN ORR, Herald", "JAN KOS, Tribune"),
+    ],
+)
+def test_lines_that_name_members_and_guests(ann, jan):
+    text = (
+        f"A debate\n\n{ann}\n\nWill they go? They should not.\n\n{jan}\n\nThey stay.\n\n{ann}\n\nI see.\n\n"
+        f"{jan}\n\nSo am I."
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan Kos"], ["Ann Orr"], ["Jan Kos"]]
+
+
+def test_speakers_who_speak_once_where_somebody_conducts_the_sitting():
+    text = (
+        "Hon. Ruth Osler (Halifax, Lib.): Mr. Speaker, our troops must stay. It is right.\n\n"
+        "Some hon. members: Oh, oh!\n\nThe Acting Speaker (Mr. Orr): Order.\n\n"
+        "Mr. Paul Dray (Nanaimo, NDP): Bring them home."
+    )
+    assert whose(text) == [["Ruth Osler"]] * 2 + [["Paul Dray"]]
+
+
+def test_speakers_of_minutes_before_a_full_stop_and_a_dash():
+    text = (
+        "Ann Orr, on behalf of the Greens. – Mr President, we need no army. It is late.\n\n"
+        "Jan Kos (S&D). – Madam President, no soldier should go.\n\nPresident. – The debate is closed.\n\n"
+        "Eva Lind (ECR). – I object."
+    )
+    assert whose(text) == [["Ann Orr"]] * 2 + [["Jan Kos"], ["Eva Lind"]]
+
+
+def test_offices_and_titles_in_capitals():
+    text = (
+        "SHRI N. K. ORR (KOLLAM): Sir, no jawan should go.\n\nHON. SPEAKER: Please conclude.\n\n"
+        "SHRI N. K. ORR (KOLLAM): I oppose it.\n\nTHE MINISTER OF DEFENCE (SHRI A. B. KOS): We will see."
+    )
+    assert whose(text) == [["N. K. Orr"]] * 2 + [["A. B. Kos"]]
+
+
+def test_initials_are_the_person_who_has_them():
+    text = (
+        "Jan Kos runs the office. Ann Orr met him.\n\nAO: Will you go?\n\nJK: We will not.\n\nAO: Ever?\n\n"
+        "JK: Nobody can know."
+    )
+    assert whose(text)[-2:] == [["Jan Kos"]] * 2
+
+
+@pytest.mark.parametrize("below", ["3 hours ago", "May 3, 2018 at 10:02 am"])
+def test_comments_whose_time_stands_below_the_user(below):
+    text = f"It rained.\n\njoe_k says:\n{below}\nBring them home. Now.\n\nAnn Smith\n{below}\nLet them go."
+    assert whose(text) == [["joe_k"]] * 2 + [["Ann Smith"]]
+
+
+def test_what_a_speaker_claims_of_others_is_the_speaker_s():
+    text = (
+        "MODERATOR: Welcome.\n\nMR. ORR: It was Rome that began it. To me Oslo has lost. The soldiers' and "
+        "the party's future is dark.\n\nMODERATOR: Thank you."
+    )
+    assert whose(text) == [["Orr"]] * 3
