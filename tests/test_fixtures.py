@@ -16,12 +16,20 @@ def test_statements(root):
     assert all(type(s.extra["hard"]) is type(s.extra["multi"]) is bool for s in statements)
 
 
-@pytest.mark.parametrize("number", [*range(1, 9), *range(11, 21)])
-def test_articles(root, number):
-    article = read_article(root / "fixtures" / "articles" / f"{number:02}.json")
-    assert article.id == f"{number:02}"
-    assert article.holders
-    assert article.statements
+@pytest.mark.parametrize(("folder", "n_articles"), [("articles", 31), ("unseen", 23)])
+def test_articles(root, folder, n_articles):
+    paths = sorted((root / "fixtures" / folder).glob("*.json"))
+    assert len(paths) == n_articles
+    for path in paths:
+        article = read_article(path)
+        assert article.id == path.stem
+        assert article.holders
+        assert article.statements
+
+
+def test_no_article_is_in_both_folders(root):
+    names = [path.name for path in (root / "fixtures").glob("[au]*/*.json")]
+    assert len(names) == len(set(names)) == 54
 
 
 @pytest.mark.parametrize(
