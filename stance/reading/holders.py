@@ -23,7 +23,7 @@ _STANDS_FOR = {
 }
 _OWNERS = frozenset(OWNING.values())
 _RECENT = 50  # holders among whom a group is looked for that was named by more words
-_NEAR = 6  # holders of whom the text has just spoken
+_NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
@@ -47,6 +47,15 @@ class Holder:
     def is_one(self) -> bool:
         """Whether "he" or "she" may stand for this holder."""
         return self.kind in _SHE_OR_HE
+
+    @property
+    def is_many(self) -> bool:
+        """Whether this is a group of a plural noun, which is no "it": "analysts in Lagos"."""
+        if self.kind is not Kind.GROUP:
+            return False
+        words = itertools.takewhile(lambda word: word not in grammar().belonging, self.name.lower().split())
+        head = next(reversed(list(words)), "")
+        return head.endswith("s") and not head.endswith("ss")
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""
@@ -280,7 +289,11 @@ class Holders:
                 holder.gender = gender
             return holder
         kinds = _STANDS_FOR.get(pronoun, ())
-        return next((h for h in reversed(self._last) if h.kind in kinds), None)
+        last = reversed(self._last)
+        if pronoun == "it":
+            near = itertools.islice(last, _NEAR)
+            return next((h for h in near if h.kind in kinds and not h.is_many), None)
+        return next((h for h in last if h.kind in kinds), None)
 
     def _owner(self, mention: Mention) -> str:
         """Return whose an office or somebody is where a pronoun says so: of "its president" the state."""

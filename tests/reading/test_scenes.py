@@ -53,6 +53,8 @@ def holders(text):
         ("Analysts in Lagos say no. “He needs men,” one said.", "Analysts in Lagos | Analysts in Lagos"),
         ("The mayor met two officers. One said the war was lost.", "mayor | two officers"),
         ("One official said the war was lost.", "official"),
+        ("Kos's aides are tired. “We wait,” said one.", "Kos's aides | Kos's aides"),
+        ("“We wait,” said one minister.", "minister"),
         ("Donna, 25, would not sign. “I need him here,” she said.", "Donna | Donna"),
     ],
 )
@@ -73,6 +75,8 @@ def test_who_says_a_quotation_that_stands_alone(text, expected):
         ("The union met on Monday. It was not prepared to wait.", "union"),
         ("The union met on Monday. It would be ready to go.", "union"),
         ("The union met on Monday. It clearly wants more.", "union"),
+        ("The union met on Monday. Analysts in Lagos were glad. It refused to pay.", "union"),
+        ("It is the first time Spain has been so blunt.", "Spain"),
         ("The union met on Monday. It was clear that troops would go.", ""),
         ("The union met on Monday. It was a long day.", ""),
         ("The union met on Monday. It would be hard to go.", ""),
@@ -123,6 +127,8 @@ def test_whom_a_pronoun_or_a_country_stands_for(text, expected):
         ),
         ("Prime Minister Tony Hale said no. “It's late,” the conservative leader added.", "Tony Hale"),
         ("Prime Minister Tony Hale said no. “It's late,” the Labour leader added.", "Labour leader"),
+        ("“We wait,” said Jan Kos, 45, a plumber. The prime minister will speak today.", "prime minister"),
+        ("In nearby Dolna, the mayor has the last word. “We wait,” he says.", "mayor"),
         ("The Army chief of staff opposed intervention.", "Army chief of staff"),
     ],
 )
