@@ -75,6 +75,7 @@ def test_who_says_a_quotation_that_stands_alone(text, expected):
         ("The union met on Monday. It was not prepared to wait.", "union"),
         ("The union met on Monday. It would be ready to go.", "union"),
         ("The union met on Monday. It clearly wants more.", "union"),
+        ("The defence department said no. It saw no need for troops.", "defence department"),
         ("The union met on Monday. Analysts in Lagos were glad. It refused to pay.", "union"),
         ("It is the first time Spain has been so blunt.", "Spain"),
         ("The union met on Monday. It was clear that troops would go.", ""),
