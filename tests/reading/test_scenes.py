@@ -130,6 +130,8 @@ def test_whom_a_pronoun_or_a_country_stands_for(text, expected):
         ("Prime Minister Tony Hale said no. “It's late,” the Labour leader added.", "Labour leader"),
         ("“We wait,” said Jan Kos, 45, a plumber. The prime minister will speak today.", "prime minister"),
         ("In nearby Dolna, the mayor has the last word. “We wait,” he says.", "mayor"),
+        ("President Oksana Holt left. Her chief of staff went further.", "chief of staff"),
+        ("The chief of staff left. The chief of the alliance said no.", "chief of the alliance"),
         ("The Army chief of staff opposed intervention.", "Army chief of staff"),
     ],
 )
