@@ -460,7 +460,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
             mark = behind[0].before.strip()
             if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
                 return m
-        if m.kind is not Kind.PRONOUN and not goes_on and _is_said_by(tokens, k):
+        named = m.kind is not Kind.PRONOUN or m.name == "one"
+        if named and not goes_on and _is_said_by(tokens, k):
             return m
     return _unlisted_behind(tokens, mentions)
 

@@ -23,7 +23,7 @@ _STANDS_FOR = {
 }
 _OWNERS = frozenset(OWNING.values())
 _RECENT = 50  # holders among whom a group is looked for that was named by more words
-_NEAR = 6  # holders of whom the text has just spoken
+_NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
@@ -47,6 +47,15 @@ class Holder:
     def is_one(self) -> bool:
         """Whether "he" or "she" may stand for this holder."""
         return self.kind in _SHE_OR_HE
+
+    @property
+    def is_many(self) -> bool:
+        """Whether this is a group of a plural noun, which is no "it": "analysts in Lagos"."""
+        if self.kind is not Kind.GROUP:
+            return False
+        words = itertools.takewhile(lambda word: word not in grammar().belonging, self.name.lower().split())
+        head = next(reversed(list(words)), "")
+        return head.endswith("s") and not head.endswith("ss")
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""
@@ -207,7 +216,7 @@ class Holders:
                 known = self.named(mention)
                 if known is not None and mention.role and not self._is_shared(mention.name):
                     known.roles.add(mention.role)
-                    known.owner = known.owner or self._owner(mention)
+                    known.owner = known.owner or self._owner(mention, known)
                 return known
             case Kind.ROLE:
                 return self._office(mention)
@@ -280,15 +289,18 @@ class Holders:
                 holder.gender = gender
             return holder
         kinds = _STANDS_FOR.get(pronoun, ())
+        if pronoun == "it":
+            near = itertools.islice(reversed(self._last), _NEAR)
+            return next((h for h in near if h.kind in kinds and not h.is_many), None)
         return next((h for h in reversed(self._last) if h.kind in kinds), None)
 
-    def _owner(self, mention: Mention) -> str:
+    def _owner(self, mention: Mention, other_than: Holder | None) -> str:
         """Return whose an office or somebody is where a pronoun says so: of "its president" the state."""
         if mention.owner not in _STANDS_FOR and mention.owner not in _GENDER_OF:
             return ""
         if mention.role.rpartition(" ")[2] in grammar().kin or mention.speaks_for:
             return ""
-        owner = self._antecedent(mention.owner)
+        owner = self._antecedent(mention.owner, other_than)
         return "" if owner is None else owner.owner
 
     def _likeliest(self, nearest: Sequence[Holder]) -> Holder | None:
@@ -303,31 +315,37 @@ class Holders:
         """Return who holds an office that is named without a name."""
         holder = self._spoken_for(mention) if mention.speaks_for else None
         of_state = self._antecedent("it") if mention.owner == "it" else None
-        owner = self._owner(mention)
-        others = bool(owner) and mention.owner in _GENDER_OF  # "her minister": no minister of another state
-        mention = replace(mention, owner=owner or mention.owner)
+        near = itertools.islice(reversed(self._last), _NEAR)
+        same = next((h for h in near if h.may_hold(mention.role, "")), None)  # who is not "her"
+        whose = self._antecedent(mention.owner, same) if mention.owner in _GENDER_OF else None
+        mention = replace(mention, owner=self._owner(mention, same) or mention.owner)
         if holder is None and mention.definite:
-            known = itertools.chain(self._in_office(mention), self._called(mention)) if mention.owner else ()
-            holder = next((h for h in known if h.owner == mention.owner), None)
-            if not others:
-                theirs = mention.owner in _GENDER_OF  # "her minister": nobody named long ago
-                near = set(itertools.islice(reversed(self._last), _NEAR)) if theirs else ()
-                in_office = (h for h in self._in_office(mention) if h in near or not theirs)
-                holder = holder or next(in_office, None)
-                newly = self._newly_in_office(mention) if holder is None and mention.owner else None
-                holder = holder or newly or next(self._called(mention), None)
-                holder = holder or self._newly_in_office(mention)
+            holder = self._known_in_office(mention, whose)
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
         holder = holder or of_state  # "its president", whom nobody names
         return holder or self._other(mention.name, mention.name, mention)
 
+    def _known_in_office(self, mention: Mention, whose: Holder | None) -> Holder | None:
+        """Return who holds an office and was spoken of; ``whose``: she whose minister "her minister" is."""
+        known = itertools.chain(self._in_office(mention), self._called(mention)) if mention.owner else ()
+        holder = next((h for h in known if h.owner == mention.owner and h is not whose), None)
+        if holder is not None or (whose is not None and mention.owner not in _GENDER_OF):
+            return holder
+        near = set(itertools.islice(reversed(self._last), _NEAR)) - {whose} if whose is not None else None
+        holder = next((h for h in self._in_office(mention) if near is None or h in near), None)
+        if holder is None and mention.owner:
+            holder = self._newly_in_office(mention)
+        if holder is None:
+            holder = next((h for h in self._called(mention) if near is None or h in near), None)
+        return holder or self._newly_in_office(mention)
+
     def _in_office(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may hold an office: the last spoken of first, then those named later."""
         role, owner = mention.role, mention.owner
         last = (h for h in reversed(self._last) if h.may_hold(role, owner))
-        yield from (h for h in last if not _has_other_portfolio(h, mention))
+        yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
         yield from (h for h in self._people.values() if h.holds(role, owner))
 
     def _called(self, mention: Mention) -> Iterator[Holder]:
@@ -386,11 +404,20 @@ def _has_other_portfolio(holder: Holder, mention: Mention) -> bool:
     return any(known) and not any(words & own for own in known)
 
 
+def _is_of_other(holder: Holder, mention: Mention) -> bool:
+    """Say whether a nameless office is of something else: "the chief of staff" and "of the alliance"."""
+    named = holder.kind is Kind.ROLE and bool(mention.short) and " of " in holder.name
+    return named and holder.name.lower() != mention.name.lower()
+
+
 def _callings_of(mention: Mention) -> Iterator[str]:
     """Yield what an office is called: as it is named, and without a leaning, "the conservative leader"."""
     yield mention.name.lower()
     if not grammar().other_leaders.isdisjoint(mention.bare.lower().split()):
         return
+    belongs = mention.name.lower().removeprefix(mention.short.lower()).split() if mention.short else []
+    if belongs and not mention.owner and belongs[-1] not in grammar().homelands:
+        return  # "the chief of staff", "the head of the alliance"
     yield mention.role
     leaning, _, head = mention.role.partition(" ")
     if leaning in grammar().leanings and mention.bare.islower():  # yet "the Labour leader" leads a party

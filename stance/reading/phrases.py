@@ -106,9 +106,13 @@ class _Finder(Questions):
         return Mention(run[0].start, run[-1].end, Kind.PRONOUN, "they", governed=self.is_governed(i))
 
     def _one_of_many(self, i: int) -> Mention | None:
-        """Read "one said", who is one of the group that was spoken of last."""
+        """Read "one said" or "said one", who is one of the group that was spoken of last."""
         token, follows = self.tokens[i], self.next(i)
-        if token.low not in ("one", "another") or follows is None or follows.low not in grammar().says:
+        if token.low not in ("one", "another"):
+            return None
+        verb = self.tokens[i - 1] if follows is None and i and token.joined else follows
+        known = grammar().says if verb is follows else grammar().says_before
+        if verb is None or verb.low not in known:
             return None
         return Mention(token.start, token.end, Kind.PRONOUN, "one")
 

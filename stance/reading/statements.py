@@ -634,6 +634,7 @@ class _Article:
     def _told(self, p: Paragraph, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the statements of a sentence in which the writer has words, and note who speaks in it."""
         clauses = clauses_of(self.text, s, self.holders.named)
+        self._note_ages(s)
         presented, entering = self._presented(s), self._entering(s)
         held = self._named_first(p, s) or self._holders_of(clauses[0], s)
         held = self._issued(s, held)
@@ -734,6 +735,15 @@ class _Article:
             reaches = not between or (near[0].possessive and len(between) < _BEHIND_SUBJECT)
             whose = near[0] if near and joined and reaches else None
         return None if whose is None or whose.kind is Kind.PRONOUN else self.holders.resolve(whose)
+
+    def _note_ages(self, s: Sentence) -> None:
+        """Remember who has an age, and so is not the minister whom the text names next: "X, 45, a baker"."""
+        for m in s.mentions:
+            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON and not m.role else len(s.tokens)
+            if k < len(s.tokens) and s.tokens[k].before == ", " and s.tokens[k].low.isdigit():
+                named = self.holders.named(m)
+                if named is not None and not named.roles:
+                    named.roles.add(_SPEAKER)
 
     def _entering(self, s: Sentence) -> Mention | None:
         """Return the new person whom a sentence is about, no relative: "Ana Orr, a baker, was less sure"."""
