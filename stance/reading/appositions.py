@@ -46,7 +46,8 @@ def _shortened(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
         closed = bracket or k + 1 == len(tokens)
         body = last.kind in (Kind.BODY, Kind.GROUP)
         capitals = sum(map(str.isupper, short)) > 1
-        if body and capitals and mention.kind in _SOMEBODY and mention.owner == short:
+        named = body or (last.kind is Kind.PERSON and short == rest)
+        if named and capitals and mention.kind in _SOMEBODY and mention.owner == short:
             name = mention.name.replace(short, f"{last.name} ({short}", 1)  # "the Civic Union (CU) leader"
             found[-1] = replace(mention, start=last.start, name=name, owner=last.name)
             continue

@@ -128,3 +128,27 @@ def test_what_is_no_apposition_stays_apart(text, expected):
 )
 def test_groups_and_offices_have_their_whole_name(text, expected):
     assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We STRONGLY oppose it.", ["we", "it"]),
+        ("They will NEVER go.", ["they"]),
+        ("The WHO left.", ["WHO"]),
+        ("The notice was put up in Urdu and Dari.", []),
+        ("In Dari he refused.", ["he"]),
+        ("In Danish Ida Berg refused.", ["Ida Berg"]),
+        ("We want no Italian, French or Spanish aid.", ["we"]),
+        ("The French and the Danes left.", ["French", "Danes"]),
+        ("The Danish in Mali left.", ["Danish", "Mali"]),
+        ("The Danish effort ended.", []),
+    ],
+)
+def test_words_that_name_nobody(text, expected):
+    assert [name for _, name in named(text)] == expected
+
+
+def test_whoever_is_thanked_by_a_handle_is_no_subject():
+    assert holders("On behalf of us all I thank @OurChief for that.") == [[]]
+    assert holders("@OurChief refuses to send troops.") == [["OurChief"]]
