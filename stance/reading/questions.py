@@ -201,8 +201,17 @@ class Questions:
         return full_name and follows is not None and (follows.is_verb or follows.low in grammar().pasts)
 
     def begins_body(self, j: int) -> bool:
-        """Say whether a body's name begins at a word for a part of the world: "the African Union Mission"."""
-        return self.tokens[j].low in grammar().adjectives and self.ends_in_body(j)
+        """Say whether a body's name begins at a place or a part of the world: "the African Union Mission"."""
+        return self._begins_medium(j) or (self.tokens[j].low in grammar().adjectives and self.ends_in_body(j))
+
+    def _begins_medium(self, j: int) -> bool:
+        """Say whether a paper's name begins at a place: "a Boston Globe poll", not "Oslo Press Secretary"."""
+        near = self.tokens[j + 1 : j + 1 + LONGEST_TITLE]
+        run = list(itertools.takewhile(lambda t: t.capital and t.joined, near))
+        if not run or self.tokens[j].possessive or run[0].low.partition("-")[0] not in grammar().media:
+            return False
+        words = self.words
+        return not any(t.low in words.roles or t.low in words.titles or t.low in words.groups for t in run)
 
     def ends_in_body(self, j: int) -> bool:
         """Say whether a body's name of three words or more begins at a word: "Socialist Workers Party"."""

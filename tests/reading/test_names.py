@@ -150,5 +150,19 @@ def test_words_that_name_nobody(text, expected):
 
 
 def test_whoever_is_thanked_by_a_handle_is_no_subject():
-    assert holders("On behalf of us all I thank @OurChief for that.") == [[]]
-    assert holders("@OurChief refuses to send troops.") == [["OurChief"]]
+    assert holders("On behalf of us all I thank @MODUK for that.") == [[]]
+    assert holders("@MODUK refuses to send troops.") == [["MODUK"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to a Lagos Post-Acme News poll, 52 percent of voters oppose it.", "52 percent of voters"),
+        ("In May a survey had 61 percent of Danes in favour of ending it.", "61 percent of Danes"),
+        ("A Lagos Times columnist opposes it.", "Lagos Times columnist"),
+        ("White House Press Secretary Ida Berg opposes it.", "Ida Berg"),
+        ("Government MPs oppose it.", "Government MPs"),
+    ],
+)
+def test_papers_named_after_a_place_and_shares_of_those_asked(text, expected):
+    assert holders(text) == [[expected]]
