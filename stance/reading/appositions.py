@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token, place_of
+from stance.reading.tokens import Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
@@ -46,7 +46,8 @@ def _shortened(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
         closed = bracket or k + 1 == len(tokens)
         body = last.kind in (Kind.BODY, Kind.GROUP)
         capitals = sum(map(str.isupper, short)) > 1
-        if body and capitals and mention.kind in _SOMEBODY and mention.owner == short:
+        named = body or (last.kind is Kind.PERSON and short == rest)
+        if named and capitals and mention.kind in _SOMEBODY and mention.owner == short:
             name = mention.name.replace(short, f"{last.name} ({short}", 1)  # "the Civic Union (CU) leader"
             found[-1] = replace(mention, start=last.start, name=name, owner=last.name)
             continue
@@ -379,7 +380,8 @@ def _spelt_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Men
 
 def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     """Return the last word of a preposition and its noun, which begin at a word, or None."""
-    if first >= len(tokens) or tokens[first].before != " " or tokens[first].low not in grammar().belonging:
+    known = first < len(tokens) and tokens[first].before == " " and tokens[first].low in grammar().belonging
+    if not known or (tokens[first].low == "in" and names_side(tokens, first)):  # "in favour"
         return None
     if (last := _end_of_field(tokens, first)) > first:
         return last

@@ -98,7 +98,8 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
-    return _is_share(mention) and names_side(tokens, place_of(tokens, mention.end))
+    behind = len(mention.name.split()) - len(mention.bare.split())  # "54 percent of Germans in favour"
+    return _is_share(mention) and names_side(tokens, place_of(tokens, mention.end) + behind)
 
 
 def _is_share(mention: Mention) -> bool:

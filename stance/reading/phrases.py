@@ -273,8 +273,11 @@ class _Finder(Questions):
     ) -> _Found | int:
         """Read a state: as a mention, or as whose office, group or person follows it."""
         after = j + length
-        if adjective and (several := self.last_of_states(j)) > j:
-            return several + 1  # "French and German leaders"
+        if adjective and (several := self.last_of_states(j)) > j and (head := self.next(several)) is not None:
+            if self.names_many(several + 1) or self.describes_head(several + 1):
+                return several + 1  # "French and German leaders"
+            if not (head.capital or head.low in self.words.verbs or head.low in self.words.openings):
+                return None, several + 1  # "Italian, French or Spanish aid"
         last = self.tokens[after - 1]
         follows = self.next(after - 1)
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
@@ -285,7 +288,8 @@ class _Finder(Questions):
         if last.possessive or led:
             phrase.owner = canonical
             return after
-        describes = adjective and follows is not None and not follows.capital
+        people = phrase.first == j - 1 and self.tokens[phrase.first].low == "the" and self.parts(after)
+        describes = adjective and follows is not None and not follows.capital and not people
         if describes and follows is not None and follows.low not in self.words.verbs:
             return None, after  # "German contribution"
         return self._state(phrase, j, after, canonical), after

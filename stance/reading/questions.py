@@ -17,6 +17,7 @@ _LONGEST_OFFICE = 8  # words behind an office that belong to it
 UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 LONGEST_TITLE = 4  # words of an office before its noun
 _DIGITS_OF_YEAR = 4
+_SHOUTED = 3  # letters of a word in capitals that is no abbreviation
 
 
 class Questions:
@@ -34,7 +35,9 @@ class Questions:
         set_off = "," in token.before or "(" in token.before
         if set_off and _PARTY_TAG.fullmatch(token.text):
             return False  # "Sen. X, R-Ohio, said"
-        return token.capital or token.low in self.words.leading or token.low[0].isdigit()
+        if token.capital:
+            return not self.is_emphasis(i)
+        return token.low in self.words.leading or token.low[0].isdigit()
 
     def only_determines(self, i: int) -> bool:
         low = self.tokens[i].low
@@ -49,6 +52,15 @@ class Questions:
         return two and (
             follows.low in DETERMINERS or (follows.capital and follows.low not in self.words.groups)
         )
+
+    def is_emphasis(self, i: int) -> bool:
+        """Say whether a small word is in capitals for its weight: "I TOTALLY oppose it", yet "the WHO"."""
+        token, words, small = self.tokens[i], self.words, grammar()
+        if not token.text.isupper() or len(token.text) < _SHOUTED or (i and self.tokens[i - 1].low == "the"):
+            return False
+        plain = token.low in words.openings or token.low in words.verbs or token.low in words.quantifiers
+        known = plain or token.low in small.adverbs or token.low in small.modals or token.low.endswith("ly")
+        return known and token.low != "who"
 
     def names(self, i: int) -> bool:
         """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
@@ -172,8 +184,16 @@ class Questions:
 
     def is_language(self, j: int) -> bool:
         """Say whether a word is the language somebody speaks in: "in English Anna Berg would say"."""
-        if j == 0 or self.tokens[j].low not in grammar().languages or self.tokens[j - 1].low != "in":
+        small = grammar()
+        if j == 0 or self.tokens[j].low not in small.languages or not self.tokens[j].joined:
             return False
+        before = [t.low for t in self.tokens[max(0, j - 2) : j]]
+        if before[-1] in ("and", "or") and before[0] in small.languages and not self.state_at(j):
+            return True  # "in Arabic and Pashto"
+        if before[-1] != "in":
+            return False
+        if not self.state_at(j) and (self.next(j) is None or not self.tokens[j + 1].capital):
+            return True
         k = j
         while (follows := self.next(k)) is not None and follows.capital:
             k += 1
@@ -181,8 +201,17 @@ class Questions:
         return full_name and follows is not None and (follows.is_verb or follows.low in grammar().pasts)
 
     def begins_body(self, j: int) -> bool:
-        """Say whether a body's name begins at a word for a part of the world: "the African Union Mission"."""
-        return self.tokens[j].low in grammar().adjectives and self.ends_in_body(j)
+        """Say whether a body's name begins at a place or a part of the world: "the African Union Mission"."""
+        return self._begins_medium(j) or (self.tokens[j].low in grammar().adjectives and self.ends_in_body(j))
+
+    def _begins_medium(self, j: int) -> bool:
+        """Say whether a paper's name begins at a place: "a Boston Globe poll", not "Oslo Press Secretary"."""
+        near = self.tokens[j + 1 : j + 1 + LONGEST_TITLE]
+        run = list(itertools.takewhile(lambda t: t.capital and t.joined, near))
+        if not run or self.tokens[j].possessive or run[0].low.partition("-")[0] not in grammar().media:
+            return False
+        words = self.words
+        return not any(t.low in words.roles or t.low in words.titles or t.low in words.groups for t in run)
 
     def ends_in_body(self, j: int) -> bool:
         """Say whether a body's name of three words or more begins at a word: "Socialist Workers Party"."""
@@ -243,7 +272,7 @@ class Questions:
         return follows is not None and (self.tokens[i].low, follows.low) in self.words.pairs
 
     def last_of_states(self, i: int) -> int:
-        """Return the last of adjectives that together say whose a group is: "French and German leaders"."""
+        """Return the last of adjectives side by side that name states: "French and German leaders"."""
         k, last = i, i
         while k + 1 < len(self.tokens):
             follows = self.tokens[k + 1]
@@ -257,8 +286,12 @@ class Questions:
             last = k if joint else last
             if joint:
                 break
-        heads = self.next(last) is not None and (self.names_many(last + 1) or self.describes_head(last + 1))
-        return last if last > i and heads else i
+        return last
+
+    def parts(self, i: int) -> bool:
+        """Say whether a word is no noun, so that no adjective describes it: "the French in Mali"."""
+        low, words = self.tokens[i].low if i < len(self.tokens) else "", self.words
+        return low in words.openings or low in words.prepositions or low in grammar().adverbs
 
     def last_of_pair(self, i: int) -> int:
         """Return the last of two words that describe a group: "military and political figures"."""
@@ -398,6 +431,8 @@ class Questions:
     def is_governed(self, i: int) -> bool:
         """Say whether a preposition stands before a phrase, perhaps with describing words between."""
         words = self.words
+        if self.tokens[i].before.endswith("@") and not self.begins(i):
+            return True  # "I thank @POTUS"
         for k in range(i - 1, max(-1, i - 1 - _GOVERNED_WITHIN), -1):
             low = self.tokens[k].low
             if not self.tokens[k + 1].joined:

@@ -128,3 +128,41 @@ def test_what_is_no_apposition_stays_apart(text, expected):
 )
 def test_groups_and_offices_have_their_whole_name(text, expected):
     assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We STRONGLY oppose it.", ["we", "it"]),
+        ("They will NEVER go.", ["they"]),
+        ("The WHO left.", ["WHO"]),
+        ("The notice was put up in Urdu and Dari.", []),
+        ("In Dari he refused.", ["he"]),
+        ("In Danish Ida Berg refused.", ["Ida Berg"]),
+        ("We want no Italian, French or Spanish aid.", ["we"]),
+        ("The French and the Danes left.", ["French", "Danes"]),
+        ("The Danish in Mali left.", ["Danish", "Mali"]),
+        ("The Danish effort ended.", []),
+    ],
+)
+def test_words_that_name_nobody(text, expected):
+    assert [name for _, name in named(text)] == expected
+
+
+def test_whoever_is_thanked_by_a_handle_is_no_subject():
+    assert holders("On behalf of us all I thank @MODUK for that.") == [[]]
+    assert holders("@MODUK refuses to send troops.") == [["MODUK"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to a Lagos Post-Acme News poll, 52 percent of voters oppose it.", "52 percent of voters"),
+        ("In May a survey had 61 percent of Danes in favour of ending it.", "61 percent of Danes"),
+        ("A Lagos Times columnist opposes it.", "Lagos Times columnist"),
+        ("White House Press Secretary Ida Berg opposes it.", "Ida Berg"),
+        ("Government MPs oppose it.", "Government MPs"),
+    ],
+)
+def test_papers_named_after_a_place_and_shares_of_those_asked(text, expected):
+    assert holders(text) == [[expected]]
