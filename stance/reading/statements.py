@@ -15,35 +15,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from stance.reading.attribution import (
-    agent_of,
-    alongside,
-    asker_of,
-    bystanders_of,
-    clauses_of,
-    doer_of,
-    does,
-    fights,
-    giver_of,
-    is_beside,
-    is_counted,
-    is_quoted_as_saying,
-    met,
-    owner_of,
-    sayer_of,
-    source_of,
-    subject_of,
-    takes_stance,
-    told_by,
-    unlisted_sayer,
-    viewer_of,
-)
+from stance.reading.acts import does, fights, is_beside, is_counted, takes_stance
+from stance.reading.clauses import clauses_of, met
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Paragraph, Sentence, blanked, lay_out
+from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
+from stance.reading.owners import agent_of, asker_of, bystanders_of, doer_of, giver_of, owner_of
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import is_nick
+from stance.reading.sayers import is_quoted_as_saying, sayer_of, source_of, told_by, unlisted_sayer, viewer_of
+from stance.reading.subjects import subject_of
 from stance.reading.tokens import Token, place_of, tokens_of
 from stance.reading.turns import Delegate, is_functional
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary

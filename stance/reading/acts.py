@@ -1,0 +1,165 @@
+"""What somebody who is mentioned does: whether a verb stands behind, takes a position, or is of no holder."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from stance.reading.grammar import any_of, grammar
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import BLANK, Token, names_side, place_of
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
+
+_PARTING = (",", "(", "–", "—", "-")
+_SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
+_QUOTATION = re.compile(r":?\s+[“„«\"‘']")
+_REACH_OF_VERB = 6
+REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
+STANCE_WITHIN = 4  # words behind a mention
+
+
+def does(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a verb stands behind a mention, so that it does something."""
+    k = place_of(tokens, mention.end)
+    if k == len(tokens):
+        return False
+    token = tokens[k]
+    if BLANK in token.before:  # the words quoted are what it does
+        return True
+    if token.low == "to" and tokens[k + 1 : k + 2] and not tokens[k + 1].capital:
+        return True  # "Nato to send more"
+    parted = token.before.strip().lstrip(") ")[:1] in _PARTING or token.low in ("who", "which", "that")
+    parted = parted or (token.low in PRONOUNS and token.low != "it")  # "an envoy I met was blunt"
+    if token.low.endswith("ing"):  # "X, an MP representing Y, said"
+        parted = parted or any("," in t.before for t in tokens[k : k + REACH])
+    words, small = vocabulary(), grammar()
+    delayed = token.low.endswith("ly") or token.low in small.times or token.low in words.dates
+    if takes_side(tokens, mention):
+        return True
+    if parted or delayed or token.low in words.prepositions or token.low in small.describing:
+        return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + REACH])
+    acts = token.low in small.adverbs or token.is_verb or token.low in small.pasts
+    plain = token.joined and token.low not in words.openings and token.low.isalpha()
+    they = mention.kind is Kind.PRONOUN and mention.name == "they" and not token.capital
+    return acts or ((they or is_many(mention)) and plain)
+
+
+def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is a share of those asked whose side stands behind it: "31% in favor"."""
+    behind = len(mention.name.split()) - len(mention.bare.split())  # "54 percent of Germans in favour"
+    return is_share(mention) and names_side(tokens, place_of(tokens, mention.end) + behind)
+
+
+def is_share(mention: Mention) -> bool:
+    return mention.kind is Kind.GROUP and _SHARE.search(mention.name) is not None
+
+
+def is_counted(mention: Mention) -> bool:
+    """Say whether a mention is a group of so many: "nine of the 15 states"."""
+    first = mention.name.partition(" ")[0].lower()
+    return mention.kind is Kind.GROUP and (first.isdigit() or first in vocabulary().quantifiers)
+
+
+def is_many(mention: Mention) -> bool:
+    """Say whether a mention names many, behind whom any word may be what they do: "allies hesitate"."""
+    plural = mention.bare.endswith("s") or mention.bare.lower().endswith("people")
+    many = mention.kind is Kind.GROUP or (" " in mention.name and mention.kind is Kind.BODY)
+    return many and plural and not mention.possessive
+
+
+def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether the verb behind a mention takes a position: "Chad will send", "Oslo is ready"."""
+    k = place_of(tokens, mention.end)
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k : k + STANCE_WITHIN])
+    return any(t.low in grammar().stances for t in behind)
+
+
+def is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether nothing but a quotation stands behind a mention: 'Oslo "needs to sleep on it".'."""
+    return tokens[-1].end <= mention.end and _QUOTATION.match(text, mention.end) is not None
+
+
+def is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
+    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
+    named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
+    return not named and participle().match(text, begin) is not None
+
+
+def is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention stands in a clause before the main one: "in Lyon, where X has …, Y said"."""
+    k = place_of(tokens, mention.start)
+    return k > 0 and tokens[k - 1].low in grammar().relative
+
+
+def fights(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it is told how many fight, which is no position: "the army fell back behind the river"."""
+    if mention.kind in (Kind.PERSON, Kind.PRONOUN):
+        return False
+    k = place_of(tokens, mention.end)
+    k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
+    k = past_adverbs(tokens, k)
+    verb, *object_ = [t.low for t in tokens[k : k + _REACH_OF_VERB]] or [""]
+    launches = verb == "launched" and not grammar().arms.isdisjoint(object_)
+    return launches or not grammar().fighting.isdisjoint((verb, " ".join([verb, *object_[:1]])))
+
+
+def past_adverbs(tokens: Sequence[Token], k: int) -> int:
+    """Return the place behind the adverbs that stand at a place, or the same place."""
+    adverbs = grammar().adverbs | {"not"}
+    while k < len(tokens) and tokens[k].joined and (tokens[k].low in adverbs or tokens[k].low.endswith("ly")):
+        k += 1
+    return k
+
+
+def is_finite(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word is a verb, and no noun behind an article or a preposition: "in his report"."""
+    if tokens[k].low not in vocabulary().verbs:
+        return False
+    before = tokens[max(0, k - 2) : k]
+    return not any(
+        t.low in DETERMINERS or t.low in OWNING or t.possessive or t.low in vocabulary().prepositions
+        for t in before
+    )
+
+
+def insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
+    """Return where what is said of a subject amid its clause stands: "X, in charge while Y is away, said"."""
+    k = place_of(tokens, subject.end)
+    if k == len(tokens) or tokens[k].before.strip() != ",":
+        return 0, 0
+    begin = tokens[k].start
+    for n in range(k + 2, min(k + REACH, len(tokens))):
+        if (
+            tokens[n].before.strip() == ","
+            and tokens[n].low in grammar().resuming
+            and tokens[n - 1].low != "and"
+        ):
+            return begin, tokens[n].start
+    return 0, 0
+
+
+def ends_list(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the first subject goes on behind a word: "thanks them and their kin, and promises"."""
+    if k >= len(tokens):
+        return False
+    mark, low = tokens[k].before.strip(), tokens[k].low
+    return mark == ";" or (mark == "," and low in ("and", "but", "or", "then"))
+
+
+def ends_saying(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a verb of speech, and not what was said, ends a sentence: "…, the envoy said on Monday"."""
+    what = vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
+    tells = tokens[k].low in grammar().says or tokens[k].low in grammar().reports
+    return tells and not any(t.low in what for t in tokens[k + 1 :])
+
+
+@functools.cache
+def participle() -> re.Pattern[str]:
+    """Match the first words of what a subject does beside: "speaking", "asked", "while presenting"."""
+    return re.compile(
+        rf"(?:{any_of(grammar().before_participles)}\s+)?"
+        r"(?:asked|speaking|pressed|questioned|[a-z]+ed by|[a-z]+ing(?:\s(?:up|on|out))?)\b",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,166 @@
+"""Whose a position is that a noun calls or a passive tells: "X's refusal", "ruled out by X"."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from stance.reading.grammar import any_of, grammar
+from stance.reading.mentions import Kind, Mention
+from stance.reading.sayers import NEAR
+from stance.reading.tokens import Token, place_of
+from stance.reading.vocabulary import vocabulary
+
+_DESPITE = re.compile(
+    r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BESIDE = frozenset(("over", "despite", "spite", "face", "notwithstanding", "amid", "with"))
+_WITH = re.compile(r"\b[Ww]ith\s+$")
+_ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
+_BEEN = ("been", "was", "were", "is", "are", "being")
+_OWNED_WITHIN = 3  # words behind an owner
+_AUXILIARIES = 2  # words between a subject and "been"
+_PASSIVE_WITHIN = 8  # words before who did it
+
+
+def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose position a sentence calls by its name: "such was X's answer", "X's verdict was no"."""
+    small = grammar()
+    person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
+    for m in mentions:
+        if not m.possessive:
+            if _is_giver(tokens, m):
+                return m
+            continue
+        k = place_of(tokens, m.start)
+        place = place_of(tokens, m.end)
+        behind = [t.low for t in tokens[place : place + 2]]
+        before = k > 0 and tokens[k - 1].low in small.there_is and (person is None or person.end >= m.start)
+        if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
+            return m
+    return None
+
+
+def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a position is called somebody's: '"No" was the verdict of X', "such is the view of X"."""
+    k = place_of(tokens, mention.start)
+    before = ["", "", "", "", *(t.low for t in tokens[max(0, k - 4) : k])][-4:]
+    called = before[0] in grammar().there_is and before[2] in grammar().givings
+    return called and before[1] == "the" and before[3] == "of"
+
+
+def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose act or paper a sentence is about: "X's refusal to go", "X's motion calls for troops"."""
+    small = grammar()
+    first = mentions[0] if mentions else None
+    if first is None or not first.possessive:
+        return None
+    k = place_of(tokens, first.end)
+    noun, behind = ([t.low for t in tokens[k : k + 2]] + ["", ""])[:2]
+    asks = noun in small.motions and behind in small.asking
+    return first if asks or (noun in small.doings and behind == "to") else None
+
+
+def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X"."""
+    acts, called = _nouns_of_acts(), _nouns_of_position() | grammar().givings
+    for m in mentions:
+        if m.kind is Kind.PRONOUN or m.doubtful:
+            continue
+        k, place = place_of(tokens, m.start), place_of(tokens, m.end)
+        behind = itertools.takewhile(lambda t: t.joined, tokens[place : place + _OWNED_WITHIN])
+        owns = m.possessive and any(t.low in called for t in behind)
+        of = k > 1 and tokens[k].joined and tokens[k - 1].low in ("of", "by", "among")
+        if owns or (of and tokens[k - 2].low in acts):
+            return m
+    return None
+
+
+def bystanders_of(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token]
+) -> list[tuple[Mention, tuple[int, int]]]:
+    """Return who is told beside a sentence to take a position, and where that stands, in characters.
+
+    "Over the objections of X", "despite X's refusal", "with X opposed".
+    """
+    found: list[tuple[Mention, tuple[int, int]]] = []
+    if _BESIDE.isdisjoint(t.low for t in tokens):
+        return found
+    for m in mentions:
+        if m.kind is Kind.PRONOUN or m.doubtful:
+            continue
+        place = place_of(tokens, m.end)
+        behind = tokens[place].low if place < len(tokens) and tokens[place].joined else ""
+        before = text[max(tokens[0].start, m.start - NEAR) : m.start]
+        named = _despite().search(before)
+        stands = _WITH.search(before) and (
+            behind in grammar().stances or behind in grammar().adding or behind in grammar().sides
+        )
+        owns = m.possessive and _DESPITE.search(before) and _calls_position(tokens, place)
+        match = (
+            named or (_WITH.search(before) if stands else None) or (_DESPITE.search(before) if owns else None)
+        )
+        if match is not None:
+            end = text.find(",", m.end, tokens[-1].end)
+            found.append((m, (m.start - len(before) + match.start(), tokens[-1].end if end < 0 else end)))
+    return found
+
+
+def _calls_position(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a word calls a position by a noun, or the one behind it: "refusal", "clear refusal"."""
+    return any(t.low in _nouns_of_position() for t in tokens[place : place + 2])
+
+
+def doer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return by whom something was done: "troops were ruled out by X", "a threat by X"."""
+    for m in mentions:
+        done = _by().search(text, max(begin, m.start - NEAR), m.start)
+        if done is not None and (done["from"] is None or _ASKS.match(text, m.end)):
+            return m
+    return None
+
+
+def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention | None) -> Mention | None:
+    """Return by whom a subject was warned, praised, opposed: "Dhaka has been warned by the rebels not to"."""
+    for m in mentions:
+        k = place_of(tokens, m.start)
+        if m.kind is Kind.PRONOUN or m.is_medium or k < 2 or tokens[k - 1].low != "by":
+            continue
+        places = range(k - 2, max(-1, k - _PASSIVE_WITHIN), -1)
+        was = next((n for n in places if tokens[n].low in _BEEN), None)
+        if was is None or not all(t.joined for t in tokens[was + 1 : k]):
+            continue
+        done = next((t.low for t in tokens[was + 1 : k - 1] if not t.low.endswith("ly")), "")
+        takes = done.endswith("ed") and (done in vocabulary().speech or done in grammar().stances)
+        if takes and done not in ("quoted", "cited"):
+            apart = subject is not None and subject.start < m.start
+            far = apart and was - place_of(tokens, subject.end if subject else 0) > _AUXILIARIES
+            return None if far else m
+    return None
+
+
+@functools.cache
+def _nouns_of_acts() -> frozenset[str]:
+    return grammar().doings | grammar().attitudes_named
+
+
+@functools.cache
+def _nouns_of_position() -> frozenset[str]:
+    return _nouns_of_acts() | grammar().comings
+
+
+@functools.cache
+def _despite() -> re.Pattern[str]:
+    """Match what stands before somebody whose position something goes against: "over the objections of"."""
+    nouns = any_of(grammar().comings | grammar().attitudes_named | {"refusal"})
+    return re.compile(rf"{_DESPITE.pattern[:-1]}(?:[a-z]+ )?{nouns} (?:of|from|by|among)\s+$", re.IGNORECASE)
+
+
+@functools.cache
+def _by() -> re.Pattern[str]:
+    """Match what was done and "by", or what came "from", before whoever did it."""
+    done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})\b[^.;¤]{{0,40}}\bby"
+    came = rf"{any_of(grammar().comings)},?(?: \w+ly)? (?P<from>from)"
+    return re.compile(rf"\b(?:{done}|{came})\s+$", re.IGNORECASE)

@@ -1,0 +1,244 @@
+"""Who says what a sentence tells: behind a comma, by no word list, according to whom, in whose view."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from stance.reading.acts import REACH, ends_saying, insertion, takes_stance
+from stance.reading.grammar import grammar
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import BLANK, Token, place_of
+from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
+
+_AS_SAYING = re.compile(r"(?:,? (?:on|in|at) [\w ]{1,20}?)? as (?:saying|telling)\b")
+_SET_OFF = (",", "–", "—")
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE
+)
+_IN = re.compile(r"\b[Ii]n\s+$")
+_VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
+_TO = re.compile(r"(?:To|For)\s+")
+_SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
+_BEFORE_ACCORDING = 40  # characters
+NEAR = 60  # characters between what was done and by whom
+_BEHIND_SAID = 5  # words
+_SAID_WITHIN = 4  # words before "that"
+_LONGEST_APPOSITION = 14  # words
+_LONGEST_NAME = 5  # words of a speaker whom no word list knows
+
+
+def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention) -> list[Mention]:
+    """Return of whose position somebody tells: "X said that Chad will send men", "X said Chad was ready"."""
+    for m in mentions:
+        k = place_of(tokens, m.start)
+        if (
+            m.start <= sayer.end
+            or k < 2
+            or m.kind is Kind.PRONOUN
+            or m.possessive
+            or m.doubtful
+            or m.governed
+        ):
+            continue
+        verb = k - 2 if tokens[k - 1].low == "that" else k - 1
+        told = any(t.low in grammar().says for t in tokens[max(0, verb - _SAID_WITHIN) : verb + 1])
+        led = tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().omits_that
+        if told and led and tokens[k].joined:
+            return [m] if takes_stance(tokens, m) else []
+    return []
+
+
+def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+    """Return who is said to have said it behind a comma: "…, X told reporters", "…, said X"."""
+    places = {t.start: k for k, t in enumerate(tokens)}
+    for m in mentions:
+        k = places.get(m.start, 0)
+        if _introduces(tokens, m) or _has_issued(tokens, m):
+            return m
+        if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
+            continue
+        before = tokens[k].before.strip()
+        place = (
+            place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())
+        )  # "the leader of the left"
+        behind = tokens[place : place + REACH]
+        set_off = behind[:1] and (behind[0].before.strip() == "," or behind[0].low in grammar().belonging)
+        if m.kind is Kind.PERSON and set_off:
+            behind = _past_apposition(behind)
+        goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
+        while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
+            behind = behind[1:]
+        parted = before != "" and before.strip(" " + BLANK) in (",", "")
+        if parted and behind and behind[0].low in grammar().says:
+            mark = behind[0].before.strip()
+            if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
+                return m
+        named = m.kind is not Kind.PRONOUN or m.name == "one"
+        if named and not goes_on and _is_said_by(tokens, k):
+            return m
+    return _unlisted_behind(tokens, mentions)
+
+
+def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
+    """Return the words behind what a name is made by: "X, director of the institute, told reporters"."""
+    last = next((k for k, t in enumerate(behind[1:_LONGEST_APPOSITION], start=1) if not t.joined), None)
+    closed = last is not None and behind[last].before.strip() == "," and behind[last].low in grammar().says
+    goes_on = behind[0].low in ("and", "or") or any(t.low in vocabulary().verbs for t in behind[:last])
+    return behind[last:] if closed and not goes_on else behind
+
+
+def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause about a mention leads to a quotation: "backed by X, who said: …"."""
+    if mention.kind is Kind.PRONOUN:
+        return False
+    k = place_of(tokens, mention.end)
+    if k + 1 >= len(tokens) or tokens[k].low != "who" or tokens[k + 1].low not in grammar().says:
+        return False
+    return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
+
+
+def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a paper of somebody's says something, or an answer is theirs: "the answer from X was"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 2]]
+    if behind[:1] and behind[0] in grammar().papers and tokens[place].joined:  # "X's statement said"
+        said = bool(before) and before[-1] in grammar().says_before and not tokens[k - 1].joined
+        return behind[-1] in grammar().says or said
+    behind = behind[:1]
+    if len(before) < 2 or before[1] not in ("from", "by", "of"):
+        return False
+    says = before[0] in grammar().papers and not grammar().says.isdisjoint(behind)
+    return says or (before[0] in grammar().givings and not grammar().there_is.isdisjoint(behind))
+
+
+def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a verb of speech behind a quotation or a comma stands before a word: "…, said one, X"."""
+    for verb in reversed(tokens[max(0, k - _BEHIND_SAID) : k]):
+        if BLANK in verb.before and verb.low in vocabulary().speech:
+            return True
+        if verb.low in grammar().says_before:
+            return bool(verb.before.strip(" )."))  # "X (D-Ohio) declared that Y"
+        if verb.low in grammar().modals or verb.low == "that":
+            return False  # "X, the minister, said troops would leave Chad"
+        if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
+            return False
+    return k == 1 and BLANK in tokens[0].before and tokens[0].low.endswith("ed")  # “…,” grunted X
+
+
+def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
+    """Return who said a quotation, somebody of no word list: "…," said the baker; the baker said: "…"."""
+    for k, verb in enumerate(tokens):
+        if verb.low not in grammar().says:
+            continue
+        behind = _run_behind(tokens, k) if BLANK in verb.before else []
+        for run in (behind, _run_before(tokens, k)):
+            if (sayer := _unlisted(run)) is not None:
+                return sayer
+    return None
+
+
+def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
+    said = _said()
+    for k, verb in enumerate(tokens[1:], start=1):
+        if verb.low not in said or verb.low in grammar().reports or verb.capital:
+            continue
+        if any(insertion(tokens, m)[1] == verb.start for m in mentions):
+            continue  # "X, who leads the house, told the chamber"
+        run: Sequence[Token] = []
+        if verb.low in grammar().says_before and verb.before.strip() in _SET_OFF:
+            run = _run_behind(tokens, k)
+            run = run if _closes(tokens, k + 1 + len(run)) else []
+        elif verb.joined and (k + 1 == len(tokens) or not tokens[k + 1].joined or ends_saying(tokens, k)):
+            run = _run_before(tokens, k)
+            run = run if run and run[0].before.strip() in _SET_OFF else []
+        if (sayer := _unlisted(run)) is not None:
+            return sayer
+    return None
+
+
+def _run_behind(tokens: Sequence[Token], k: int) -> Sequence[Token]:
+    """Return the words behind a verb that may be who says it."""
+    return list(itertools.takewhile(_describes, tokens[k + 1 : k + 1 + _LONGEST_NAME]))
+
+
+def _run_before(tokens: Sequence[Token], k: int) -> Sequence[Token]:
+    """Return the words before a verb that may be who says it, nobody in "a paper issued after the talks"."""
+    begin = k
+    while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined:
+        if not _describes(tokens[begin - 1]) and tokens[begin - 1].low not in DETERMINERS:
+            break
+        begin -= 1
+    governed = begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions
+    return [] if governed else tokens[begin:k]
+
+
+def _unlisted(run: Sequence[Token]) -> Mention | None:
+    """Return who is meant by some words that begin with an article, and are no paper."""
+    led = len(run) > 1 and (run[0].low in DETERMINERS or run[0].low in OWNING)
+    if not led or run[-1].low in grammar().papers:
+        return None
+    name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
+    return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
+
+
+def _closes(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether no verb stands between a word and the next comma: "…, said the baker of Lens, …"."""
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k:])
+    return not any(t.low in vocabulary().verbs or t.low in grammar().modals for t in behind)
+
+
+def _describes(token: Token) -> bool:
+    words = vocabulary()
+    return not (
+        token.low in words.verbs
+        or token.low in words.prepositions
+        or token.low in ("who", "which", "that")
+        or BLANK in token.before
+        or "," in token.before
+    )
+
+
+def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return according to whom something is so: "in the words of X"."""
+    return next(
+        (
+            m
+            for m in mentions
+            if (
+                _ACCORDING.search(text, max(begin, m.start - _BEFORE_ACCORDING), m.start)
+                and not _SURVEY.match(text, m.end)
+            )
+            or is_quoted_as_saying(text, m)
+        ),
+        None,
+    )
+
+
+def is_quoted_as_saying(text: str, mention: Mention) -> bool:
+    """Say whether somebody else quotes a mention: "the report quoted X as saying", not "quoted by X as"."""
+    return _AS_SAYING.match(text, mention.end) is not None and not text.endswith("by ", 0, mention.start)
+
+
+def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
+    """Return in whose view something is so: "in X's view it is folly", "to X it was folly"."""
+    for m in mentions:
+        view = m.possessive and _IN.search(text, max(begin, m.start - NEAR), m.start)
+        if (view and _VIEW.match(text, m.end)) or (
+            _TO.fullmatch(text, begin, m.start) and not _sends(text, m)
+        ):
+            return m
+    return None
+
+
+def _sends(text: str, mention: Mention) -> bool:
+    """Say whether a verb stands behind "to" and a mention: "For X to go", "To Mali went X"."""
+    return re.match(r"\s+(?:to|went|go|goes|came)\b", text[mention.end : mention.end + NEAR]) is not None
+
+
+@functools.cache
+def _said() -> frozenset[str]:
+    return vocabulary().speech | grammar().says

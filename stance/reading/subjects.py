@@ -1,0 +1,258 @@
+"""Whom a clause is about: the first who does something, and no preposition governs."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+
+from stance.reading.acts import (
+    REACH,
+    does,
+    ends_list,
+    is_beside,
+    is_finite,
+    is_participial,
+    is_quoted,
+    is_share,
+    past_adverbs,
+    takes_side,
+)
+from stance.reading.grammar import any_of, grammar
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import Token, place_of
+from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
+
+_NOT_SUBJECTS = ("i", "we")
+_CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
+_JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
+AUXILIARY = r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)"
+_SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{AUXILIARY}\s+", re.IGNORECASE)
+_CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
+_BEHIND_WHO = 4
+Known = Callable[
+    [Mention], object | None
+]  # the holder whose name a mention is, if the article names such a one
+
+
+def subject_of(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
+) -> Mention | None:
+    """Return the mention that a clause is about: the first that does something and no preposition governs.
+
+    Where there is none, it is whose doing the rest came after: "protests broke out after X agreed".
+    """
+    if not tokens:
+        return None
+    begin, end = tokens[0].start, tokens[-1].end
+    if (opening := _unclear().match(text, begin)) is not None and not _JOINED.search(
+        text, opening.end(), end
+    ):
+        return None  # "it is unclear if X will send any"
+    if _of_nobody().match(text, begin) is not None:
+        return None  # "it is to be hoped that X will", "also speaking were X and Y"
+    if likewise := _SO_DOES.match(text, begin):  # "So do the Liberals."
+        named = (m for m in mentions if m.start == likewise.end() and m.kind is not Kind.PRONOUN)
+        return next(named, None)
+    first = _first_to_act(text, mentions, tokens, known)
+    return first or next((m for m in mentions if m.governed and _acts_before(tokens, m)), None)
+
+
+def _first_to_act(
+    text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
+) -> Mention | None:
+    begin, end = tokens[0].start, tokens[-1].end
+    captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
+    comma = text.find(",", begin, end) if is_participial(text, mentions, begin) else -1
+    beside: Mention | None = None  # the first that does something, yet in a clause about another
+    for m in mentions:
+        if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
+            continue
+        stands = _stands_there(tokens, m) or _is_led_to(tokens, m)
+        governed = m.governed and m.start > begin  # within the clause
+        if governed and not stands and not _has_said(tokens, m) and not _has_come(tokens, m):
+            continue
+        if _is_object(tokens, m) and not governed and not takes_side(tokens, m) and not stands:
+            continue
+        acts = stands or does(tokens, m) or is_quoted(text, tokens, m)
+        if acts and not any(a <= m.start < b for a, b in captions):
+            if beside is None and is_beside(tokens, m):
+                beside = m
+            elif beside is None or "," in text[beside.end : m.start]:
+                return m
+    return beside
+
+
+def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it tells what is said by whom a preposition governs: "from X, who said", "after X said"."""
+    k, place = place_of(tokens, mention.end), place_of(tokens, mention.start)
+    behind = [t.low for t in tokens[k : k + _BEHIND_WHO]]
+    if place and tokens[place - 1].low in grammar().until:
+        return not grammar().says.isdisjoint(behind[:1])
+    return behind[:1] == ["who"] and not vocabulary().speech.isdisjoint(behind)
+
+
+def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it tells after whose doing something nameless came: "the crisis came after X refused"."""
+    place = place_of(tokens, mention.start)
+    if place < 2 or tokens[place - 1].low not in grammar().until:
+        return False
+    k = place - 2
+    while k > 0 and (tokens[k].low in grammar().soon_after or tokens[k].low.isdigit()):
+        k -= 1
+    return tokens[k].low in grammar().follows and does(tokens, mention)
+
+
+def _acts_before(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it is told after whose doing something else was: "protests broke out after X agreed"."""
+    place = place_of(tokens, mention.start)
+    first = place - (place > 0 and tokens[place - 1].low in DETERMINERS)
+    after = first > 0 and tokens[first - 1].low == "after"
+    named = not (mention.doubtful or mention.possessive or mention.kind is Kind.PRONOUN)
+    if not (after and named):
+        return False
+    to_come = any(t.low in grammar().modals for t in tokens[:place])  # "troops will go after X votes"
+    return not to_come and does(tokens, mention)
+
+
+def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is of somebody who does nothing here, or who holds no position.
+
+    The writer; an "it" of nobody; the last of a list; who is only told to act: "X was urged to", "X has come
+    under pressure to".
+    """
+    if mention.kind is Kind.PRONOUN and mention.name in _NOT_SUBJECTS:
+        return True
+    k = place_of(tokens, mention.start)
+    if k > 1 and tokens[k - 1].low == "and" and ends_list(tokens, place_of(tokens, mention.end)):
+        return True
+    if _is_of_nobody(tokens, mention) or _is_no_holder(tokens, mention):
+        return True
+    called = _CALLED_TO_ORDER.match(text, mention.end, tokens[-1].end)
+    return called is not None or _addressed().match(text, mention.end, tokens[-1].end) is not None
+
+
+def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is an "it" that may stand for nobody: "it is time", "it would take years"."""
+    if mention.kind is not Kind.PRONOUN or mention.name != "it":
+        return False
+    small = grammar()
+    k = past_adverbs(tokens, place_of(tokens, mention.end))  # "it therefore saw no need"
+    behind = [t.low for t in tokens[k : k + 3]]
+    if len(behind) > 1 and behind[0] in small.modals:
+        verb = (
+            behind[2]
+            if behind[1] in ("not", "t", "never", "also", "only", "now") and behind[2:]
+            else behind[1]
+        )
+        minded = verb == "be" and not small.minded.isdisjoint(t.low for t in tokens[k : k + 5])
+        return verb in small.of_nobody and not minded  # "it would be ready"
+    if small.there_is.issuperset(behind[:1]):
+        k = past_adverbs(tokens, k + 1)  # "it was not ready"
+        return small.minded.isdisjoint(t.low for t in tokens[k : k + 1])
+    return not (behind and (behind[0] in small.says or behind[0] in small.minds))
+
+
+def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
+    if mention.kind not in (Kind.GROUP, Kind.ROLE) or is_share(mention):
+        return False
+    k = place_of(tokens, mention.start)
+    if k < len(tokens) and tokens[k].low == "no":
+        return True
+    *counted, head = mention.name.split()
+    if not any(word.replace(",", "").isdigit() for word in counted[:2]) or not is_state(head[:-1]):
+        return False
+    place = place_of(tokens, mention.end)
+    return not any(t.low in vocabulary().speech for t in tokens[place : place + 1])
+
+
+def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a verb stands before a mention in its clause, or a bracket."""
+    k = place_of(tokens, mention.start)
+    if k < len(tokens) and "(" in tokens[k].before:
+        return True
+    last, small = max(0, k - REACH), grammar()
+    while k > last and tokens[k].joined:
+        k -= 1
+        token = tokens[k]
+        if token.low in small.subordinating | small.omits_that:
+            return False
+        if token.low in small.there_is and k and tokens[k - 1].low in ("there", "it"):
+            is_it = tokens[k - 1].low == "it" and k + 1 == place_of(tokens, mention.start)
+            return is_it and not _is_picked(tokens, mention)
+        if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
+            return True
+    return False
+
+
+def _is_picked(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether "it was" leads to who did something: "it was X who refused", yet "it was Rome again"."""
+    behind = tokens[place_of(tokens, mention.end) :]
+    return any(t.low in ("who", "that", "which") for t in behind)
+
+
+def _stands_there(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause begins with where somebody is: "at the next table sat X, a veteran"."""
+    if tokens[0].low not in vocabulary().prepositions:
+        return False
+    k = place_of(tokens, mention.start)
+    return k > 1 and tokens[k - 1].low in grammar().standing
+
+
+def _is_led_to(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause begins with a circumstance, without a comma: "after the vote the party said"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    led = k > 1 and not mention.possessive and all(t.joined for t in tokens[1 : k + 1])
+    if not led or place == len(tokens) or not tokens[place].joined:
+        return False
+    words, small = vocabulary(), grammar()
+    opens = tokens[0].low in words.openings and not (tokens[0].low in DETERMINERS or tokens[0].low in OWNING)
+    begin = opens or tokens[0].low in small.times or any(t.low in small.periods for t in tokens[:_BEHIND_WHO])
+    begins = any(
+        t.low in words.prepositions or t.low in small.until
+        for t in tokens[: min(k, _BEHIND_WHO) if begin else 1]  # "a few weeks before the vote the party"
+    )
+    if not begins or tokens[k - 1].low in words.prepositions or tokens[k - 1].low in small.subordinating:
+        return False
+    if tokens[place].low in words.prepositions:  # "India on Monday turned it down"
+        place = next((n for n in range(place + 1, len(tokens)) if tokens[n - 1].low in words.dates), k)
+    acts = tokens[place].is_verb or tokens[place].low in small.pasts | small.modals | small.there_is
+    if any("," in t.before for t in tokens[place + 1 : place + _BEHIND_WHO]):
+        return tokens[place].low in small.says  # "on the eve of the date Colombo had fixed, Delhi agreed"
+    return acts and not any(is_finite(tokens, n) for n in range(1, k))
+
+
+@functools.cache
+def _addressed() -> re.Pattern[str]:
+    """Match what others do to somebody who is only told to act, to the end of the clause."""
+    adverbs = r"(?:(?:now|also|again|once more|repeatedly|already|still|later)\s+)*"
+    be = r"(?:been|be|being|is|are|was|were|come|comes|came)\s+"
+    by = (
+        r"(?:\s+(?:on|by|in|at|from|last|this|earlier|to)\s+(?!send|keep|withdraw)[\w'’-]+(?: [\w'’-]+){,3})?"
+    )
+    return re.compile(
+        rf"\s+{adverbs}(?:(?:has|have|had|will|would|may|might|could|should|must)\s+)?{adverbs}{be}{adverbs}"
+        rf"{any_of(grammar().addressed)}(?:{by}|,[^,]{{1,60}},)\s+(?:to|that)\b"
+        r"(?![^.;]*\b(?:but|and)\b)",
+    )
+
+
+@functools.cache
+def _of_nobody() -> re.Pattern[str]:
+    """Match what begins a sentence of the writer's: what is hoped, who was there."""
+    return re.compile(
+        r"(?:it is (?:only )?to be hoped|one (?:can only )?hopes?|let us hope)\b"
+        r"|(?:also )?(?:speaking|present|attending|participating)[^,.:]{0,40} (?:was|were) ",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _unclear() -> re.Pattern[str]:
+    """Match what begins a sentence that asks what somebody will do."""
+    return re.compile(
+        r"\W*(?:it(?:[’']s| is| was| remains| remained)|that(?:[’']s| is))\s+(?:\w+ )?"
+        rf"{any_of(grammar().unclear)}\s+(?:if|whether|when)\b",
+        re.IGNORECASE,
+    )
