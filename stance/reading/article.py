@@ -14,8 +14,9 @@ from stance.errors import DataError
 from stance.inputs import check_text
 from stance.model.labeler import Labeler
 from stance.reading.holders import Holder
+from stance.reading.passages import Passage, Voice
 from stance.reading.positions import HolderPosition, Statement, position_of
-from stance.reading.statements import Passage, Voice, find_statements
+from stance.reading.statements import find_statements
 from stance.topic import Topic, topic_of
 
 SCHEMA = 1  # of Reading.to_dict

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stance.reading.statements import Voice
+from stance.reading.passages import Voice
 from stance.values import Judgement, Position
 
 _LAST = 1.5  # weight of the last word (rules 10 and 22 of the codebook) against the words before it

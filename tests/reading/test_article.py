@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 import stance
 from stance.reading.article import read
+from stance.reading.passages import Voice
 from stance.reading.positions import Statement, position_of
-from stance.reading.statements import Voice
 
 ARTICLE = """Germany rules out troops
 

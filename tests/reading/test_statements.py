@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from stance.reading.statements import Voice, find_statements
+from stance.reading.passages import Voice
+from stance.reading.statements import find_statements
 
 
 def held(text):

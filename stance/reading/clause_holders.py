@@ -1,0 +1,151 @@
+"""Who holds what a clause says: whom it is about, who says so, and who is told of beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stance.reading.acts import does, fights, is_counted, takes_stance
+from stance.reading.clauses import met
+from stance.reading.grammar import grammar
+from stance.reading.holders import Holder, Holders
+from stance.reading.layout import Sentence, blanked
+from stance.reading.lists import alongside
+from stance.reading.mentions import Kind, Mention
+from stance.reading.owners import agent_of, asker_of, doer_of, giver_of, owner_of
+from stance.reading.sayers import is_quoted_as_saying, sayer_of, source_of, told_by, viewer_of
+from stance.reading.subjects import subject_of
+from stance.reading.tokens import Token, place_of
+from stance.reading.vocabulary import vocabulary
+
+_BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
+_BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
+FEW_WORDS = 5  # of an answer or a quotation that says little alone
+BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
+
+
+class ClauseHolders:
+    """An article while it is read: its ``text``, and the ``holders`` named so far."""
+
+    text: str
+    holders: Holders
+
+    def _outside(self, s: Sentence) -> str:
+        return blanked(self.text, s.span, s.quotations)
+
+    def _outranks(self, s: Sentence, subject: Mention, source: Mention) -> bool:
+        """Say whether whoever says something comes before its source, or anybody before a nameless one."""
+        if source.is_nameless or source.is_medium or (source.kind is Kind.ROLE and not source.definite):
+            return True
+        behind = [t for t in s.tokens if subject.end <= t.start < source.start][:BEHIND_SUBJECT]
+        return any(t.low in vocabulary().speech for t in behind)
+
+    def _subject(self, s: Sentence) -> Mention | None:
+        return subject_of(self.text, s.mentions, s.tokens, self.holders.named)
+
+    def _holders_of(self, clause: tuple[int, int], s: Sentence) -> tuple[Holder, ...]:
+        """Return who holds what a clause says: whom it is about, or according to whom."""
+        tokens = s.tokens[clause[0] : clause[1]]
+        if not tokens:
+            return ()
+        begin, end = tokens[0].start, tokens[-1].end
+        mentions = [m for m in s.mentions if begin <= m.start < end]
+        subject, told_of = self._spoken_for(s, mentions, tokens)
+        holders: list[Holder] = []
+        own = subject if subject is not None and fights(tokens, subject) else None  # the writer's own report
+        if subject is not None and own is None and not _BELIEF.match(self.text[subject.end : end]):
+            if {subject.owner, subject.name} & {"it", "they"}:
+                self._note_bodies(mentions, subject)
+            if {subject.owner, subject.name} & {"he", "she"}:
+                self._note_people(mentions, tokens, subject)
+            both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
+            named = [*alongside(self.text, mentions, subject), *told_of]
+            named = named if both else [subject, *named]
+            holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
+        for m in mentions:
+            spoken_of = m is own or (m is not subject and m.kind is not Kind.PRONOUN and not m.governed)
+            if spoken_of and not m.doubtful:
+                self.holders.resolve(m, aside=not does(tokens, m))
+        if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
+            self._note_governed(mentions)
+        for holder in reversed(holders):
+            self.holders.note(holder)
+        return tuple(dict.fromkeys(holders))
+
+    def _spoken_for(
+        self, s: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]
+    ) -> tuple[Mention | None, list[Mention]]:
+        """Return who holds what a clause says, and of whose position that one tells.
+
+        "Nine of the 15 states back it, says X", "X says that Chad will go": the position of X, and theirs.
+        """
+        subject = self._told_by(mentions, tokens)
+        source = source_of(self.text, mentions, tokens[0].start)
+        if source is not None and is_quoted_as_saying(self.text, source):
+            return source, []
+        if source is not None and not (subject and self._outranks(s, subject, source)):
+            subject = source
+        viewer = viewer_of(self.text, mentions, tokens[0].start)
+        if viewer is not None and (subject is None or (viewer.possessive and viewer.start < subject.start)):
+            subject = viewer
+        agent = agent_of(tokens, mentions, subject)
+        subject = giver_of(tokens, mentions) or agent or subject
+        sayer = sayer_of(mentions, tokens)
+        if sayer is not None and subject is not None and _is_source(sayer):
+            sayer = None
+        told_of = [] if sayer is None or subject is None or not _is_told(tokens, subject) else [subject]
+        if sayer is not None and (
+            subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
+        ):
+            subject = sayer
+        if subject is None:
+            subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
+            subject = subject or owner_of(tokens, mentions) or met(tokens, mentions)
+        if subject is not None and not told_of:
+            told_of = told_by(tokens, mentions, subject)
+        return subject, told_of
+
+    def _told_by(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+        """Return whom a clause is about, or whom that is about which a medium says: "the Herald says X"."""
+        subject = subject_of(self.text, mentions, tokens, self.holders.named)
+        if subject is None or not (subject.is_medium or subject.is_nameless):
+            return subject
+        k = place_of(tokens, subject.end)
+        if not any(t.low in vocabulary().speech for t in tokens[k : k + BEHIND_SUBJECT]):
+            return subject
+        behind = [m for m in mentions if m.start > subject.start]
+        told = subject_of(self.text, behind, tokens[k:], self.holders.named)
+        named = told is not None and told.kind in (Kind.STATE, Kind.PERSON, Kind.BODY)
+        return told if told is not None and (named or subject.is_medium) else subject
+
+    def _note_bodies(self, mentions: Sequence[Mention], before: Mention) -> None:
+        """Remember the states and bodies that stand before a mention, which may be "they" or whose it is."""
+        for m in mentions:
+            if m.start < before.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
+                self.holders.resolve(m)
+
+    def _note_people(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention) -> None:
+        """Remember who acts before a mention, which may be "he": "though X said so, he insisted"."""
+        says_so = tokens[0].low == "as" and any(t.low in grammar().says for t in tokens[: FEW_WORDS + 1])
+        if tokens[0].low in grammar().elsewhere and not says_so:
+            return
+        for m in mentions:
+            own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)
+            if own and m.start < before.start and does(tokens, m):
+                self.holders.resolve(m)
+
+    def _note_governed(self, mentions: Sequence[Mention]) -> None:
+        """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
+        for m in mentions:
+            if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
+                self.holders.resolve(m, aside=True)
+
+
+def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether somebody else tells of a mention's position: "nine of the 17 back it", "Chad will send"."""
+    return is_counted(mention) or (mention.kind is not Kind.PRONOUN and takes_stance(tokens, mention))
+
+
+def _is_source(sayer: Mention) -> bool:
+    """Say whether who says something only tells of somebody: a medium, officials, a spokesman of no name."""
+    return sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)

@@ -1,0 +1,423 @@
+"""Prose: whose the quotations and sentences of a paragraph are, sentence after sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stance.reading.clause_holders import BEHIND_SUBJECT, FEW_WORDS, ClauseHolders
+from stance.reading.clauses import clauses_of
+from stance.reading.grammar import any_of, grammar
+from stance.reading.holders import Holder
+from stance.reading.layout import Paragraph, Sentence
+from stance.reading.mentions import Kind, Mention
+from stance.reading.owners import bystanders_of
+from stance.reading.passages import Passage, Voice
+from stance.reading.sayers import unlisted_sayer
+from stance.reading.tokens import Token, place_of
+from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
+from stance.text.sentences import Span, sentences, trimmed
+
+_NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
+_FULL_WORDS = 3  # words of a quotation that is a statement of its own
+NEAR = 40  # characters
+
+
+@dataclass(slots=True)
+class _Scene:
+    """Who speaks in a paragraph, who wrote the rest of it, and its quotations whose speaker is not named."""
+
+    speaker: Holder | None = None
+    writer: Holder | None = None
+    spoken: bool = False  # whether somebody has said something
+    telling: Holder | None = None  # of whose words the last sentence tells
+    waiting: list[Passage] = field(default_factory=list)
+
+    def name(self, holders: tuple[Holder, ...]) -> None:
+        """Say whose the waiting quotations are."""
+        for passage in self.waiting:
+            passage.holders = holders
+        self.waiting = []
+
+
+class Prose(ClauseHolders):
+    """Reads paragraphs of prose."""
+
+    paragraphs: list[Paragraph]
+    author: Holder | None  # who writes in the first person
+    speaker: Holder | None = None  # of the last quotation
+    told: Holder | None = None  # who held the last statement of the writer's that told of a document
+    issuer: Holder | None = None  # of the paper that was spoken of last
+    is_paper = False  # whether the last sentence spoke of it, so that it may be "it"
+
+    def _signer(self, i: int) -> Holder | None:
+        """Return whose name stands below a paragraph that is all quotation: "Anna Lee, mayor of Narva"."""
+        if i + 1 == len(self.paragraphs) or any(s.tokens for s in self.paragraphs[i].sentences):
+            return None
+        below = self.paragraphs[i + 1]
+        if not below.heading or below.speaker or len(below.sentences) != 1:
+            return None
+        s = below.sentences[0]
+        named = s.mentions[0] if s.mentions else None
+        if named is None or named.kind is not Kind.PERSON or " " not in named.name:
+            return None
+        tells = named.start != s.tokens[0].start or any(t.is_verb for t in s.tokens)
+        return None if tells else self.holders.resolve(named)
+
+    def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
+        scene = _Scene()
+        ready: list[Passage] = []
+        for s in p.sentences:
+            quoted = _full_quotations(self.text, s)
+            if scene.writer is not None:
+                ready.append(Passage(s.span, s.span, (scene.writer,), Voice.QUOTED))
+            elif quoted and not s.tokens:
+                ready += self._quoted_alone(s, quoted, scene)
+            else:
+                ready += self._told(p, s, quoted, scene)
+        if p.item is not None:
+            self._give(ready, p.item)
+        self.speaker = signer or self.speaker
+        scene.name(() if self.speaker is None else (self.speaker,))
+        if self.text[p.span.end - 1] == ":":  # what comes next is quoted
+            people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
+            last = ready[-1].holders if ready else ()
+            named = self.holders.resolve(people[-1]) if people and not last else None
+            self.speaker = (last[0] if last else named) or self.speaker
+        yield from ready
+
+    def _note_ages(self, s: Sentence) -> None:
+        """Remember who has an age, and so is not the minister whom the text names next: "X, 45, a baker"."""
+        for m in s.mentions:
+            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON and not m.role else len(s.tokens)
+            if k < len(s.tokens) and s.tokens[k].before == ", " and s.tokens[k].low.isdigit():
+                named = self.holders.named(m)
+                if named is not None and not named.roles:
+                    named.roles.add(SPEAKER)
+
+    def _give(self, made: Sequence[Passage], item: Mention) -> None:
+        """Say whose those statements of an item about a state are that name nobody: its first holder's."""
+        own = next((passage.holders for passage in made if passage.holders), ())
+        own = own or tuple(h for h in [self.holders.resolve(item)] if h is not None)
+        for passage in made:
+            passage.holders = passage.holders or own
+
+    def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
+        """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""
+        speaker = scene.speaker or (self.speaker if s.quotations[0].continues else None)
+        holders = () if speaker is None else (speaker,)
+        made = [Passage(span, span, holders, Voice.QUOTED) for span in quoted]
+        scene.waiting += made if speaker is None else []
+        return made
+
+    def _told(self, p: Paragraph, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
+        """Return the statements of a sentence in which the writer has words, and note who speaks in it."""
+        clauses = clauses_of(self.text, s, self.holders.named)
+        self._note_ages(s)
+        presented, entering = self._presented(s), self._entering(s)
+        held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        held = self._issued(s, held)
+        held = held or self._still_told(s, quoted, scene)
+        told: list[Passage] = []
+        if quoted and (quoting := self._quoting(s, clauses, quoted[0])):
+            first = trimmed(self.text, s.span.start, _end_of(s, clauses[0]))
+            told = [Passage(first, first, held, Voice.REPORTED)]
+            held = quoting
+        if quoted:
+            if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
+                held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
+            made = [
+                Passage(span, s.span if is_short(self.text, span) else span, held[:1], Voice.QUOTED)
+                for span in quoted
+            ]
+            if held:
+                scene.name(held[:1])
+            elif not (speaks(s) or _paper_says(s.tokens)):
+                scene.waiting += made
+            made += [*told, *self._also_says(s, quoted, held[:1])]
+            made.sort(key=lambda passage: passage.span)
+        else:
+            made = list(self._reported(s, clauses, held))
+            last = made[-1].holders if len(made) > 1 else ()
+            if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
+                held = last
+        self._set_scene(s, held, presented, entering, scene)
+        if held and (self.told is None or not grammar().documents.isdisjoint(t.low for t in s.tokens)):
+            self.told = held[0]
+        return made
+
+    def _set_scene(
+        self,
+        s: Sentence,
+        held: tuple[Holder, ...],
+        presented: Mention | None,
+        entering: Mention | None,
+        scene: _Scene,
+    ) -> None:
+        """Note who speaks, or writes, in what comes behind a sentence of the writer's."""
+        if held and not s.quotations and _writes(self.text, s):
+            scene.writer = held[0]
+        says = bool(held) and (scene.telling is held[0] or speaks(s))
+        scene.telling = held[0] if says else None
+        entered = self.holders.named(entering) if entering is not None and not s.quotations else None
+        shown = None if presented is None or s.quotations else self.holders.resolve(presented)
+        if shown is not None and not (held and held[0].is_one):
+            scene.speaker = shown
+        elif entered is not None and held and held[0] is entered:
+            scene.speaker = entered
+            self.speaker = self.speaker if scene.spoken else entered
+        elif held and held[0].is_one and not s.quotations and _gestures(s):
+            scene.speaker = held[0]
+        elif held and (s.quotations or speaks(s)):
+            scene.speaker = self.speaker = held[0]
+            scene.spoken = True
+        elif held and held[0].is_one and (scene.speaker is None or held[0] is shown):
+            scene.speaker = held[0]
+            if not grammar().speeches.isdisjoint(t.low for t in s.tokens):
+                self.speaker = held[0]
+
+    def _still_told(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> tuple[Holder, ...]:
+        """Return who goes on speaking in a sentence about nobody: "X said no. There was “no room” here."."""
+        if scene.telling is None or quoted or s.tokens[0].low in grammar().commenting:
+            return ()
+        if s.quotations or any(t.low == "would" for t in s.tokens):
+            return (scene.telling,)
+        return ()
+
+    def _issued(self, s: Sentence, held: tuple[Holder, ...]) -> tuple[Holder, ...]:
+        """Return who issued the paper that says what a sentence tells, "…", it read; else who holds it."""
+        says = _paper_says(s.tokens)
+        paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
+        issuer = self._issuer(s, paper) if paper is not None else None
+        if paper is not None and (issuer is not None or says != "paper"):
+            self.issuer = issuer or (held[0] if held else self.issuer)
+        if self.issuer is not None and (says == "paper" or (says == "it" and self.is_paper)):
+            self.holders.note(self.issuer)
+            held = (self.issuer,)
+            paper = 0
+        self.is_paper = paper is not None
+        return held
+
+    def _issuer(self, s: Sentence, paper: int) -> Holder | None:
+        """Return whose a paper is called: "the union's petition", "a letter from the bishops", "her note"."""
+        owner = OWNING.get(s.tokens[paper - 1].low, "") if paper else ""
+        if owner in ("he", "she", "it", "they"):
+            own = s.tokens[paper - 1]
+            return self.holders.resolve(Mention(own.start, own.end, Kind.PRONOUN, owner))
+        if paper + 1 < len(s.tokens) and s.tokens[paper + 1].low in ("by", "from", "of"):
+            behind = s.tokens[paper + 2].start if paper + 2 < len(s.tokens) else -1
+            whose = next((m for m in s.mentions if m.start == behind), None)
+        else:
+            near = [m for m in s.mentions if m.end <= s.tokens[paper].start][-1:]
+            between = s.tokens[place_of(s.tokens, near[0].end) : paper] if near else []
+            joined = all(t.joined and t.low not in DETERMINERS for t in [*between, s.tokens[paper]])
+            reaches = not between or (near[0].possessive and len(between) < BEHIND_SUBJECT)
+            whose = near[0] if near and joined and reaches else None
+        return None if whose is None or whose.kind is Kind.PRONOUN else self.holders.resolve(whose)
+
+    def _entering(self, s: Sentence) -> Mention | None:
+        """Return the new person whom a sentence is about, no relative: "Ana Orr, a baker, was less sure"."""
+        for m in s.mentions:
+            if m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful):
+                relative = m.role.rpartition(" ")[2] in grammar().kin
+                return m if " " in m.name and not relative and self.holders.is_new(m) else None
+        return None
+
+    def _presented(self, s: Sentence) -> Mention | None:
+        """Return the one new person with whom a sentence ends: "it cut no ice with Ana Orr, who led it"."""
+        people = [m for m in s.mentions if m.kind is Kind.PERSON and m.governed and is_told_of(s.tokens, m)]
+        new = [m for m in people if self.holders.is_new(m)]
+        return new[0] if len(new) == 1 else None
+
+    def _quoting(self, s: Sentence, clauses: Sequence[tuple[int, int]], quoted: Span) -> tuple[Holder, ...]:
+        """Return whose a quotation is to which a later clause leads: "Rome is against, and X said"."""
+        before = [clause for clause in clauses[1:] if s.tokens[clause[0]].start < quoted.start]
+        if not before or any(t.low in vocabulary().speech for t in s.tokens[slice(*clauses[0])]):
+            return ()
+        held = self._holders_of(before[-1], s)
+        return held if held and held[0].is_one else ()
+
+    def _reported(
+        self, s: Sentence, clauses: Sequence[tuple[int, int]], holders: tuple[Holder, ...]
+    ) -> Iterator[Passage]:
+        """Yield a sentence as its first holder's, and the clauses that are other holders'."""
+        if self.author is not None and self._is_own(s):
+            holders = (self.author,)
+        judged = trimmed(self.text, s.span.start, _end_of_first(s, clauses)) if len(clauses) > 1 else s.span
+        yield Passage(s.span, judged, holders, Voice.REPORTED)
+        named = holders
+        for clause in clauses[1:]:
+            others = tuple(h for h in self._holders_of(clause, s) if h not in holders)
+            if others:
+                span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
+                yield Passage(span, span, others, Voice.REPORTED)
+                named += others
+        for mention, where in bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else ():
+            holder = self.holders.resolve(mention)
+            if holder is not None and holder not in named:
+                span = trimmed(self.text, *where)
+                yield Passage(span, span, (holder,), Voice.REPORTED)
+
+    def _named_first(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
+        """Return whom a heading or a quotation names before a colon: "Kremlin: no troops"."""
+        match = _NAMED_FIRST.match(self.text, s.span.start, s.span.end)
+        if match is None:
+            return ()
+        quotes = any(q.span.start == match.end() for q in s.quotations)
+        topic = quotes is False and " " in match.group().strip()  # "West Africa: army takes over"
+        named = [
+            m
+            for m in s.mentions[:1]
+            if m.start == s.span.start
+            and (m.end == match.end() - len(": ") or (quotes and self._is_label(s, m, match.end())))
+        ]
+        if not (quotes or p.heading) or (topic and named and named[0].kind is Kind.PERSON):
+            return ()
+        holder = self.holders.resolve(named[0]) if named else None
+        return () if holder is None else (holder,)
+
+    def _is_label(self, s: Sentence, named: Mention, end: int) -> bool:
+        """Say whether a person and what is told of them, and nothing else, stands before a colon."""
+        before = [t for t in s.tokens if named.end <= t.start < end]
+        return named.kind is Kind.PERSON and not named.doubtful and not any(t.is_verb for t in before)
+
+    def _also_says(
+        self, s: Sentence, quoted: Sequence[Span], holders: tuple[Holder, ...]
+    ) -> Iterator[Passage]:
+        """Yield what a sentence reports beside its quotation: "…", X said, ruling out troops."""
+        outside, first = self._outside(s), s.quotations[0].span.start - s.span.start
+        behind = _also_says().search(outside, max(0, first)) or _takes_part().search(outside, max(0, first))
+        before = _then_says().search(outside, 0, max(0, first))
+        spans = []
+        if before:
+            spans.append(trimmed(self.text, s.span.start, s.span.start + before.start()))
+        if behind:
+            begin = s.span.start + behind.end()
+            spans.append(
+                trimmed(self.text, begin, min([s.span.end, *(q.start for q in quoted if q.start > begin)]))
+            )
+        for span in spans:
+            if span.end - span.start > NEAR:
+                yield Passage(span, span, holders, Voice.REPORTED)
+
+    def _is_own(self, s: Sentence) -> bool:
+        """Say whether a sentence is the author's own: it is about nobody else, or "I" comes first."""
+        subject, outside = self._subject(s), self._outside(s)
+        return subject is None or bool(FIRST_PERSON.search(outside[: subject.start - s.span.start]))
+
+
+def is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether an office is set beside a name, or "who" or an age stands behind it."""
+    first, last = (place_of(tokens, place) for place in (mention.start, mention.end))
+    if any("," in t.before for t in tokens[first + 1 : last]):
+        return True
+    behind = tokens[last] if last < len(tokens) else None
+    if behind is None or behind.before.strip() != ",":
+        return False
+    return behind.low in ("who", *DETERMINERS) or behind.low.isdigit()
+
+
+def is_short(text: str, span: Span) -> bool:
+    return len(text[span.start : span.end].split()) <= FEW_WORDS
+
+
+def _writes(text: str, s: Sentence) -> bool:
+    """Say whether what somebody wrote begins in a sentence without marks: "X posted: Never again."."""
+    return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
+
+
+def _gestures(s: Sentence) -> bool:
+    """Say whether somebody makes a sign in a sentence, before speaking: "her brother shrugged"."""
+    return any(t.low in grammar().gestures for t in s.tokens)
+
+
+def _paper_says(tokens: Sequence[Token]) -> str:
+    """Return what a sentence's words stand in: "paper", or "it", which may be one ("…," it read), or ""."""
+    small, lows = grammar(), [t.low for t in tokens]
+    whose = ("the", "that", *OWNING)
+    parted = lows[2:] and lows[0] in whose and lows[1] in small.issued and "," in tokens[2].before
+    if parted and any(t.low in small.reads and "," in t.before for t in tokens[3:]):
+        return "paper"  # "the letter, a copy of which we have, says"
+    for k, verb in enumerate(tokens[1:], start=1):
+        if verb.low in small.reads and verb.joined:
+            if lows[k - 1] in small.issued and k > 1 and lows[k - 2] in whose:
+                return "paper"
+            if lows[k - 1] == "it" and (k == 1 or not tokens[k - 1].joined):
+                return "it"
+    return ""
+
+
+def speaks(s: Sentence) -> bool:
+    """Say whether somebody says something in a sentence, and does not only can or want to."""
+    able = grammar().abilities
+    return any(
+        t.low in vocabulary().speech and not (k and s.tokens[k - 1].low in able)
+        for k, t in enumerate(s.tokens)
+    )
+
+
+def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
+    """Return where a clause ends, without the conjunction that leads to the next."""
+    last = clause[1]
+    if last >= len(s.tokens):
+        return s.span.end
+    joints = grammar().joining | grammar().relative
+    while last > clause[0] + 1 and s.tokens[last - 1].low in joints:
+        last -= 2 if s.tokens[last - 1].low == "which" else 1  # "under which"
+    last = max(last, clause[0] + 1)
+    return s.tokens[last - 1].end
+
+
+def _end_of_first(s: Sentence, clauses: Sequence[tuple[int, int]]) -> int:
+    """Return where the first clause ends: with the object of whom the second tells, "met X, who asked"."""
+    begin = s.tokens[clauses[1][0]].start
+    named = next((m for m in s.mentions if m.start == begin), None)
+    k = len(s.tokens) if named is None else place_of(s.tokens, named.end)
+    if named is not None and k < len(s.tokens) and s.tokens[k].low == "who":
+        return named.end
+    return _end_of(s, clauses[0])
+
+
+def _full_quotations(text: str, s: Sentence) -> list[Span]:
+    """Return the sentences of those quotations in a sentence that are whole sentences, marks included."""
+    spans: list[Span] = []
+    for q in s.quotations:
+        start, end = max(q.span.start, s.span.start), min(q.span.end, s.span.end)
+        first = next((c for c in text[max(q.inner.start, start) : end] if c.isalnum()), "")
+        begins = start <= s.span.start + 1
+        if s.tokens:
+            ended = begins and text[q.inner.end - 1] in ",.?!…"
+            short = not ended and len(text[start:end].split()) < _FULL_WORDS
+            before = text[s.span.start : start].rstrip()
+            goes_on = bool(spans) and before[-1:] == ","  # "We stay," he said, "and that is final."
+            introduced = begins or goes_on or (first.isupper() and (not before or before[-1] in ",:.;–—?!"))
+            if short or not introduced:
+                continue
+        inner = sentences(text, max(q.inner.start, start), min(q.inner.end, end)) or [Span(start, end)]
+        inner[0] = Span(start, inner[0].end)
+        inner[-1] = Span(inner[-1].start, end)
+        spans += inner
+    return spans
+
+
+@functools.cache
+def _also_says() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(grammar().adding)}\s+(?:that\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def _takes_part() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|\s[–—-])\s+(?:\w+ly\s+)?(?!{any_of(grammar().scenes)}\b)(?=[a-z]+ing\b)")
+
+
+@functools.cache
+def _then_says() -> re.Pattern[str]:
+    says = any_of(grammar().went_on)
+    return re.compile(
+        rf",?\s+(?:and|before|but|while|as (?:he|she|they|it))\s+(?:\w+\s+){{0,3}}?{says}\b[^¤]*$"
+    )

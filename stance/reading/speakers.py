@@ -1,0 +1,254 @@
+"""Who speaks, asks, answers or writes an article, by its labels, bylines and questions."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import replace
+
+from stance.reading.grammar import grammar
+from stance.reading.holders import Holder
+from stance.reading.layout import Paragraph, Sentence
+from stance.reading.mentions import Kind, Mention
+from stance.reading.phrases import mentions_of
+from stance.reading.prose import FIRST_PERSON, NEAR, SPEAKER, Prose, is_told_of
+from stance.reading.tokens import tokens_of
+from stance.reading.turns import Delegate, is_functional
+from stance.reading.vocabulary import vocabulary
+
+_ANSWERS = ("A", "ANSWER", "Answer")
+_BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
+_MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
+TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
+_INTERVIEW = re.compile(  # in the last line of a paragraph
+    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
+)
+_NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
+SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
+_BYLINE_WITHIN = 8  # paragraphs
+FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
+_MOSTLY = 0.6  # of the turns of somebody who asks
+_LONGEST_INITIALS = 3
+_LONGEST_ANSWER = 6  # paragraphs for each question of an interview
+
+
+class Speakers(Prose):
+    """Knows who speaks in the paragraphs of an article."""
+
+    is_transcript: bool
+    interview: dict[int, bool]  # paragraphs of an interview, and whether they ask
+    interviewee: Holder | None
+
+    def _labelled(self, p: Paragraph) -> bool:
+        """Say whether a speaker's label stands on a line of its own."""
+        return "\n" in self.text[p.span.start : p.body.start]
+
+    def _interview(self) -> dict[int, bool]:
+        """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
+        if self.is_transcript:
+            return {}
+        first = self._alternates_from()
+        n = len(self.paragraphs)
+        if first < n:
+            return {i: (i - first) % 2 == 0 for i in range(first, n)}
+        marked = self._asks_by_mark()
+        questions = marked or self._asks_by_form()
+        if not questions:
+            return {}
+        end = max(questions) + 2
+        while end < n and self._answers_on(self.paragraphs[end], self.paragraphs[end - 1]):
+            end += 1
+        return {i: i in questions for i in range(min(questions), min(end, n))}
+
+    def _alternates_from(self) -> int:
+        """Return from which paragraph on questions and answers take turns; behind the last where none do."""
+        n = len(self.paragraphs)
+        asking = [0] * (n + 2)  # how many of every second paragraph from one on are questions
+        for i in reversed(range(n)):
+            asking[i] = asking[i + 2] + self._ends_asking(self.paragraphs[i])
+        for i, p in enumerate(self.paragraphs, start=1):
+            last_line = max(p.span.start, self.text.rfind("\n", p.span.start, p.span.end) + 1)
+            takes_turns = asking[i] >= FEWEST and asking[i] > 2 * asking[i + 1]
+            if takes_turns and _INTERVIEW.search(self.text, last_line, p.span.end):
+                return i
+        return n
+
+    def _ends_asking(self, p: Paragraph) -> bool:
+        return self.text[p.span.start : p.span.end].rstrip("*_ ")[-1:] == "?"
+
+    def _asks_by_mark(self) -> set[int]:
+        """Return the paragraphs that begin with the mark of questions: "* Will you go?", "— And you?"."""
+        marks = [m[1] if (m := _MARK.match(self.text, *p.span)) else "" for p in self.paragraphs]
+        ends = Counter(
+            mark for p, mark in zip(self.paragraphs, marks, strict=True) if mark and self._ends_asking(p)
+        )
+        every = Counter(marks)
+        asking = [mark for mark, n in ends.items() if n >= FEWEST and 2 * n >= every[mark]]
+        questions = {i for i, mark in enumerate(marks) if mark in asking}
+        return questions if self._alternate(questions) else set()
+
+    def _asks_by_form(self) -> set[int]:
+        """Return the paragraphs that ask somebody who then answers: "Will you go?", and "I will."."""
+        ending = {i for i, p in enumerate(self.paragraphs) if self._ends_asking(p) and _plain(p)}
+        questions = {i for i in ending if TO_YOU.search(self.text, *self.paragraphs[i].span)}
+        if len(questions) < FEWEST or 2 * len(questions) < len(ending) or not self._alternate(ending):
+            return set()
+        return ending
+
+    def _alternate(self, questions: set[int]) -> bool:
+        """Say whether somebody answers most questions, in the first person."""
+        answers = [
+            self.paragraphs[i + 1] for i in questions if i + 1 not in questions | {len(self.paragraphs)}
+        ]
+        own = sum(any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences) for p in answers)
+        few = len(self.paragraphs) - min(questions, default=0) > _LONGEST_ANSWER * len(questions)
+        return not few and len(answers) >= FEWEST and 2 * own >= len(answers) >= len(questions) * _MOSTLY
+
+    def _answers_on(self, p: Paragraph, before: Paragraph) -> bool:
+        """Say whether the last answer of an interview goes on in a paragraph, which is no note below it."""
+        marks = [_MARK.match(self.text, *q.span) for q in (p, before)]
+        own = any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+        return own and not p.heading and (marks[0] is None) == (marks[1] is None)
+
+    def _interviewee(self) -> Holder | None:
+        """Return who is spoken to in the first questions, or of whom most is told before them."""
+        first = next((i for i, p in enumerate(self.paragraphs) if p.speaker), len(self.paragraphs))
+        first = min(first, *self.interview) if self.interview else first
+        counts: Counter[str] = Counter()
+        named = {}
+        for p in self.paragraphs[:first]:
+            for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
+                if (holder := self.holders.named(m)) is not None:
+                    counts[holder.name] += 1 + (m.start < p.span.start + NEAR)
+                    named[holder.name] = holder
+        asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:FEWEST]
+        for m in (m for p in asked for s in p.sentences for m in s.mentions if is_spoken_to(self.text, s, m)):
+            if (holder := self.holders.named(m)) is not None:
+                self._name_fully(holder)
+                return holder
+        return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _name_fully(self, holder: Holder) -> None:
+        """Give a person of whom the text has a surname alone the name that a headline IN CAPITALS has."""
+        if " " in holder.name:
+            return
+        holder.name = in_small_letters(holder.name)
+        full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            line = self.text[slice(*p.span)]
+            if line.isupper() and (match := full.search(line)):
+                holder.aliases.setdefault(holder.name)
+                holder.name = " ".join(map(in_small_letters, match[1].split()))
+                return
+
+    def _author(self) -> Holder | None:
+        """Return who writes in the first person, if somebody does."""
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            if match := _BYLINE.match(self.text, p.span.start, p.span.end):
+                every = (s for q in self.paragraphs for s in q.sentences)
+                own = sum(bool(FIRST_PERSON.search(self._outside(s))) for s in every)
+                mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
+                author = self.holders.add(mention)
+                if author is not None:
+                    author.roles.add(SPEAKER)
+                return author if own >= FEWEST else None
+        return None
+
+    def _asking(self) -> set[str]:
+        """Return the speakers of a transcript who ask: by their name, or because they end with a question."""
+        turns: dict[str, list[bool]] = {}
+        for p in self.paragraphs:
+            if p.speaker:
+                turns.setdefault(p.speaker, []).append(self.text[p.span.end - 1] == "?")
+        sitting = any(is_functional(speaker) for speaker in turns)  # of a parliament, whose members ask too
+        asking = {
+            speaker
+            for speaker, ends in turns.items()
+            if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
+            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
+        }
+        for speaker in turns:
+            named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
+            if named is not None and not named.roles:
+                named.roles.add(SPEAKER)
+        return asking
+
+    def _speaking(self, speaker: str) -> Holder | None:
+        """Return who speaks in a turn of a transcript."""
+        if speaker in _ANSWERS:
+            return self.interviewee
+        if len(speaker) <= _LONGEST_INITIALS and speaker.isupper() and (known := self._of_initials(speaker)):
+            return known
+        named = _NAMED_IN_BRACKETS.fullmatch(speaker)
+        mention = speaker_in(named["before"] if named else speaker)
+        inside = speaker_in(named["inside"]) if named else None
+        if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
+            mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
+        if mention is None:
+            return None
+        holder = self.holders.add(replace(mention, doubtful=False))
+        if holder is not None and not holder.roles:
+            holder.roles.add(SPEAKER)
+        return holder
+
+    def _of_initials(self, label: str) -> Holder | None:
+        """Return the one person of an interview whose initials a label is: "JK: No."."""
+        named = self._initials.get(label, ())
+        return named[0] if len(named) == 1 else None
+
+    @functools.cached_property
+    def _initials(self) -> dict[str, list[Holder]]:
+        """The people whom the text names by several words, by their initials."""
+        found: dict[str, list[Holder]] = {}
+        for m in (m for p in self.paragraphs for s in p.sentences for m in s.mentions):
+            if m.kind is Kind.PERSON and " " in m.name and (holder := self.holders.named(m)) is not None:
+                same = found.setdefault("".join(word[0] for word in m.name.split()).upper(), [])
+                if holder not in same:
+                    same.append(holder)
+        return found
+
+    def _delegate(self, delegate: Delegate) -> Holder | None:
+        """Return whose words a paragraph of minutes reports, who speaks for a state."""
+        words = delegate.name.split()
+        gender, role = vocabulary().titles.get(words[0].lower().rstrip("."), ("", ""))
+        titled = gender or role
+        plain = [w.lower() if w.lower() in _PARTICLES else in_small_letters(w) for w in words[bool(titled) :]]
+        state = vocabulary().states.get(tuple(delegate.state.lower().split()), ("", False))[0]
+        role = "representative" if state else role
+        name = " ".join(plain) or delegate.name
+        return self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
+
+
+def _plain(p: Paragraph) -> bool:
+    """Say whether a paragraph quotes nobody."""
+    return not any(s.quotations for s in p.sentences)
+
+
+def is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
+    """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
+    person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
+    if not person or text[mention.end : mention.end + 1] != "," or is_told_of(s.tokens, mention):
+        return False
+    return TO_YOU.search(text, mention.end, s.span.end) is not None
+
+
+def speaker_in(label: str) -> Mention | None:
+    """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
+    name = " ".join(map(in_small_letters, label.split()))
+    found = [
+        m for m in mentions_of(tokens_of(name, 0, len(name))) if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
+    ]
+    named = (m for m in found if m.kind is Kind.PERSON and (" " in m.name or m.role or m.gender))
+    return next(named, found[0] if found else None)
+
+
+def in_small_letters(word: str) -> str:
+    """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
+    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
+        return match[1] + match[2].title()
+    if word in SMALL:
+        return word.lower()
+    initials = len(word) == 2 and not set("AEIOUYÀÁÉÈÍÓÖÚÜ") & set(word)  # "VK"
+    return word.title() if word.isupper() and not initials else word
