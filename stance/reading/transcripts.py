@@ -14,9 +14,9 @@ from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import is_short, speaks
+from stance.reading.prose import SPEAKER, is_short, speaks
 from stance.reading.sayers import sayer_of
-from stance.reading.speakers import SPEAKER, Speakers, is_spoken_to, speaker_in
+from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
 from stance.reading.turns import is_functional
 from stance.reading.vocabulary import DETERMINERS, PRONOUNS
