@@ -17,6 +17,7 @@ _DESPITE = re.compile(
     r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _BESIDE = frozenset(("over", "despite", "spite", "face", "notwithstanding", "amid", "with"))
+_IS_THE_VIEW_OF = ("is", "the", "view", "of")
 _WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _BEEN = ("been", "was", "were", "is", "are", "being")
@@ -46,9 +47,10 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a position is called somebody's: '"No" was the verdict of X', "such is the view of X"."""
     k = place_of(tokens, mention.start)
-    before = ["", "", "", "", *(t.low for t in tokens[max(0, k - 4) : k])][-4:]
-    called = before[0] in grammar().there_is and before[2] in grammar().givings
-    return called and before[1] == "the" and before[3] == "of"
+    if k < len(_IS_THE_VIEW_OF) or tokens[k - 1].low != "of":
+        return False
+    called = tokens[k - 4].low in grammar().there_is and tokens[k - 2].low in grammar().givings
+    return called and tokens[k - 3].low == "the"
 
 
 def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

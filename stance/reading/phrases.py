@@ -107,9 +107,10 @@ class _Finder(Questions):
 
     def _one_of_many(self, i: int) -> Mention | None:
         """Read "one said" or "said one", who is one of the group that was spoken of last."""
-        token, follows = self.tokens[i], self.next(i)
+        token = self.tokens[i]
         if token.low not in ("one", "another"):
             return None
+        follows = self.next(i)
         verb = self.tokens[i - 1] if follows is None and i and token.joined else follows
         known = grammar().says if verb is follows else grammar().says_before
         if verb is None or verb.low not in known:
@@ -118,8 +119,8 @@ class _Finder(Questions):
 
     def _homeland(self, i: int) -> Mention | None:
         """Read "his country", for which he speaks."""
-        owner, follows = OWNING.get(self.tokens[i].low, ""), self.next(i)
-        if owner not in ("he", "she") or follows is None or follows.possessive:
+        owner = OWNING.get(self.tokens[i].low, "")
+        if owner not in ("he", "she") or (follows := self.next(i)) is None or follows.possessive:
             return None
         if follows.low not in grammar().homelands:
             return None

@@ -45,8 +45,8 @@ class Questions:
 
     def leads_to_two(self, i: int) -> bool:
         """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
-        token, follows = self.tokens[i], self.next(i)
-        if token.low != "both" or "," in token.before or follows is None:
+        token = self.tokens[i]
+        if token.low != "both" or "," in token.before or (follows := self.next(i)) is None:
             return False
         two = any(t.low == "and" for t in self.tokens[i + 2 : i + 7])
         return two and (
@@ -268,8 +268,8 @@ class Questions:
 
     def is_pair(self, i: int) -> bool:
         """Say whether two words together name a group: "armed forces", "lower house"."""
-        follows = self.next(i)
-        return follows is not None and (self.tokens[i].low, follows.low) in self.words.pairs
+        pair = self.tokens[i : i + 2]
+        return tuple(t.low for t in pair) in self.words.pairs and pair[1].joined
 
     def last_of_states(self, i: int) -> int:
         """Return the last of adjectives side by side that name states: "French and German leaders"."""

@@ -103,8 +103,9 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
 def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a paper of somebody's says something, or an answer is theirs: "the answer from X was"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
-    before, behind = [t.low for t in tokens[max(0, k - 2) : k]], [t.low for t in tokens[place : place + 2]]
-    if behind[:1] and behind[0] in grammar().papers and tokens[place].joined:  # "X's statement said"
+    behind = [t.low for t in tokens[place : place + 2]]
+    before = [t.low for t in tokens[max(0, k - 2) : k]]
+    if behind and behind[0] in grammar().papers and tokens[place].joined:  # "X's statement said"
         said = bool(before) and before[-1] in grammar().says_before and not tokens[k - 1].joined
         return behind[-1] in grammar().says or said
     behind = behind[:1]
