@@ -97,7 +97,7 @@ def _begins_clause(
         return upon and takes_stance(tokens, mention)
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
-        asked = tokens[behind].low == "to"  # "asked X and Y to send"
+        asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "asked X and Y to send"
         return not asked and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)

@@ -183,7 +183,7 @@ class Prose(ClauseHolders):
 
     def _still_told(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> tuple[Holder, ...]:
         """Return who goes on speaking in a sentence about nobody: "X said no. There was “no room” here."."""
-        if scene.telling is None or quoted or s.tokens[0].low in grammar().commenting:
+        if scene.telling is None or quoted or not s.tokens or s.tokens[0].low in grammar().commenting:
             return ()
         if s.quotations or any(t.low == "would" for t in s.tokens):
             return (scene.telling,)

@@ -1,3 +1,5 @@
+import json
+import random
 import re
 
 import pytest
@@ -144,6 +146,20 @@ def test_every_span_lies_in_the_text(root):
             assert 0 <= p.span.start < p.span.end <= len(text)
             assert 0 <= p.judged.start < p.judged.end <= len(text)
             assert text[p.span.start : p.span.end].strip() == text[p.span.start : p.span.end]
+
+
+def test_sentences_joined_by_any_marks_are_read(root):
+    lines = (root / "fixtures" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [json.loads(line)["text"] for line in lines]
+    marks = (" ", "\n\n", "\n", " \"", "” ", ": ", "; ", ", and ", "\n— ", "\n• ", "? ", "\nQ. ", "\nMr. ORR. ")
+    chance = random.Random(0)
+    for _ in range(1500):
+        text = "".join(t + chance.choice(marks) for t in chance.sample(said, chance.randint(2, 6)))
+        cut = chance.randrange(len(text))
+        text = text[:cut] + chance.choice(marks) + text[cut + chance.randint(0, 30) :]
+        for p in find_statements(text):
+            assert 0 <= p.span.start < p.span.end <= len(text)
+            assert 0 <= p.judged.start < p.judged.end <= len(text)
 
 
 def judged(text):
