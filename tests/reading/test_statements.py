@@ -151,7 +151,21 @@ def test_every_span_lies_in_the_text(root):
 def test_sentences_joined_by_any_marks_are_read(root):
     lines = (root / "fixtures" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     said = [json.loads(line)["text"] for line in lines]
-    marks = (" ", "\n\n", "\n", " \"", "” ", ": ", "; ", ", and ", "\n— ", "\n• ", "? ", "\nQ. ", "\nMr. ORR. ")
+    marks = (
+        " ",
+        "\n\n",
+        "\n",
+        ' "',
+        "” ",
+        ": ",
+        "; ",
+        ", and ",
+        "\n— ",
+        "\n• ",
+        "? ",
+        "\nQ. ",
+        "\nMr. ORR. ",
+    )
     chance = random.Random(0)
     for _ in range(1500):
         text = "".join(t + chance.choice(marks) for t in chance.sample(said, chance.randint(2, 6)))
