@@ -59,9 +59,12 @@ class ClauseHolders:
             if {subject.owner, subject.name} & {"he", "she"}:
                 self._note_people(mentions, tokens, subject)
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
-            named = [*alongside(self.text, mentions, subject), *told_of]
+            named = alongside(self.text, mentions, subject)
             named = named if both else [subject, *named]
             holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
+            first = holders[0] if holders else None
+            apart = [m for m in told_of if first is None or not first.speaks_for(m)]
+            holders += [h for m in apart if (h := self.holders.resolve(m)) is not None]
         for m in mentions:
             spoken_of = m is own or (m is not subject and m.kind is not Kind.PRONOUN and not m.governed)
             if spoken_of and not m.doubtful:

@@ -109,6 +109,7 @@ class Grammar:
     resuming: frozenset[str]
     attitudes_named: frozenset[str]
     periods: frozenset[str]
+    governs: frozenset[str]
 
 
 @functools.cache

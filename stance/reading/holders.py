@@ -62,6 +62,15 @@ class Holder:
         same = any(set(role.split()) == set(own.split()) for own in self.roles)
         return same and (not owner or not self.owner or owner == self.owner)
 
+    def speaks_for(self, mention: Mention) -> bool:
+        """Say whether a state is this holder's own, and note that it is; theirs, where no state is known."""
+        if mention.kind is not Kind.STATE or not self.is_one:
+            return False
+        heads = {role.rpartition(" ")[2] for role in self.roles}
+        if not self.owner and not grammar().governs.isdisjoint(heads):
+            self.owner = mention.owner
+        return self.owner == mention.owner
+
     def may_hold(self, role: str, owner: str) -> bool:
         """Say whether an office, named by some of its words, may be this holder's."""
         if owner and self.owner and owner != self.owner:
