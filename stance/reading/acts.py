@@ -71,9 +71,18 @@ def is_many(mention: Mention) -> bool:
 
 def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether the verb behind a mention takes a position: "Chad will send", "Oslo is ready"."""
-    k = place_of(tokens, mention.end)
-    behind = itertools.takewhile(lambda t: t.joined, tokens[k : k + STANCE_WITHIN])
-    return any(t.low in grammar().stances for t in behind)
+    k = _past_sayer(tokens, place_of(tokens, mention.end))
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + STANCE_WITHIN])
+    return any(t.low in grammar().stances for t in (*tokens[k : k + 1], *behind))
+
+
+def _past_sayer(tokens: Sequence[Token], k: int) -> int:
+    """Return where a clause goes on behind who says it: "France, Orr said, would send troops"."""
+    if k == len(tokens) or tokens[k].before.strip() != ",":
+        return k
+    run = tokens[k : k + 1 + STANCE_WITHIN]
+    end = next((n for n, t in enumerate(run[1:], start=1) if t.before.strip() == ","), 0)
+    return k + end if any(t.low in grammar().says for t in run[:end]) else k
 
 
 def is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:

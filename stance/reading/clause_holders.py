@@ -96,7 +96,9 @@ class ClauseHolders:
         sayer = sayer_of(mentions, tokens)
         if sayer is not None and subject is not None and _is_source(sayer):
             sayer = None
-        told_of = [] if sayer is None or subject is None or not _is_told(tokens, subject) else [subject]
+        told_of: list[Mention] = []
+        if sayer is not None and subject is not None and _is_told(tokens, subject):
+            told_of = [subject, *alongside(self.text, mentions, subject)]
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
@@ -140,6 +142,8 @@ class ClauseHolders:
     def _note_governed(self, mentions: Sequence[Mention]) -> None:
         """Remember whom a preposition governs and who is new, and may be "she" in what comes next."""
         for m in mentions:
+            if _is_place(self.text, m):
+                continue
             if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
                 self.holders.resolve(m, aside=True)
 
@@ -152,3 +156,9 @@ def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_source(sayer: Mention) -> bool:
     """Say whether who says something only tells of somebody: a medium, officials, a spokesman of no name."""
     return sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Say whether a bare name behind "in" may be a place's: "born in Perth"."""
+    bare = mention.kind is Kind.PERSON and not (mention.role or mention.gender)
+    return bare and text.endswith((" in ", " at ", " near "), 0, mention.start)

@@ -110,6 +110,8 @@ class Grammar:
     attitudes_named: frozenset[str]
     periods: frozenset[str]
     governs: frozenset[str]
+    interviews: frozenset[str]
+    stamps: frozenset[str]
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from stance.reading.appositions import joined
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.questions import LONGEST_TITLE, UNKNOWN_WORDS, Questions
-from stance.reading.tokens import Token, names_side, place_of
+from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
@@ -113,7 +113,8 @@ class _Finder(Questions):
         follows = self.next(i)
         verb = self.tokens[i - 1] if follows is None and i and token.joined else follows
         known = grammar().says if verb is follows else grammar().says_before
-        if verb is None or verb.low not in known:
+        quoted = verb is follows and BLANK in token.before and verb is not None and verb.low.endswith("ed")
+        if verb is None or not (quoted or verb.low in known):
             return None
         return Mention(token.start, token.end, Kind.PRONOUN, "one")
 

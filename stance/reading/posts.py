@@ -18,9 +18,12 @@ from stance.text.sentences import Span, trimmed
 
 _SIGNED = re.compile(  # from the handle on; what stands before it is looked at then
     r"\((?P<handle>@\w{1,30}(?:@[\w.]{3,40})?)\)"
-    r"(?:[ ,·|]*(?:on )?(?:[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+\.?,? \d{4}))?"
+    r"(?P<date>[ ,·|]*(?:on )?(?:[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+\.?,? \d{4}))?"
 )
-_SIGNER = re.compile(r"(?:^|\s)(?:[—–]|--?)\s?(?P<name>[^—–\n]{2,60}?)\s?$")
+_SIGNER = re.compile(  # nothing but a name, perhaps with a title
+    r"(?:^|\s)(?:[—–]|--?)\s?(?P<name>[^\W\d_a-zß-ÿ][\w.'’&-]*,?(?: (?:(?:of|the|de|van|von|al|for) )*"
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’&-]*|\([A-Z]{1,5}\))){0,6})\s?$"
+)
 _LEADS_IN = re.compile(r"(?P<lead>[^:\n]{3,200}:)\s+(?=\S)")
 _LONGEST_SIGNER = 70  # characters
 _MOST_SIGNED = 4  # paragraphs of one post
@@ -42,7 +45,7 @@ _TAPE = re.compile(
 _ENDS_TAPE = re.compile(r"/{2,3}|[A-Z]{4,}:")
 _GREETING = re.compile(
     r"(?:(?:Dear )?(?:Sirs?|Madam|SIR)(?:,? or Madam)?|Dear [A-ZÀ-Þ][^,:.\n]{2,60}|(?:To the )?Editor"
-    r"|TO THE EDITOR) ?[,:–—-]"
+    r"|TO THE EDITOR)(?: ?[,:]? ?[–—]|:| ?[,–—]?(?=\n|$))"  # "Sir, —", "Dear Editor," alone on its line
 )
 _CLOSING = re.compile(
     r"(?:Yours|Sincerely|Respectfully|Regards|With (?:best|kind|warm)|Best (?:wishes|regards)|Signed)\b"
@@ -52,8 +55,10 @@ _BELOW = re.compile(  # whose name stands below a letter: "Ann Orr", "Prof ANN O
     r"(?:\(?[A-Z][a-z]{1,4}\.?\)? )?(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+"
     r"[A-ZÀ-Þ][\w.'’\-]*+){1,3})(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
 )
-_LETTERS = re.compile(r"(?i)(?:[\w’' ]{0,30}\b)?(?:letters|mailbag|postbag)\b[\w’' :]{0,30}")
-_LONGEST_LETTER = 25  # paragraphs
+_LETTERS = re.compile(
+    r"(?i)(?:your |our |readers?[’']? |today[’']s )?letters(?: (?:page|to the editor|of the day))?:?"
+)
+_LONGEST_LETTER = 12  # paragraphs
 _LONGEST_LABEL = 120  # characters
 
 
@@ -99,7 +104,7 @@ def _signed(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Pos
         for match in _SIGNED.finditer(text, *span):
             near = max(begin, match.start() - _LONGEST_SIGNER)
             signer = _SIGNER.search(text[near : match.start()])
-            if signer is None:
+            if signer is None or not _is_signature(text, begin, near + signer.start(), match):
                 continue
             post = trimmed(text, begin, near + signer.start())
             if post.start == post.end:
@@ -116,6 +121,14 @@ def _signed(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Pos
         if begin < span.end:
             found.append(Span(begin, span.end))
     return found, posts
+
+
+def _is_signature(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
+    """Say whether a name and a handle sign what stands before: at its end, or a new sentence follows."""
+    before, behind = text[begin:end].rstrip(), text[match.end() : match.end() + 3].lstrip(" ")
+    if match["date"] is not None or behind[:1] in ("", "\n"):
+        return True
+    return behind[0].isupper() and (not before or not (before[-1].isalnum() or before[-1] in ",;:"))
 
 
 def _sign_above(text: str, found: Sequence[Span], posts: dict[int, Post], post: Post) -> None:
@@ -138,9 +151,11 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
     counts = Counter(lines)
     posts: dict[int, Post] = {}
     first: int | None = None
+    greeted = False  # else a page of letters must have two
+    signers: set[str] = set()
     for i, line in enumerate(lines):
         if _GREETING.match(text, *spans[i]):
-            first = i
+            first, greeted = i, True
         elif first is None and i > page and (not line or line[-1] in '.?!”’"'):
             first = i  # no heading
         alone = first is not None and first < i and counts[line] == 1
@@ -148,10 +163,11 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
         if below and first is not None and text[spans[i - 1].end - 1] in '.?!,”’"':
             letter = [span for k, span in enumerate(spans[first:i], start=first) if not _closes(lines[k])]
             posts |= {span.start: Post(span, below["name"]) for span in letter}
+            signers.add(below["name"])
             first = None
         elif first is not None and i - first > _LONGEST_LETTER:
             first = None
-    return posts
+    return posts if greeted or len(signers) > 1 else {}
 
 
 def _closes(line: str) -> bool:
@@ -173,6 +189,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
         _COMMENT.fullmatch(line) if " ago" in line or "#" in line or "posts)" in line else None
         for line in lines
     ]
+    comments = [None if match and _is_stamp(match["user"] or "") else match for match in comments]
     users = [match["user"] for match in comments if match and match["user"]]
     many = sum(is_nick(user) for user in users) > 0 or any("comment" in line.lower() for line in lines)
     found: list[str | None] = []
@@ -181,10 +198,21 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
         found.append(tape["name"].strip() if tape else name or None)
     timed = [i for i, line in enumerate(lines) if i and _TIME_ALONE.fullmatch(line)]
     above = {i: _USER.fullmatch(lines[i - 1]) for i in timed}
-    if len(timed) > 1 and all(above.values()):  # "joe_k", and below it "3 hours ago"
+    named = [match["user"] for match in above.values() if match and _may_be_user(match["user"])]
+    if len(timed) > 1 and len(named) == len(timed) and any(map(is_nick, named)):  # "joe_k", "3 hours ago"
         for i, user in above.items():
             found[i - 1] = found[i] = user and user["user"]
     return found
+
+
+def _is_stamp(user: str) -> bool:
+    """Say whether what stands before a time is no user: "Published 2 hours ago", "1" of "12 hours ago"."""
+    return user.lower().partition(" ")[0] in grammar().stamps or (user != "" and user.isdigit())
+
+
+def _may_be_user(user: str) -> bool:
+    """Say whether words may be a user: one word, or a name whose words have capitals, no heading."""
+    return not _is_stamp(user) and all(word[0].isupper() or " " not in user for word in user.split())
 
 
 def is_nick(user: str) -> bool:

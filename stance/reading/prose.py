@@ -20,7 +20,7 @@ from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
 
-_NAMED_FIRST = re.compile(r"[^:\n‘“\"']{2,80}:\s")
+_NAMED_FIRST = re.compile(r"(?:[^:\n‘“\"']|(?<=\w)'(?=\w)){2,80}:\s")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
@@ -72,6 +72,8 @@ class Prose(ClauseHolders):
         """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
         scene = _Scene()
         ready: list[Passage] = []
+        if p.item is not None and (state := self.holders.resolve(p.item)) is not None:
+            self.holders.note(state)  # "Spain: It will stay."
         for s in p.sentences:
             quoted = _full_quotations(self.text, s)
             if scene.writer is not None:
@@ -142,6 +144,7 @@ class Prose(ClauseHolders):
             made += [*told, *self._also_says(s, quoted, held[:1])]
             made.sort(key=lambda passage: passage.span)
         else:
+            held = held or self._unlisted(s)
             made = list(self._reported(s, clauses, held))
             last = made[-1].holders if len(made) > 1 else ()
             if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
@@ -150,6 +153,13 @@ class Prose(ClauseHolders):
         if held and (self.told is None or not grammar().documents.isdisjoint(t.low for t in s.tokens)):
             self.told = held[0]
         return made
+
+    def _unlisted(self, s: Sentence) -> tuple[Holder, ...]:
+        """Return somebody of no word list with whom a sentence begins: "the foundation said it must end"."""
+        sayer = unlisted_sayer(s.tokens) if s.tokens else None
+        if sayer is None or sayer.start != s.tokens[0].start or s.tokens[0].low in ("my", "our", "your"):
+            return ()
+        return tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
 
     def _set_scene(
         self,

@@ -10,6 +10,7 @@ from stance.reading.grammar import grammar
 from stance.reading.tokens import BLANK, Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
+_MOST_STATES = 12  # words of adjectives side by side
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z][\w.]+")  # Republicans, Democrats, independents
 _LONGEST_LIST = 30  # words of a list of names with which a sentence begins
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
@@ -274,7 +275,7 @@ class Questions:
     def last_of_states(self, i: int) -> int:
         """Return the last of adjectives side by side that name states: "French and German leaders"."""
         k, last = i, i
-        while k + 1 < len(self.tokens):
+        while k + 1 < min(len(self.tokens), i + _MOST_STATES):
             follows = self.tokens[k + 1]
             joint = follows.low in ("and", "or") and follows.before in (" ", ", ")
             if not joint and follows.before != ", ":

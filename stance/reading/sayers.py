@@ -144,11 +144,14 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
 def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
     said = _said()
+    resumed: set[int] | None = None  # where a subject goes on: "X, who leads the house, told the chamber"
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low not in said or verb.low in grammar().reports or verb.capital:
             continue
-        if any(insertion(tokens, m)[1] == verb.start for m in mentions):
-            continue  # "X, who leads the house, told the chamber"
+        if resumed is None:
+            resumed = {insertion(tokens, m)[1] for m in mentions}
+        if verb.start in resumed:
+            continue
         run: Sequence[Token] = []
         if verb.low in grammar().says_before and verb.before.strip() in _SET_OFF:
             run = _run_behind(tokens, k)
@@ -170,7 +173,8 @@ def _run_before(tokens: Sequence[Token], k: int) -> Sequence[Token]:
     """Return the words before a verb that may be who says it, nobody in "a paper issued after the talks"."""
     begin = k
     while begin > max(0, k - _LONGEST_NAME) and tokens[begin].joined:
-        if not _describes(tokens[begin - 1]) and tokens[begin - 1].low not in DETERMINERS:
+        before = tokens[begin - 1]
+        if not (_describes(before) or before.low in DETERMINERS or before.low == "of"):
             break
         begin -= 1
     governed = begin and tokens[begin].joined and tokens[begin - 1].low in vocabulary().prepositions

@@ -22,7 +22,9 @@ _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
-    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed)\b", re.IGNORECASE
+    r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed|interview|questions (?:for|to)"
+    r"|(?:spoke|speaks|talked|talks) to|answers)\b",
+    re.IGNORECASE,
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
@@ -95,12 +97,22 @@ class Speakers(Prose):
         questions = {i for i in ending if TO_YOU.search(self.text, *self.paragraphs[i].span)}
         if len(questions) < FEWEST or 2 * len(questions) < len(ending) or not self._alternate(ending):
             return set()
-        return ending
+        return ending if self._is_presented(min(ending)) else set()
+
+    def _is_presented(self, first: int) -> bool:
+        """Say whether an interview is told of before its first question, or that calls somebody by name."""
+        words = re.findall(r"[a-z&]+", self.text[: self.paragraphs[first].span.start].lower())
+        if not grammar().interviews.isdisjoint(words):
+            return True
+        asked = self.paragraphs[first].sentences
+        return any(is_spoken_to(self.text, s, m) for s in asked for m in s.mentions)
 
     def _alternate(self, questions: set[int]) -> bool:
         """Say whether somebody answers most questions, in the first person."""
         answers = [
-            self.paragraphs[i + 1] for i in questions if i + 1 not in questions | {len(self.paragraphs)}
+            self.paragraphs[i + 1]
+            for i in questions
+            if i + 1 < len(self.paragraphs) and i + 1 not in questions
         ]
         own = sum(any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences) for p in answers)
         few = len(self.paragraphs) - min(questions, default=0) > _LONGEST_ANSWER * len(questions)

@@ -27,6 +27,7 @@ _ELLIPTIC = re.compile(
     r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
+_ITEM = re.compile(r"[-•*–] ?[a-z]")
 _FEWEST_LABELLED = 2  # turns with labels on lines of their own
 _LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
 _CAPITALS = 0.75
@@ -79,10 +80,20 @@ class _Article(Transcripts):
             elif turns.document is not None and self._is_within(p, turns):
                 yield from self._own_words(p, turns.document)
             else:
-                for passage in self._prose(p, self._signer(i)):
-                    passage.heading = p.heading and len(p.sentences) == 1
-                    yield passage
-                turns.document, turns.quoted = self._led_to(i)
+                yield from self._in_prose(i, p, turns)
+
+    def _in_prose(self, i: int, p: Paragraph, turns: Turns) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of prose, or of an item of a list that somebody leads to."""
+        item = _ITEM.match(self.text, *p.span) is not None
+        for passage in self._prose(p, self._signer(i)):
+            if item and turns.lead and passage.voice is Voice.REPORTED:
+                passage.holders = turns.lead
+            elif not item:
+                turns.lead = passage.holders if self.text[p.span.end - 1] == ":" else ()
+            passage.heading = p.heading and len(p.sentences) == 1
+            yield passage
+        turns.document, turns.quoted = self._led_to(i)
+        turns.own = True
 
     def _furniture(self) -> set[int]:
         """Return the places of the lines above the labels of a transcript: a topic, a time, a party."""

@@ -204,7 +204,10 @@ def _is_led_to(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause begins with a circumstance, without a comma: "after the vote the party said"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
     led = k > 1 and not mention.possessive and all(t.joined for t in tokens[1 : k + 1])
-    if not led or place == len(tokens) or not tokens[place].joined:
+    if not led or place == len(tokens):
+        return False
+    aside = tokens[place].before.strip() == "," and any("," in t.before for t in tokens[k + 1 : place])
+    if not (tokens[place].joined or aside):  # "in spring the premier, Ann Orr, promised"
         return False
     words, small = vocabulary(), grammar()
     opens = tokens[0].low in words.openings and not (tokens[0].low in DETERMINERS or tokens[0].low in OWNING)

@@ -14,7 +14,7 @@ from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import SPEAKER, is_short, speaks
+from stance.reading.prose import FIRST_PERSON, SPEAKER, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -33,7 +33,8 @@ class Turns:
     """How far turns are read: those ``asking``, who speaks, what was asked last.
 
     ``document``: whose document is given whole, in marks if ``quoted``, which may close
-    paragraphs later (``open_marks``).
+    paragraphs later (``open_marks``), and whether its last paragraph was in the first person (``own``).
+    ``lead``: whose list begins below, "the union wants:", "- the soldiers home".
     """
 
     asking: set[str]
@@ -44,6 +45,8 @@ class Turns:
     document: Holder | None = None
     quoted: bool = False
     open_marks: bool = False
+    own: bool = True
+    lead: tuple[Holder, ...] = ()
 
 
 class Transcripts(Speakers):
@@ -51,13 +54,20 @@ class Transcripts(Speakers):
 
     def _is_within(self, p: Paragraph, turns: Turns) -> bool:
         """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""
-        reports = any(s.quotations and s.tokens and speaks(s) for s in p.sentences)
-        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else not (p.heading or reports))
+        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else self._may_go_on(p, turns))
         turns.document = turns.document if goes_on else None
         if turns.quoted and _only_quotes(p):
             turns.open_marks = not p.sentences[-1].quotations[-1].closed
         elif turns.open_marks:
             turns.open_marks = self.text[p.span.end - 1] not in '”"»'
+        return goes_on
+
+    def _may_go_on(self, p: Paragraph, turns: Turns) -> bool:
+        """Say whether a document may go on: "we" is in the paragraph, or was above, and nobody speaks."""
+        reports = any(s.tokens and speaks(s) and sayer_of(s.mentions, s.tokens) for s in p.sentences)
+        own = any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+        goes_on = not p.heading and (own or (turns.own and not reports))
+        turns.own = own
         return goes_on
 
     def _led_to(self, i: int) -> tuple[Holder | None, bool]:
@@ -73,7 +83,9 @@ class Transcripts(Speakers):
         if match is None:
             return None, False
         below = self.paragraphs[i + 1]
-        return self._whose(s) or self.told, _only_quotes(below)
+        issuer = self._whose(s) or self.told
+        prints = issuer is not None and issuer.name.lower().rpartition(" ")[2] in grammar().media
+        return None if prints else issuer, _only_quotes(below)
 
     def _whose(self, s: Sentence) -> Holder | None:
         """Return by whom a document is that a sentence leads to: "the text of Kos's letter to Orr"."""

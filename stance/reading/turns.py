@@ -204,7 +204,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     for i in range(1, len(names)):
         if names[i - 1] and _is_seat(lines[i]):
             names[i] = None
-    known = _known(names, len(spans))
+    known, sits = _known(names, len(spans)), any(members)
     found: list[str | None] = []
     for line, match, name, member in zip(lines, titled, names, members, strict=True):
         pictured = _PICTURED.fullmatch(line)
@@ -213,7 +213,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
         elif (match and match["bracket"] is not None and seats > 1) or name in known:
             found.append(name)
         else:
-            found.append(line if any(members) and _is_voice(line) else None)
+            found.append(line if sits and _is_voice(line) else None)
     return found
 
 
@@ -228,11 +228,17 @@ def _is_seat(line: str) -> bool:
 
 def _known(names: Sequence[str | None], n_lines: int) -> set[str | None]:
     """Return the names that stand on lines of their own again and again, if they are a transcript's."""
-    counts = Counter(name for name in names if name)
+    counts = Counter(name for name in names if name and not _is_credit(name))
     known: set[str | None] = {name for name, n in counts.items() if n > 1}
     n_known = sum(counts[name] for name in known if name)
     few = len(known) < 2 or n_known < max(_FEWEST_TURNS, _FEWEST_LABELS * n_lines)
     return set() if few else known
+
+
+def _is_credit(name: str) -> bool:
+    """Say whether a name is an agency's or a paper's, which stands below pictures: "Getty Images"."""
+    last = name.lower().rpartition(" ")[2]
+    return last in grammar().media or last in ("images", "photos", "photo", "pictures", "wire")
 
 
 def _plain_name(line: str, below: str) -> str | None:

@@ -20,6 +20,7 @@ _STAND_INS = (
     (re.compile(r"\n(?=\w)"), " "),  # within a paragraph a line ends where there was no room
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\bno\."), "xx."),
+    (re.compile(r"\bMay\."), "xxx."),
     (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
 )

@@ -481,3 +481,72 @@ def test_what_a_speaker_claims_of_others_is_the_speaker_s():
         "the party's future is dark.\n\nMODERATOR: Thank you."
     )
     assert whose(text) == [["Orr"]] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will strike,” said Jean Moss (@jmoss), who leads the union — Paul Kerr (@pkerr) said no.",
+        "The council — led by Anna Reed (@reed) — rejected the plan.",
+        "Two members opposed it – Dale Finch (@finch) and Anna Reed (@reed).",
+    ],
+)
+def test_a_handle_amid_a_sentence_signs_nothing(text):
+    assert not [word for word, names in held(text) if {"Paul Kerr", "Dale Finch"} & set(names)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Council sends letters to tenants\n\nThe council sent letters to tenants on Monday.\n\n"
+        "The union opposes the rise. Many could not pay.\n\nNext Steps\n\nThe council will vote in May.",
+        "Editor-in-chief Paul Kerr said on Monday that it would close.\n\nThe union opposes the plan.\n\n"
+        "Mayor Anna Reed called it a sad day.\n\nLegal Battle\n\nThe union has sued.",
+        "Sir, the tax is wrong, shouted a heckler.\n\nThe union opposes it.\n\nRachel Moss\n\nMoss left.",
+        "Council to raise rents\n\nPublished 2 hours ago\n\n12 comments\n\nThe union opposes it.",
+        "Road shut\n\n12 minutes ago\n\nThe union opposes it.\n\nTrains stop\n\n25 minutes ago\n\nIt rained.",
+    ],
+)
+def test_news_is_no_letter_and_no_comment(text):
+    assert ["union"] in whose(text)
+    for names in whose(text):
+        assert not {"Steps", "Next Steps", "Legal Battle", "Published", "Road shut", "1", "2"} & set(names)
+
+
+def test_questions_of_a_columnist_are_no_interview():
+    text = (
+        "Mayor Anna Reed wants to close the pool. Reed says the city has no money.\n\n"
+        "Would you let your children swim in the river?\n\nI would not. I learned to swim in the pool.\n\n"
+        "Did your taxes pay for the tower?\n\nThey did. I paid.\n\n"
+        "Do you believe the city is poor?\n\nI do not. The pool must stay open."
+    )
+    own = [names for word, names in held(text) if word in ("I", "They")]
+    assert own == [[], [], [], [], []]
+
+
+def test_a_document_ends_where_others_speak():
+    text = (
+        "The bishops issued a statement on Monday. The text of the statement follows.\n\n"
+        "The war hurts the poor, and we must end it.\n\n"
+        "The ministry rejected the appeal. The war goes on, ministers say.\n\nShops were closed."
+    )
+    assert whose(text)[-3:] == [["bishops"], ["ministry"], ["ministers"]]
+
+
+def test_credits_of_pictures_are_no_speakers():
+    parts = ("Getty Images", "Roofs were torn off.", "Associated Press", "Schools should have closed.")
+    text = "\n\n".join(["Storm hits Leeds", "The storm came on Monday.", *parts, *parts])
+    assert not whose(text)
+
+
+def test_each_state_of_a_list_is_its_own_it():
+    text = (
+        "Where they stand\n\n- Norway: The left wants to leave.\n\n- Spain: It will stay.\n\n"
+        "- Italy: The government is split."
+    )
+    assert ["Spain"] in whose(text)
+
+
+def test_a_list_in_small_letters_is_whose_lead_it_has():
+    text = "Ann Orr said the government should:\n\n- bring home the planners;\n\n- send nobody else."
+    assert whose(text)[1:] == [["Ann Orr"], ["Ann Orr"]]
