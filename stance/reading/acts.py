@@ -12,6 +12,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
+AUXILIARY = r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)"
 _PARTING = (",", "(", "–", "—", "-")
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r":?\s+[“„«\"‘']")
@@ -116,8 +117,11 @@ def fights(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def past_adverbs(tokens: Sequence[Token], k: int) -> int:
     """Return the place behind the adverbs that stand at a place, or the same place."""
-    adverbs = grammar().adverbs | {"not"}
-    while k < len(tokens) and tokens[k].joined and (tokens[k].low in adverbs or tokens[k].low.endswith("ly")):
+    adverbs = grammar().adverbs
+    while k < len(tokens) and tokens[k].joined:
+        low = tokens[k].low
+        if not (low in adverbs or low == "not" or low.endswith("ly")):
+            break
         k += 1
     return k
 
@@ -159,9 +163,13 @@ def ends_list(tokens: Sequence[Token], k: int) -> bool:
 
 def ends_saying(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a verb of speech, and not what was said, ends a sentence: "…, the envoy said on Monday"."""
-    what = vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
     tells = tokens[k].low in grammar().says or tokens[k].low in grammar().reports
-    return tells and not any(t.low in what for t in tokens[k + 1 :])
+    return tells and not any(t.low in _begins_what_is_said() for t in tokens[k + 1 :])
+
+
+@functools.cache
+def _begins_what_is_said() -> frozenset[str]:
+    return vocabulary().verbs | grammar().modals | PRONOUNS.keys() | {"that"}
 
 
 @functools.cache

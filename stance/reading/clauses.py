@@ -147,7 +147,8 @@ def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
         return False
     if ends_saying(tokens, k):
         return False
-    acts = tokens[k].low in grammar().modals | grammar().there_is or tokens[k].is_verb
+    small = grammar()
+    acts = tokens[k].low in small.modals or tokens[k].low in small.there_is or tokens[k].is_verb
     place = place_of(tokens, mention.start)
     return acts and follows_verb(tokens, sentence.mentions, place)
 

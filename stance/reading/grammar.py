@@ -112,6 +112,7 @@ class Grammar:
     governs: frozenset[str]
     interviews: frozenset[str]
     stamps: frozenset[str]
+    credits: frozenset[str]
 
 
 @functools.cache
@@ -134,6 +135,17 @@ def read_grammar(path: Path) -> Grammar:
         if not words or len(set(words)) < len(words) or any(word != word.lower() for word in words):
             raise LexiconError(f"{path}: “{name}” is empty, or has a word twice or in capitals")
     return Grammar(**{name: frozenset(words) for name, words in classes.items()})
+
+
+@functools.cache
+def nouns_of_acts() -> frozenset[str]:
+    """Return the nouns that call what somebody does, or thinks of doing: "refusal", "reluctance"."""
+    return grammar().doings | grammar().attitudes_named
+
+
+def is_medium(name: str) -> bool:
+    """Say whether a name is a paper's or a broadcaster's, by its last word: "the Leeds Herald"."""
+    return name.lower().rpartition(" ")[2] in grammar().media
 
 
 def any_of(words: Iterable[str]) -> str:

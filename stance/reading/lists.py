@@ -6,10 +6,9 @@ import functools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import REACH
+from stance.reading.acts import AUXILIARY, REACH
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.subjects import AUXILIARY
 
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)

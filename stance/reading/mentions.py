@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, is_medium
 from stance.reading.vocabulary import vocabulary
 
 
@@ -74,8 +74,8 @@ class Mention:
     def is_medium(self) -> bool:
         """Whether this is a paper or a broadcaster, which tells what others hold: "the Herald"."""
         named = self.kind in (Kind.BODY, Kind.GROUP, Kind.PERSON) and not self.role
-        words = self.bare.lower().split()
-        return named and (words[-1] in grammar().media or words[0] in ("radio", "agence"))
+        first = self.bare.lower().partition(" ")[0]
+        return named and (is_medium(self.bare) or first in ("radio", "agence"))
 
     @property
     def governs(self) -> bool:

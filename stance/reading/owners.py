@@ -7,20 +7,19 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.grammar import any_of, grammar
+from stance.reading.grammar import any_of, grammar, nouns_of_acts
 from stance.reading.mentions import Kind, Mention
 from stance.reading.sayers import NEAR
 from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import vocabulary
 
-_DESPITE = re.compile(
-    r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?$", re.IGNORECASE
-)
+_AGAINST = r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?"
+_DESPITE = re.compile(rf"{_AGAINST}$", re.IGNORECASE)
 _BESIDE = frozenset(("over", "despite", "spite", "face", "notwithstanding", "amid", "with"))
-_IS_THE_VIEW_OF = ("is", "the", "view", "of")
 _WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _BEEN = ("been", "was", "were", "is", "are", "being")
+_VIEW_OF = 4  # words: "is the view of"
 _OWNED_WITHIN = 3  # words behind an owner
 _AUXILIARIES = 2  # words between a subject and "been"
 _PASSIVE_WITHIN = 8  # words before who did it
@@ -47,7 +46,7 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a position is called somebody's: '"No" was the verdict of X', "such is the view of X"."""
     k = place_of(tokens, mention.start)
-    if k < len(_IS_THE_VIEW_OF) or tokens[k - 1].low != "of":
+    if k < _VIEW_OF or tokens[k - 1].low != "of":
         return False
     called = tokens[k - 4].low in grammar().there_is and tokens[k - 2].low in grammar().givings
     return called and tokens[k - 3].low == "the"
@@ -67,7 +66,7 @@ def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 
 def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X"."""
-    acts, called = _nouns_of_acts(), _nouns_of_position() | grammar().givings
+    acts, called = nouns_of_acts(), _nouns_of_position() | grammar().givings
     for m in mentions:
         if m.kind is Kind.PRONOUN or m.doubtful:
             continue
@@ -97,13 +96,11 @@ def bystanders_of(
         behind = tokens[place].low if place < len(tokens) and tokens[place].joined else ""
         before = text[max(tokens[0].start, m.start - NEAR) : m.start]
         named = _despite().search(before)
-        stands = _WITH.search(before) and (
-            behind in grammar().stances or behind in grammar().adding or behind in grammar().sides
-        )
-        owns = m.possessive and _DESPITE.search(before) and _calls_position(tokens, place)
-        match = (
-            named or (_WITH.search(before) if stands else None) or (_DESPITE.search(before) if owns else None)
-        )
+        sided = any(behind in words for words in (grammar().stances, grammar().adding, grammar().sides))
+        stands = _WITH.search(before) if sided else None
+        calls = m.possessive and _calls_position(tokens, place)
+        owns = _DESPITE.search(before) if calls else None
+        match = named or stands or owns
         if match is not None:
             end = text.find(",", m.end, tokens[-1].end)
             found.append((m, (m.start - len(before) + match.start(), tokens[-1].end if end < 0 else end)))
@@ -137,27 +134,22 @@ def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Ment
         done = next((t.low for t in tokens[was + 1 : k - 1] if not t.low.endswith("ly")), "")
         takes = done.endswith("ed") and (done in vocabulary().speech or done in grammar().stances)
         if takes and done not in ("quoted", "cited"):
-            apart = subject is not None and subject.start < m.start
-            far = apart and was - place_of(tokens, subject.end if subject else 0) > _AUXILIARIES
-            return None if far else m
+            if subject is None or subject.start > m.start:
+                return m
+            return m if was - place_of(tokens, subject.end) <= _AUXILIARIES else None
     return None
 
 
 @functools.cache
-def _nouns_of_acts() -> frozenset[str]:
-    return grammar().doings | grammar().attitudes_named
-
-
-@functools.cache
 def _nouns_of_position() -> frozenset[str]:
-    return _nouns_of_acts() | grammar().comings
+    return nouns_of_acts() | grammar().comings
 
 
 @functools.cache
 def _despite() -> re.Pattern[str]:
     """Match what stands before somebody whose position something goes against: "over the objections of"."""
     nouns = any_of(grammar().comings | grammar().attitudes_named | {"refusal"})
-    return re.compile(rf"{_DESPITE.pattern[:-1]}(?:[a-z]+ )?{nouns} (?:of|from|by|among)\s+$", re.IGNORECASE)
+    return re.compile(rf"{_AGAINST}(?:[a-z]+ )?{nouns} (?:of|from|by|among)\s+$", re.IGNORECASE)
 
 
 @functools.cache

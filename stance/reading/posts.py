@@ -207,7 +207,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
 
 def _is_stamp(user: str) -> bool:
     """Say whether what stands before a time is no user: "Published 2 hours ago", "1" of "12 hours ago"."""
-    return user.lower().partition(" ")[0] in grammar().stamps or (user != "" and user.isdigit())
+    return user.lower().partition(" ")[0] in grammar().stamps or user.isdigit()
 
 
 def _may_be_user(user: str) -> bool:

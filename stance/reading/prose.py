@@ -315,6 +315,10 @@ class Prose(ClauseHolders):
             if span.end - span.start > NEAR:
                 yield Passage(span, span, holders, Voice.REPORTED)
 
+    def _is_own_words(self, p: Paragraph) -> bool:
+        """Say whether "I" or "we" stands in a paragraph, outside its quotations."""
+        return any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+
     def _is_own(self, s: Sentence) -> bool:
         """Say whether a sentence is the author's own: it is about nobody else, or "I" comes first."""
         subject, outside = self._subject(s), self._outside(s)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, nouns_of_acts
 from stance.reading.tokens import BLANK, Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
@@ -163,10 +163,8 @@ class Questions:
 
     def calls_position(self, j: int) -> bool:
         """Say whether words behind an owner call a position by a noun: "clear refusal", "statement"."""
-        small = grammar()
-        called = small.doings | small.attitudes_named
         run = itertools.takewhile(lambda t: t.joined, self.tokens[j : j + UNKNOWN_WORDS])
-        return any(t.low in called for t in run)
+        return any(t.low in nouns_of_acts() for t in run)
 
     def is_number(self, j: int) -> bool:
         """Say whether a word tells how many."""

@@ -20,7 +20,7 @@ from stance.reading.vocabulary import vocabulary
 _ANSWERS = ("A", "ANSWER", "Answer")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
-TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
+_TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"(?:excerpts|extracts|edited (?:for|version|transcript)|condensed|interview|questions (?:for|to)"
     r"|(?:spoke|speaks|talked|talks) to|answers)\b",
@@ -28,7 +28,7 @@ _INTERVIEW = re.compile(  # in the last line of a paragraph
 )
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
-SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
+_SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _BYLINE_WITHIN = 8  # paragraphs
 FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _MOSTLY = 0.6  # of the turns of somebody who asks
@@ -94,7 +94,7 @@ class Speakers(Prose):
     def _asks_by_form(self) -> set[int]:
         """Return the paragraphs that ask somebody who then answers: "Will you go?", and "I will."."""
         ending = {i for i, p in enumerate(self.paragraphs) if self._ends_asking(p) and _plain(p)}
-        questions = {i for i in ending if TO_YOU.search(self.text, *self.paragraphs[i].span)}
+        questions = {i for i in ending if _TO_YOU.search(self.text, *self.paragraphs[i].span)}
         if len(questions) < FEWEST or 2 * len(questions) < len(ending) or not self._alternate(ending):
             return set()
         return ending if self._is_presented(min(ending)) else set()
@@ -114,15 +114,14 @@ class Speakers(Prose):
             for i in questions
             if i + 1 < len(self.paragraphs) and i + 1 not in questions
         ]
-        own = sum(any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences) for p in answers)
+        own = sum(self._is_own_words(p) for p in answers)
         few = len(self.paragraphs) - min(questions, default=0) > _LONGEST_ANSWER * len(questions)
         return not few and len(answers) >= FEWEST and 2 * own >= len(answers) >= len(questions) * _MOSTLY
 
     def _answers_on(self, p: Paragraph, before: Paragraph) -> bool:
         """Say whether the last answer of an interview goes on in a paragraph, which is no note below it."""
         marks = [_MARK.match(self.text, *q.span) for q in (p, before)]
-        own = any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
-        return own and not p.heading and (marks[0] is None) == (marks[1] is None)
+        return self._is_own_words(p) and not p.heading and (marks[0] is None) == (marks[1] is None)
 
     def _interviewee(self) -> Holder | None:
         """Return who is spoken to in the first questions, or of whom most is told before them."""
@@ -146,13 +145,13 @@ class Speakers(Prose):
         """Give a person of whom the text has a surname alone the name that a headline IN CAPITALS has."""
         if " " in holder.name:
             return
-        holder.name = in_small_letters(holder.name)
+        holder.name = _in_small_letters(holder.name)
         full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             line = self.text[slice(*p.span)]
             if line.isupper() and (match := full.search(line)):
                 holder.aliases.setdefault(holder.name)
-                holder.name = " ".join(map(in_small_letters, match[1].split()))
+                holder.name = " ".join(map(_in_small_letters, match[1].split()))
                 return
 
     def _author(self) -> Holder | None:
@@ -226,7 +225,9 @@ class Speakers(Prose):
         words = delegate.name.split()
         gender, role = vocabulary().titles.get(words[0].lower().rstrip("."), ("", ""))
         titled = gender or role
-        plain = [w.lower() if w.lower() in _PARTICLES else in_small_letters(w) for w in words[bool(titled) :]]
+        plain = [
+            w.lower() if w.lower() in _PARTICLES else _in_small_letters(w) for w in words[bool(titled) :]
+        ]
         state = vocabulary().states.get(tuple(delegate.state.lower().split()), ("", False))[0]
         role = "representative" if state else role
         name = " ".join(plain) or delegate.name
@@ -243,12 +244,12 @@ def is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
     person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
     if not person or text[mention.end : mention.end + 1] != "," or is_told_of(s.tokens, mention):
         return False
-    return TO_YOU.search(text, mention.end, s.span.end) is not None
+    return _TO_YOU.search(text, mention.end, s.span.end) is not None
 
 
 def speaker_in(label: str) -> Mention | None:
     """Return whom a speaker's label names, whose name may stand in capitals: "Mr. JOHN ORR"."""
-    name = " ".join(map(in_small_letters, label.split()))
+    name = " ".join(map(_in_small_letters, label.split()))
     found = [
         m for m in mentions_of(tokens_of(name, 0, len(name))) if m.kind in (Kind.PERSON, Kind.ROLE, Kind.BODY)
     ]
@@ -256,11 +257,11 @@ def speaker_in(label: str) -> Mention | None:
     return next(named, found[0] if found else None)
 
 
-def in_small_letters(word: str) -> str:
+def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
     if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
         return match[1] + match[2].title()
-    if word in SMALL:
+    if word in _SMALL:
         return word.lower()
     initials = len(word) == 2 and not set("AEIOUYÀÁÉÈÍÓÖÚÜ") & set(word)  # "VK"
     return word.title() if word.isupper() and not initials else word

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from stance.reading.acts import (
+    AUXILIARY,
     REACH,
     does,
     ends_list,
@@ -26,7 +27,6 @@ from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
 _NOT_SUBJECTS = ("i", "we")
 _CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
-AUXILIARY = r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)"
 _SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{AUXILIARY}\s+", re.IGNORECASE)
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEHIND_WHO = 4
@@ -176,7 +176,7 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
     while k > last and tokens[k].joined:
         k -= 1
         token = tokens[k]
-        if token.low in small.subordinating | small.omits_that:
+        if token.low in small.subordinating or token.low in small.omits_that:
             return False
         if token.low in small.there_is and k and tokens[k - 1].low in ("there", "it"):
             is_it = tokens[k - 1].low == "it" and k + 1 == place_of(tokens, mention.start)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, fights, is_beside
-from stance.reading.grammar import any_of, grammar
+from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import FIRST_PERSON, SPEAKER, is_short, speaks
+from stance.reading.prose import SPEAKER, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -54,7 +54,10 @@ class Transcripts(Speakers):
 
     def _is_within(self, p: Paragraph, turns: Turns) -> bool:
         """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""
-        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else self._may_go_on(p, turns))
+        own = self._is_own_words(p)
+        personal = not p.heading and (own or (turns.own and not self._reports(p)))
+        goes_on = turns.open_marks or (_only_quotes(p) if turns.quoted else personal)
+        turns.own = own
         turns.document = turns.document if goes_on else None
         if turns.quoted and _only_quotes(p):
             turns.open_marks = not p.sentences[-1].quotations[-1].closed
@@ -62,13 +65,10 @@ class Transcripts(Speakers):
             turns.open_marks = self.text[p.span.end - 1] not in '”"»'
         return goes_on
 
-    def _may_go_on(self, p: Paragraph, turns: Turns) -> bool:
-        """Say whether a document may go on: "we" is in the paragraph, or was above, and nobody speaks."""
-        reports = any(s.tokens and speaks(s) and sayer_of(s.mentions, s.tokens) for s in p.sentences)
-        own = any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
-        goes_on = not p.heading and (own or (turns.own and not reports))
-        turns.own = own
-        return goes_on
+    def _reports(self, p: Paragraph) -> bool:
+        """Say whether a paragraph tells what somebody says."""
+        told = (s for s in p.sentences if s.tokens and speaks(s))
+        return any(sayer_of(s.mentions, s.tokens) or self._subject(s) for s in told)
 
     def _led_to(self, i: int) -> tuple[Holder | None, bool]:
         """Return whose document a paragraph leads to, which is then given whole, and whether it has marks.
@@ -84,7 +84,7 @@ class Transcripts(Speakers):
             return None, False
         below = self.paragraphs[i + 1]
         issuer = self._whose(s) or self.told
-        prints = issuer is not None and issuer.name.lower().rpartition(" ")[2] in grammar().media
+        prints = issuer is not None and is_medium(issuer.name)
         return None if prints else issuer, _only_quotes(below)
 
     def _whose(self, s: Sentence) -> Holder | None:

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from stance.reading.grammar import any_of, grammar
+from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.vocabulary import PRONOUNS, is_state, vocabulary
 from stance.text.sentences import Span, trimmed
 
-SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
+_SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
 _NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
@@ -21,11 +21,11 @@ _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
-    rf"|(?P<shouted>(?:{SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
+    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
     r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
     r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
-    rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{SHOUTED} ?){{1,4}}"  # "Mr ORR —"
+    rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{_SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
     rf"|(?P<minuted>(?:President|{_NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
     r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
@@ -38,7 +38,7 @@ _AMID = re.compile(  # a speaker amid the text: "… out. Mr. ORR. I object."
     r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
 )
 _LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
-    rf"(?:{SHOUTED} ?){{1,6}}:?"
+    rf"(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
@@ -59,12 +59,12 @@ _MENTIONED = re.compile(
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
 _DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
-    rf"(?P<name>(?:{_TITLED} )?(?:{SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
+    rf"(?P<name>(?:{_TITLED} )?(?:{_SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
     r"\((?P<state>[A-ZÀ-Þ][^()\n]{2,80})\),? (?=[a-z])"
 )
 _SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
-    rf"(?P<name>{_TITLED} (?:{SHOUTED} ?){{1,4}}|{SHOUTED}(?: {SHOUTED}){{1,5}})"
+    rf"(?P<name>{_TITLED} (?:{_SHOUTED} ?){{1,4}}|{_SHOUTED}(?: {_SHOUTED}){{1,5}})"
     r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"
 )
 _ENDS = ".?!…"
@@ -237,8 +237,7 @@ def _known(names: Sequence[str | None], n_lines: int) -> set[str | None]:
 
 def _is_credit(name: str) -> bool:
     """Say whether a name is an agency's or a paper's, which stands below pictures: "Getty Images"."""
-    last = name.lower().rpartition(" ")[2]
-    return last in grammar().media or last in ("images", "photos", "photo", "pictures", "wire")
+    return is_medium(name) or name.lower().rpartition(" ")[2] in grammar().credits
 
 
 def _plain_name(line: str, below: str) -> str | None:

@@ -533,6 +533,14 @@ def test_a_document_ends_where_others_speak():
     assert whose(text)[-3:] == [["bishops"], ["ministry"], ["ministers"]]
 
 
+def test_what_stands_beside_the_words_of_others_is_no_part_of_a_document():
+    text = (
+        "The bishops issued a statement on Monday. The text of the statement follows.\n\n"
+        "The war hurts the poor, and we must end it.\n\nTraffic stood still. The ministry said it was sorry."
+    )
+    assert held(text)[-2:] == [("Traffic", []), ("The", ["ministry"])]
+
+
 def test_credits_of_pictures_are_no_speakers():
     parts = ("Getty Images", "Roofs were torn off.", "Associated Press", "Schools should have closed.")
     text = "\n\n".join(["Storm hits Leeds", "The storm came on Monday.", *parts, *parts])
