@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from stance.values import Judgement, Position
 
 _LAST = 1.5  # weight of the last word (rules 10 and 22 of the codebook) against the words before it
 _HEADING = 0.5  # weight of a headline, which is the desk's
+_HALF = 0.5  # from this probability that all of a holder's statements are neutral on, so is the holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class HolderPosition:
     """The position of one holder in an article.
 
     ``holder``: the fullest name in the text; ``aliases``: its other names there; ``confidence``: the
-    probability of the position in the statement that shows it best; ``statements``: in the order of the text.
+    probability of the position in the statement that shows it best, or over all where none shows it by
+    itself; ``statements``: in the order of the text.
     """
 
     holder: str
@@ -91,12 +94,13 @@ def position_of(statements: Sequence[Statement]) -> tuple[str, float]:
     """Return the position that statements of one holder, in the order of time, add up to, and how sure.
 
     Statements that take no position do not weigh against those that do; between opposed positions the
-    probabilities decide, squared, so that doubtful ones weigh little; the last one weighs most.
+    probabilities decide, squared, so that doubtful ones weigh little; the last one weighs most. A holder whose
+    statements each seem neutral is neutral where it is likely that they all are (taken as independent);
+    otherwise there is a position among them, the one with most probability over all.
     """
     taken = [s for s in statements if s.judgement.likeliest != Position.NEUTRAL]
     if not taken:
-        surest = max(s.judgement.probabilities.get(Position.NEUTRAL, 0.0) for s in statements)
-        return Position.NEUTRAL, surest
+        return _of_doubtful(statements)
     weights: dict[str, float] = {}
     for statement in taken:
         weight = _HEADING if statement.heading else _LAST if statement is taken[-1] else 1.0
@@ -104,3 +108,17 @@ def position_of(statements: Sequence[Statement]) -> tuple[str, float]:
         weights[label] = weights.get(label, 0.0) + weight * statement.judgement.confidence**2
     position = max(weights, key=weights.__getitem__)
     return position, max(s.judgement.confidence for s in taken if s.judgement.likeliest == position)
+
+
+def _of_doubtful(statements: Sequence[Statement]) -> tuple[str, float]:
+    """Return the position of statements of which each is likeliest to be neutral, and how sure it is."""
+    all_neutral = math.prod(s.judgement.probabilities[Position.NEUTRAL] for s in statements)
+    if all_neutral >= _HALF:
+        return Position.NEUTRAL, all_neutral
+    totals: dict[str, float] = {}
+    for statement in statements:
+        for label, probability in statement.judgement.probabilities.items():
+            if label != Position.NEUTRAL:
+                totals[label] = totals.get(label, 0.0) + probability
+    position = max(totals, key=totals.__getitem__)
+    return position, (1.0 - all_neutral) * totals[position] / sum(totals.values())

@@ -10,6 +10,7 @@ import stance
 from stance.reading.article import read
 from stance.reading.passages import Voice
 from stance.reading.positions import Statement, position_of
+from stance.values import Judgement
 
 ARTICLE = """Germany rules out troops
 
@@ -134,6 +135,21 @@ def test_the_last_word_weighs_most_and_a_headline_least(labeler):
     assert position_of([nothing])[0] == "neutral"
     headline = _statement(labeler, "We are ready to send troops.", heading=True)
     assert position_of([no, headline])[0] == "ruled_out"
+
+
+def _doubtful(neutral, open_, ruled_out):
+    probabilities = {"neutral": neutral, "open": open_, "ruled_out": ruled_out}
+    judgement = Judgement("A hard time.", "neutral", probabilities, None, {}, {}, lambda head, label: None)
+    return Statement("A hard time.", 0, 12, ("X",), Voice.QUOTED, judgement)
+
+
+def test_statements_that_each_seem_neutral_are_not_all_so_where_that_is_unlikely():
+    once = _doubtful(0.6, 0.3, 0.1)
+    assert position_of([once]) == ("neutral", pytest.approx(0.6))
+    assert position_of([once, once]) == ("open", pytest.approx(0.64 * 0.75))
+    sure = _doubtful(0.98, 0.01, 0.01)
+    assert position_of([sure] * 5) == ("neutral", pytest.approx(0.98**5))
+    assert position_of([sure, once, _doubtful(0.7, 0.0, 0.3)])[0] == "ruled_out"
 
 
 def test_readings_can_be_pickled(reading):
