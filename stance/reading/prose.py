@@ -259,14 +259,19 @@ class Prose(ClauseHolders):
         if self.author is not None and self._is_own(s):
             holders = (self.author,)
         judged = trimmed(self.text, s.span.start, _end_of_first(s, clauses)) if len(clauses) > 1 else s.span
-        yield Passage(s.span, judged, holders, Voice.REPORTED)
-        named = holders
+        made = [Passage(s.span, judged, holders, Voice.REPORTED)]
+        named, before = holders, clauses[0] if clauses else (0, 0)
         for clause in clauses[1:]:
-            others = tuple(h for h in self._holders_of(clause, s) if h not in holders)
-            if others:
-                span = trimmed(self.text, s.tokens[clause[0]].start, _end_of(s, clause))
-                yield Passage(span, span, others, Voice.REPORTED)
+            held = self._holders_of(clause, s)
+            others = tuple(h for h in held if h not in holders)
+            if others or (held and len(made) > 1):
+                made[-1].span = trimmed(self.text, made[-1].span.start, _end_of(s, before))
+                span = trimmed(self.text, s.tokens[clause[0]].start, s.span.end)
+                clause_alone = trimmed(self.text, span.start, _end_of(s, clause))
+                made.append(Passage(span, clause_alone, others or held, Voice.REPORTED))
                 named += others
+            before = clause
+        yield from made
         for mention, where in bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else ():
             holder = self.holders.resolve(mention)
             if holder is not None and holder not in named:
