@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from stance.data.rows import Statement, read_statements
 from stance.target import Target
+from stance.training.lexical import corpus_hash
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -56,6 +58,11 @@ def read_articles() -> tuple[list[Statement], list[str]]:
 def calibrating(strangers: list[Statement]) -> str:
     """Say in a model card what the temperature of positions was fitted to, the statements of articles."""
     return f"{len(strangers)} statements of articles by writers that nothing was learnt from"
+
+
+def calibration_facts(strangers: list[Statement]) -> dict[str, Any]:
+    """Return what a manifest says of the rows that the temperature of positions was fitted to."""
+    return {"n_calibrating": len(strangers), "calibrating_sha256": corpus_hash(strangers)}
 
 
 def read_contrasts() -> tuple[list[Statement], list[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import numpy as np
-from corpus import calibrating, kinds, read_articles, read_context, read_everything
+from corpus import calibrating, calibration_facts, kinds, read_articles, read_context, read_everything
 from rich.console import Console
 from taught import taught_positions
 
@@ -80,6 +80,7 @@ def main(output: Path) -> None:
         "n_statements": len(statements),
         "corpus_sha256": corpus_hash(statements),
         "held_out_rows": len(texts),
+        **calibration_facts(strangers),
         "heads": {h: {"held_out_macro_f1": round(f.macro_f1.value, 4)} for h, f in figures.items()},
     }
     card = model_card(

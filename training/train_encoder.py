@@ -25,6 +25,7 @@ import click
 import numpy as np
 from corpus import (
     calibrating,
+    calibration_facts,
     kinds,
     read_articles,
     read_context,
@@ -90,9 +91,14 @@ def judged_variants(taught: Path, texts: list[str]) -> Judged:
 
 
 def facts_of(
-    beside: Beside, kept: list[Statement], sha256: str, n_taught: int, n_variants: int
+    beside: Beside,
+    kept: list[Statement],
+    sha256: str,
+    strangers: list[Statement],
+    n_taught: int,
+    n_variants: int,
 ) -> dict[str, Any]:
-    """Return what the manifest says of what was learnt from."""
+    """Return what the manifest says of what was learnt from, and calibrated on."""
     return {
         "n_statements": len(kept),
         "corpus_sha256": sha256,
@@ -104,6 +110,7 @@ def facts_of(
         "n_statements_on_other_targets": len(beside.elsewhere),
         "other_targets": [target.name for target, _ in beside.others],
         "other_targets_sha256": corpus_hash(beside.elsewhere),
+        **calibration_facts(strangers),
     }
 
 
@@ -214,7 +221,8 @@ def main(
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     learnt = [statements[i] for i in kept]
-    facts = facts_of(beside, learnt, corpus_hash(statements), n_taught, n_variants) | {"runs": runs}
+    facts = facts_of(beside, learnt, corpus_hash(statements), strangers, n_taught, n_variants)
+    facts["runs"] = runs
     earlier: list[dict[str, Any]] = []
     if manifest is not None:
         last = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}

@@ -94,9 +94,9 @@ def position_of(statements: Sequence[Statement]) -> tuple[str, float]:
     """Return the position that statements of one holder, in the order of time, add up to, and how sure.
 
     Statements that take no position do not weigh against those that do; between opposed positions the
-    probabilities decide, squared, so that doubtful ones weigh little; the last one weighs most. A holder whose
-    statements each seem neutral is neutral where it is likely that they all are (taken as independent);
-    otherwise there is a position among them, the one with most probability over all.
+    probabilities decide, squared, so that doubtful ones weigh little; the last one weighs most. A holder
+    whose statements each seem neutral is neutral where it is likely that they all are (taken as
+    independent); otherwise there is a position among them, the one with most probability over all.
     """
     taken = [s for s in statements if s.judgement.likeliest != Position.NEUTRAL]
     if not taken:

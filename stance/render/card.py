@@ -44,11 +44,11 @@ def model_card(
         if names_count
         else "Names, nationalities and numbers are masked, and so is the target."
     )
-    apart = (
-        f"But the temperature of positions was fitted to {calibrated_on}: a model is surer than right where "
-        "the writers are others than those that it learnt from. "
+    temperatures = (
+        f"The temperature of positions was fitted to {calibrated_on}: a model is surer than right where the "
+        "writers are others than those that it learnt from. That of sentiment"
         if calibrated_on
-        else ""
+        else "The temperature of each head"
     )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
     what = (
@@ -79,8 +79,8 @@ def model_card(
         parts.append(f"| {head} | {f.macro_f1} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
     parts += [
         "",
-        "The temperature of each head, and a cascade's weights and thresholds, were fitted to these rows: a "
-        f"few numbers to many rows. {apart}Intervals draw rows, not groups.",
+        f"{temperatures}, and a cascade's weights and thresholds, were fitted to these rows: a few numbers "
+        "to many rows. Intervals draw rows, not groups.",
         "",
         "## Limits",
         "English only. One statement at a time: a few sentences, not an article. The words alone count; what "

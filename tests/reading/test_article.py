@@ -139,7 +139,7 @@ def test_the_last_word_weighs_most_and_a_headline_least(labeler):
 
 def _doubtful(neutral, open_, ruled_out):
     probabilities = {"neutral": neutral, "open": open_, "ruled_out": ruled_out}
-    judgement = Judgement("A hard time.", "neutral", probabilities, None, {}, {}, lambda head, label: None)
+    judgement = Judgement("A hard time.", "neutral", probabilities, None, {}, {}, lambda *_: None)
     return Statement("A hard time.", 0, 12, ("X",), Voice.QUOTED, judgement)
 
 

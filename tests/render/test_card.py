@@ -16,7 +16,7 @@ def test_a_card_counts_what_was_learnt_from():
 
 
 def test_a_card_says_what_positions_were_calibrated_on():
-    assert "the temperature of positions was fitted to" not in card()
-    assert "the temperature of positions was fitted to 9 statements of others:" in card(
+    assert "The temperature of positions was fitted to" not in card()
+    assert "The temperature of positions was fitted to 9 statements of others:" in card(
         calibrated_on="9 statements of others"
     )
