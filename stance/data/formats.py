@@ -245,7 +245,9 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
         try:
             fields = next(reader, None)
         except csv.Error as error:
-            raise DataError(f"line {line}: {error}; check its quotation marks") from error
+            bare = "new-line character" in str(error)  # a carriage return alone
+            advice = "end its lines with LF or CRLF" if bare else "check its quotation marks"
+            raise DataError(f"line {line}: {error}; {advice}") from error
         if fields is None:
             return
         if fields:

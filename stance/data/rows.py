@@ -90,7 +90,8 @@ def checked_rows(
         if isinstance(text, str):
             yield row, text
         else:
-            bad.add(row.line, f"column “{column}” holds {type(text).__name__}, not a text")
+            held = "nothing" if text is None else type(text).__name__
+            bad.add(row.line, f"column “{column}” holds {held}, not a text")
             yield None
 
 

@@ -293,7 +293,7 @@ def test_parquet_to_parquet_keeps_the_types_of_columns(tmp_path, model):
     settings = ["-m", model, "--on-error", "skip", "-o", tmp_path / "out.parquet"]
     result = run("label", tmp_path / "in.parquet", *settings)
     assert result.exit_code == 3
-    assert "in.parquet, line 2: column “text” holds NoneType, not a text" in result.stderr
+    assert "in.parquet, line 2: column “text” holds nothing, not a text" in result.stderr
     read = parquet.read_table(tmp_path / "out.parquet")
     assert read.num_rows == 1
     assert {name: str(read.schema.field(name).type) for name in ("n", "given_position", "position")} == {

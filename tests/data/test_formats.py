@@ -72,6 +72,13 @@ def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
     ]
 
 
+def test_what_is_no_csv_is_told_with_what_to_do():
+    with pytest.raises(DataError, match=r"^line 1: .*; end its lines with LF or CRLF$"):
+        rows(b"id,text\r1,a\r2,b\r", "csv")
+    with pytest.raises(DataError, match=r"^line 2: .*; check its quotation marks$"):
+        rows(b'id,text\n1,"a"b\n', "csv")
+
+
 @pytest.mark.parametrize("encoding", ["idna", "rot13", "none", "a\0b", "cp037"])
 def test_an_encoding_that_cannot_be_read_line_by_line(encoding):
     with pytest.raises(DataError, match="encoding"):

@@ -26,7 +26,7 @@ def test_bad_rows_are_reported_and_counted():
     assert bad.count == 2
     assert said == [
         "left out: f.csv, line 3: broken",
-        "left out: f.csv, line 4: column “text” holds NoneType, not a text",
+        "left out: f.csv, line 4: column “text” holds nothing, not a text",
     ]
 
 
