@@ -16,7 +16,7 @@ def test_statements(root):
     assert all(type(s.extra["hard"]) is type(s.extra["multi"]) is bool for s in statements)
 
 
-@pytest.mark.parametrize(("folder", "n_articles"), [("articles", 31), ("unseen", 23)])
+@pytest.mark.parametrize(("folder", "n_articles"), [("articles", 49), ("unseen", 41)])
 def test_articles(root, folder, n_articles):
     paths = sorted((root / "fixtures" / folder).glob("*.json"))
     assert len(paths) == n_articles
@@ -29,7 +29,7 @@ def test_articles(root, folder, n_articles):
 
 def test_no_article_is_in_both_folders(root):
     names = [path.name for path in (root / "fixtures").glob("[au]*/*.json")]
-    assert len(names) == len(set(names)) == 54
+    assert len(names) == len(set(names)) == 90
 
 
 @pytest.mark.parametrize(
