@@ -11,7 +11,7 @@ from stance.reading.grammar import any_of, grammar, nouns_of_acts
 from stance.reading.mentions import Kind, Mention
 from stance.reading.sayers import NEAR
 from stance.reading.tokens import Token, place_of
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import DETERMINERS, vocabulary
 
 _AGAINST = r"\b(?:over|despite|in spite of|in the face of|notwithstanding|amid)\s+(?:the\s+)?"
 _DESPITE = re.compile(rf"{_AGAINST}$", re.IGNORECASE)
@@ -21,6 +21,7 @@ _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _BEEN = ("been", "was", "were", "is", "are", "being")
 _VIEW_OF = 4  # words: "is the view of"
 _OWNED_WITHIN = 3  # words behind an owner
+_STATE_WITHIN = 6  # words
 _AUXILIARIES = 2  # words between a subject and "been"
 _PASSIVE_WITHIN = 8  # words before who did it
 
@@ -28,6 +29,8 @@ _PASSIVE_WITHIN = 8  # words before who did it
 def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return whose position a sentence calls by its name: "such was X's answer", "X's verdict was no"."""
     small = grammar()
+    if (there := _answers_there(tokens, mentions)) is not None:
+        return there
     person = next((m for m in mentions if m.kind is Kind.PERSON), None)  # "X was Berlin's answer"
     for m in mentions:
         if not m.possessive:
@@ -41,6 +44,17 @@ def giver_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
         if behind and behind[0] in small.givings and (before or behind[-1] in small.there_is):
             return m
     return None
+
+
+def _answers_there(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whence the answer is that begins a sentence: "in X the reply was no"."""
+    first = next((m for m in mentions if len(tokens) > 1 and m.start == tokens[1].start), None)
+    if first is None or first.possessive or tokens[0].low not in ("in", "from"):
+        return None
+    k = place_of(tokens, first.end)
+    article, noun, verb = ([t.low for t in tokens[k : k + 3]] + [""] * 3)[:3]
+    answers = article in DETERMINERS and noun in grammar().answers and verb in grammar().there_is
+    return first if answers else None
 
 
 def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -65,10 +79,13 @@ def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 
 
 def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
-    """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X"."""
-    acts, called = nouns_of_acts(), _nouns_of_position() | grammar().givings
+    """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X".
+
+    A state's too that only stands before the noun: "the last Norwegian draft", "the US proposal".
+    """
+    acts, called = nouns_of_acts(), _nouns_of_what_is_theirs()
     for m in mentions:
-        if m.kind is Kind.PRONOUN or m.doubtful:
+        if m.kind is Kind.PRONOUN or (m.doubtful and not m.possessive):
             continue
         k, place = place_of(tokens, m.start), place_of(tokens, m.end)
         behind = itertools.takewhile(lambda t: t.joined, tokens[place : place + _OWNED_WITHIN])
@@ -76,7 +93,25 @@ def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
         of = k > 1 and tokens[k].joined and tokens[k - 1].low in ("of", "by", "among")
         if owns or (of and tokens[k - 2].low in acts):
             return m
+    return _state_before_paper(tokens)
+
+
+def _state_before_paper(tokens: Sequence[Token]) -> Mention | None:
+    """Return the state that a clause's first words put before a paper or an act: "the last French draft"."""
+    for k, (token, noun) in enumerate(itertools.pairwise(tokens[:_STATE_WITHIN])):
+        if (k and not token.joined) or token.low in vocabulary().prepositions or token.is_verb:
+            return None
+        named = token.capital and not token.possessive and (token.low,) in vocabulary().states
+        if named and noun.joined and noun.low in _papers_and_acts():
+            owner, _ = vocabulary().states[token.low,]
+            return Mention(token.start, token.end, Kind.STATE, token.text, owner=owner)
     return None
+
+
+@functools.cache
+def _papers_and_acts() -> frozenset[str]:
+    small = grammar()
+    return small.doings | small.papers | small.issued | small.shares | small.givings
 
 
 def bystanders_of(
@@ -138,6 +173,11 @@ def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Ment
                 return m
             return m if was - place_of(tokens, subject.end) <= _AUXILIARIES else None
     return None
+
+
+@functools.cache
+def _nouns_of_what_is_theirs() -> frozenset[str]:
+    return _nouns_of_position() | grammar().givings | grammar().shares
 
 
 @functools.cache

@@ -372,10 +372,10 @@ def _paper_says(tokens: Sequence[Token]) -> str:
 
 
 def speaks(s: Sentence) -> bool:
-    """Say whether somebody says something in a sentence, and does not only can or want to."""
+    """Say whether somebody says something in a sentence, and is not only able or willing to."""
     able = grammar().abilities
     return any(
-        t.low in vocabulary().speech and not (k and s.tokens[k - 1].low in able)
+        t.low in vocabulary().speech and not (k and (t.capital or s.tokens[k - 1].low in able))
         for k, t in enumerate(s.tokens)
     )
 

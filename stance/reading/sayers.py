@@ -27,6 +27,7 @@ NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
+_PAPER_WITHIN = 4  # words from a sentence's beginning, or before whose paper it is
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 
 
@@ -56,7 +57,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
     places = {t.start: k for k, t in enumerate(tokens)}
     for m in mentions:
         k = places.get(m.start, 0)
-        if _introduces(tokens, m) or _has_issued(tokens, m):
+        if _introduces(tokens, m) or _has_issued(tokens, mentions, m) or _puts_so(tokens, m):
             return m
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
@@ -76,6 +77,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
             mark = behind[0].before.strip()
             if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
                 return m
+        if parted and _is_aside(tokens, place):
+            return m
         named = m.kind is not Kind.PRONOUN or m.name == "one"
         if named and not goes_on and _is_said_by(tokens, k):
             return m
@@ -100,19 +103,61 @@ def _introduces(tokens: Sequence[Token], mention: Mention) -> bool:
     return k + 2 == len(tokens) or BLANK in tokens[k + 2].before
 
 
-def _has_issued(tokens: Sequence[Token], mention: Mention) -> bool:
+def _has_issued(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> bool:
     """Say whether a paper of somebody's says something, or an answer is theirs: "the answer from X was"."""
     k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    small = grammar()
     behind = [t.low for t in tokens[place : place + 2]]
-    before = [t.low for t in tokens[max(0, k - 2) : k]]
-    if behind and behind[0] in grammar().papers and tokens[place].joined:  # "X's statement said"
-        said = bool(before) and before[-1] in grammar().says_before and not tokens[k - 1].joined
-        return behind[-1] in grammar().says or said
-    behind = behind[:1]
-    if len(before) < 2 or before[1] not in ("from", "by", "of"):
+    if behind and behind[0] in small.papers and tokens[place].joined:  # "X's statement said"
+        said = k > 0 and tokens[k - 1].low in small.says_before and not tokens[k - 1].joined
+        return behind[-1] in small.says or said
+    by = k - 1
+    while by > max(0, k - _PAPER_WITHIN) and (tokens[by].possessive or tokens[by].low in DETERMINERS):
+        by -= 1  # "by the dockers' federation"
+    if by < 1 or tokens[by].low not in ("from", "by", "of"):
         return False
-    says = before[0] in grammar().papers and not grammar().says.isdisjoint(behind)
-    return says or (before[0] in grammar().givings and not grammar().there_is.isdisjoint(behind))
+    if tokens[by - 1].low in small.papers | small.issued:
+        return _paper_says(tokens, _end_of_list(tokens, mentions, place), aside=by <= _PAPER_WITHIN)
+    return tokens[by - 1].low in small.givings and not small.there_is.isdisjoint(behind[:1])
+
+
+def _end_of_list(tokens: Sequence[Token], mentions: Sequence[Mention], place: int) -> int:
+    """Return the place behind the last who is joined by "and" to whom a place stands behind: "X and Y"."""
+    while place + 1 < len(tokens) and tokens[place].low == "and":
+        follows = next((m for m in mentions if m.start == tokens[place + 1].start), None)
+        if follows is None:
+            break
+        place = place_of(tokens, follows.end)
+    return place
+
+
+def _paper_says(tokens: Sequence[Token], place: int, *, aside: bool) -> bool:
+    """Say whether a verb of speech stands at a place, or behind an aside there: ", who …, warned"."""
+    says = grammar().says | grammar().reads | vocabulary().speech
+    if place >= len(tokens) or tokens[place].joined or not aside:
+        return place < len(tokens) and tokens[place].joined and tokens[place].low in says
+    resumed = (t for t in tokens[place + 1 : place + REACH] if t.before.strip() in _SET_OFF)
+    return any(t.low in says and not t.capital for t in resumed)
+
+
+def _puts_so(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention puts something so: '"…," was how X put it', "…, as X has it"."""
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    how = tokens[k - 1].low if k else ""
+    behind = [t.low for t in tokens[place : place + 2]]
+    if how == "how" and k > 1 and tokens[k - 2].low in grammar().there_is:
+        return not grammar().puts.isdisjoint(behind[:1])
+    if how != "as" or tokens[k - 1].joined or mention.kind is Kind.PRONOUN:
+        return False
+    return behind[1:] == ["it"] and behind[0] in grammar().puts
+
+
+def _is_aside(tokens: Sequence[Token], verb: int) -> bool:
+    """Say whether nothing but who says it stands between two marks, with any verb of speech: ", X asked,"."""
+    if verb + 1 >= len(tokens) or not tokens[verb].joined or tokens[verb + 1].before.strip() not in _SET_OFF:
+        return False
+    low = tokens[verb].low
+    return low in vocabulary().speech and low not in grammar().reports and not tokens[verb].capital
 
 
 def _is_said_by(tokens: Sequence[Token], k: int) -> bool:

@@ -21,7 +21,7 @@ from stance.reading.acts import (
 )
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token, place_of
+from stance.reading.tokens import Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
@@ -30,6 +30,8 @@ _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{AUXILIARY}\s+", re.IGNORECASE)
 _CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
 _BEHIND_WHO = 4
+_BEFORE_SIDE = 2  # words: "no less opposed"
+_LONGEST_SIDE = 8  # words to the verb: "also opposed to the plan is"
 Known = Callable[
     [Mention], object | None
 ]  # the holder whose name a mention is, if the article names such a one
@@ -54,8 +56,31 @@ def subject_of(
     if likewise := _SO_DOES.match(text, begin):  # "So do the Liberals."
         named = (m for m in mentions if m.start == likewise.end() and m.kind is not Kind.PRONOUN)
         return next(named, None)
+    if (sided := _told_last(tokens, mentions)) is not None:
+        return sided
     first = _first_to_act(text, mentions, tokens, known)
     return first or next((m for m in mentions if m.governed and _acts_before(tokens, m)), None)
+
+
+def _told_last(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return who stands behind the side that is theirs: "also opposed is X", "against it were X and Y"."""
+    small = grammar()
+    first = 0
+    while first < _BEFORE_SIDE and tokens[first].low in small.before_sides and first + 1 < len(tokens):
+        first += 1
+    if not names_side(tokens, first) and tokens[first].low not in small.minded:
+        return None
+    reach = range(first + 1, min(first + _LONGEST_SIDE, len(tokens)))
+    verb = next((n for n in reach if tokens[n].low in small.there_is or not tokens[n].joined), None)
+    if verb is None or tokens[verb].low not in small.there_is:
+        return None
+    if any(is_finite(tokens, n) for n in range(first + 1, verb)):
+        return None
+    who = next((m for m in mentions if m.start > tokens[verb].start), None)
+    if who is None or who.governed or place_of(tokens, who.start) > verb + _BEHIND_WHO:
+        return None
+    between = tokens[verb + 1 : place_of(tokens, who.start)]  # "is the soldiers' own union"
+    return who if all(t.possessive or t.low in DETERMINERS or t.low == "own" for t in between) else None
 
 
 def _first_to_act(

@@ -160,3 +160,57 @@ def test_who_only_stands_beside_is_no_bystander():
 )
 def test_who_holds_what_is_done_called_or_seen(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Also opposed is the miners' own union.", ["union"]),
+        ("Against the plan were Peru and Chad.", ["Chad", "Peru"]),
+        ("No less wary of the mission are the Greens.", ["Greens"]),
+        ("In favour of it is the Farmers Party.", ["Farmers Party"]),
+        ("Opposed to the war for years, Chad was silent.", ["Chad"]),
+        ("Against all advice the minister has sent a company.", ["minister"]),
+        ("In Oslo the answer was no.", ["Oslo"]),
+        ("From Chad the reply is yes.", ["Chad"]),
+        ("In Oslo the winter was long.", []),
+        ("Peru's share of the force, 40 men at first, is now 90.", ["Peru"]),
+        ("Peru's winter was long.", []),
+        ("The last Norwegian draft names no date.", ["Norwegian"]),
+        ("A French plan for 2,000 men is on the table.", ["French"]),
+        ("In the camp a French draft was read.", []),
+        ("A Norwegian winter is long.", []),
+        ("The French minister's letter names no date.", []),
+    ],
+)
+def test_who_is_told_last_or_by_a_noun(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We stay,” was how Danish Defence Minister Ana Lee put it.", ["Ana Lee"]),
+        ("“Too early,” is how the premier sees it.", ["premier"]),
+        ("Too costly by far, as Jan Kos has it.", ["Jan Kos"]),
+        ("The premier asked how Jan Kos saw it.", ["premier"]),
+        ("The minister has decided to wait, “for now” as he put it.", ["minister"]),
+        (
+            "A declaration by the bakers' federation accused the cabinet of folly.",
+            ["bakers' federation"],
+        ),
+        ("A statement by the army and the police called the plan a folly.", ["army", "police"]),
+        ("A letter from Orr and Kos – Lee signed too – warned of a long war.", ["Kos", "Orr"]),
+        ("A letter of the bishops, read in all churches, asks for peace.", ["bishops"]),
+        ("A letter from the bishops moved the minister, who promised to act.", ["minister"]),
+        ("The report of the committee on troops was late.", []),
+        ("Peru and Chad, the Herald reports, will send troops.", ["Chad", "Peru"]),
+    ],
+)
+def test_who_puts_it_so_or_writes_it(text, expected):
+    assert first(text) == expected
+
+
+def test_what_an_aside_asks_is_of_whoever_asks():
+    text = "Ana Lee rose. While the gangs in Chad were spared, she asked, what use was a brigade in Peru?"
+    assert told(text)[1][0] == ["Ana Lee"]
