@@ -16,7 +16,7 @@ from stance.reading.owners import agent_of, asker_of, doer_of, giver_of, owner_o
 from stance.reading.sayers import is_quoted_as_saying, sayer_of, source_of, told_by, viewer_of
 from stance.reading.subjects import subject_of
 from stance.reading.tokens import Token, place_of
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import OWNING, vocabulary
 
 _BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
@@ -37,6 +37,8 @@ class ClauseHolders:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.is_nameless or source.is_medium or (source.kind is Kind.ROLE and not source.definite):
             return True
+        if subject.kind is Kind.PERSON and source.kind is Kind.GROUP and _stands_amid(s.tokens, source):
+            return True  # "X rang on Friday, according to the ministry, with a plea"
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
 
@@ -89,7 +91,7 @@ class ClauseHolders:
         if source is not None and not (subject and self._outranks(s, subject, source)):
             subject = source
         viewer = viewer_of(self.text, mentions, tokens[0].start)
-        if viewer is not None and (subject is None or (viewer.possessive and viewer.start < subject.start)):
+        if viewer is not None and _outviews(viewer, subject, source):
             subject = viewer
         agent = agent_of(tokens, mentions, subject)
         subject = giver_of(tokens, mentions) or agent or subject
@@ -146,6 +148,19 @@ class ClauseHolders:
                 continue
             if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
                 self.holders.resolve(m, aside=True)
+
+
+def _outviews(viewer: Mention, subject: Mention | None, source: Mention | None) -> bool:
+    """Say whether somebody's view comes before who is named later: "for X it is, as its leader says, …"."""
+    if subject is None or (subject is source and subject.owner in OWNING.values()):
+        return True
+    return viewer.possessive and viewer.start < subject.start
+
+
+def _stands_amid(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a sentence goes on behind a mention and a comma."""
+    k = place_of(tokens, mention.end)
+    return k < len(tokens) and tokens[k].before.strip() == ","
 
 
 def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -29,15 +29,19 @@ from stance.reading.owners import giver_of
 from stance.reading.sayers import sayer_of
 from stance.reading.subjects import Known, subject_of
 from stance.reading.tokens import BLANK, Token, place_of
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import DETERMINERS, vocabulary
 
+_PARTING = (",", "–", "—", "-")
+_FEWEST = 2  # mentions of a sentence of two clauses
+_SHORTEST_VIEW = 2  # words before whose it is: "a step X opposes"
+_LONGEST_VIEW = 4
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
     """Part a sentence where another mention begins to do something: places of words, begin and end."""
     tokens = sentence.tokens
-    if len(sentence.mentions) < 2:
+    if not sentence.mentions:
         return [(0, len(tokens))]
     places = {t.start: k for k, t in enumerate(tokens)}
     sayer = sayer_of(sentence.mentions, tokens)
@@ -45,6 +49,10 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return [(0, len(tokens))]
     if sayer is not None and BLANK in tokens[places[sayer.start]].before:
         return [(0, len(tokens))]  # all of it is what the sayer said
+    apart = _begin_of_view(tokens, sentence.mentions[0])
+    cuts = [0, apart] if apart > 1 else [0]
+    if len(sentence.mentions) < _FEWEST:
+        return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
     headline = text[sentence.span.end - 1].isalnum()
     lead = int(tokens[0].low in grammar().coordinating and len(tokens) > 1)  # "But as X said so, Y hinted"
     leads = tokens[lead].low in grammar().leading and not participle().match(text, tokens[lead].start)
@@ -52,7 +60,6 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
     inserted = (0, 0) if first is None else insertion(tokens, first)
-    cuts = [0]
     for before, mention in itertools.pairwise(sentence.mentions):
         if inserted[0] <= mention.start < inserted[1]:
             continue
@@ -61,11 +68,55 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         shares = first is not None and mention is not first and is_share(first) and is_share(mention)
         alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
         at_comma = headline or leads or shares or alone
-        begins = _begins_clause(text, sentence, before, mention, cuts[-1], at_comma=at_comma)
+        place = _begin_of(tokens, places[mention.start])
+        begins = _begins_clause(text, sentence, before, mention, (cuts[-1], place), at_comma=at_comma)
         begins = begins or (mention is not first and _is_led_to_say(tokens, mention))
-        if begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(tokens, mention)):
-            cuts.append(places[mention.start])
+        begins = begins or (cuts[-1] == 0 and mention is not first and _speaks_behind(tokens, mention))
+        place = place if begins else _begin_of_view(tokens, mention)
+        if begins or place > cuts[-1] + 1:
+            cuts.append(place)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _begin_of(tokens: Sequence[Token], k: int) -> int:
+    """Return the place of the words before a mention that say of what it is: "the mission's chief, X"."""
+    if not (k and tokens[k - 1].possessive and tokens[k].joined):
+        return k
+    first = next(
+        (n for n in range(k - 1, max(-1, k - 1 - STANCE_WITHIN), -1) if tokens[n].low in DETERMINERS), k
+    )
+    return first if all(t.joined for t in tokens[first + 1 : k]) else k
+
+
+def _begin_of_view(tokens: Sequence[Token], mention: Mention) -> int:
+    """Return where it begins that somebody judges what was said before, or else 0.
+
+    "A base, a step X opposes", "a shield – a view that X does not share", "whereas for X it is folly".
+    """
+    k = place_of(tokens, mention.start)
+    if mention.kind is Kind.PRONOUN or mention.doubtful or k < _SHORTEST_VIEW:
+        return 0
+    led = next((n for n in range(k - 1, max(0, k - _LONGEST_VIEW), -1) if tokens[n].low in ("for", "to")), 0)
+    contrasts = led and tokens[led - 1].low in grammar().contrasting and not tokens[led - 1].joined
+    if contrasts and all(t.joined for t in tokens[led : k + 1]):
+        return led
+    described = not (tokens[k].capital or tokens[k].low in DETERMINERS)  # "an exile leader said"
+    if mention.governed or (described and tokens[k - 1].low not in ("that", "which")):
+        return 0
+    k += tokens[k].low == "that"
+    noun = k - 1 - (tokens[k - 1].low in ("that", "which"))
+    first = next((n for n in range(noun, max(0, noun - _LONGEST_VIEW), -1) if not tokens[n].joined), 0)
+    apart = first and tokens[first].before.strip() in _PARTING and tokens[k].joined
+    led = apart and (tokens[first].low in grammar().indefinite or tokens[first].low == "something")
+    return first if led and _judges(tokens, mention) else 0
+
+
+def _judges(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether the verb behind a mention, or behind an aside, takes a position: "X, who left, opposes"."""
+    k = place_of(tokens, insertion(tokens, mention)[1] or mention.end)
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + 1 + STANCE_WITHIN])
+    judging = (grammar().judging, grammar().stances, vocabulary().speech)
+    return any(t.low in words for t in (*tokens[k : k + 1], *behind) for words in judging)
 
 
 def _is_led_to_say(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -78,15 +129,23 @@ def _is_led_to_say(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _begins_clause(
-    text: str, sentence: Sentence, before: Mention, mention: Mention, last: int, *, at_comma: bool
+    text: str,
+    sentence: Sentence,
+    before: Mention,
+    mention: Mention,
+    places: tuple[int, int],
+    *,
+    at_comma: bool,
 ) -> bool:
-    """Say whether a mention begins a clause behind the one that begins at the word ``last``.
+    """Say whether a mention begins a clause, at the second of two places, behind the one at the first.
 
     ``before``: the mention before it; ``at_comma``: whether a comma alone may part two clauses.
     """
-    tokens, begin = sentence.tokens, sentence.tokens[last].start
-    joint = _joint_before(text[max(begin, mention.start - REACH) : mention.start])
+    tokens, last = sentence.tokens, places[0]
+    begin, start = tokens[last].start, tokens[places[1]].start
+    joint = _joint_before(text[max(begin, start - REACH) : start])
     named = not (mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin)
+    at_comma = at_comma and start == mention.start
     if not named or joint is None or joint.endswith(" that") or (joint == "," and not at_comma):
         return False  # "X said …, and that Y"
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)

@@ -20,7 +20,7 @@ _ACCORDING = re.compile(
 )
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
-_TO = re.compile(r"(?:To|For)\s+")
+_TO = re.compile(r"(?:[Tt]o|[Ff]or)\s+")
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _BEFORE_ACCORDING = 40  # characters
 NEAR = 60  # characters between what was done and by whom

@@ -206,7 +206,8 @@ def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:
         if token.low in small.there_is and k and tokens[k - 1].low in ("there", "it"):
             is_it = tokens[k - 1].low == "it" and k + 1 == place_of(tokens, mention.start)
             return is_it and not _is_picked(tokens, mention)
-        if not token.capital and (token.low in vocabulary().verbs or token.low.endswith("ed")):
+        noun = k > 0 and tokens[k - 1].low in small.indefinite  # "a claim X denies"
+        if not token.capital and ((token.low in vocabulary().verbs and not noun) or token.low.endswith("ed")):
             return True
     return False
 

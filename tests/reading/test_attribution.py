@@ -211,6 +211,86 @@ def test_who_puts_it_so_or_writes_it(text, expected):
     assert first(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The alliance wants a base, a step Norway opposes.",
+            [(["alliance"], "The alliance wants a base"), (["Norway"], "a step Norway opposes.")],
+        ),
+        (
+            "The force is a shield – a view that Ana Lee, who has toured the camps, does not share.",
+            [
+                ([], "The force is a shield"),
+                (["Ana Lee"], "a view that Ana Lee, who has toured the camps, does not share."),
+            ],
+        ),
+        (
+            "The premier spoke of medics, an idea that President Jan Kos raised on Monday.",
+            [
+                (["premier"], "The premier spoke of medics"),
+                (["Jan Kos"], "an idea that President Jan Kos raised on Monday."),
+            ],
+        ),
+        (
+            "The minister wants troops there, something the Greens have long resisted.",
+            [
+                (["minister"], "The minister wants troops there"),
+                (["Greens"], "something the Greens have long resisted."),
+            ],
+        ),
+        (
+            "The minister will keep the base at Bor, a town Peru took in May.",
+            [(["minister"], "The minister will keep the base at Bor, a town Peru took in May.")],
+        ),
+        (
+            "If the Americans leave, an exiled militia leader said, the war is over.",
+            [
+                (
+                    ["exiled militia leader"],
+                    "If the Americans leave, an exiled militia leader said, the war is over.",
+                )
+            ],
+        ),
+        (
+            "Peru is wary, while for the Pirate Party it would be, in the words of its leader, “madness”.",
+            [
+                (["Peru"], "Peru is wary"),
+                (
+                    ["Pirate Party"],
+                    "for the Pirate Party it would be, in the words of its leader, “madness”.",
+                ),
+            ],
+        ),
+        (
+            "Norway pleads for time, and the mission's chief, Ana Lee, granted that it must stay.",
+            [
+                (["Norway"], "Norway pleads for time"),
+                (["Ana Lee"], "the mission's chief, Ana Lee, granted that it must stay."),
+            ],
+        ),
+        (
+            "Norway would help, the force's chief explained, but only with medics.",
+            [(["force's chief"], "Norway would help, the force's chief explained, but only with medics.")],
+        ),
+    ],
+)
+def test_clauses_in_which_others_judge(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Jan Kos rang on Friday, according to the ministry, with a plea for troops.", ["Jan Kos"]),
+        ("Norway will send troops, according to the ministry.", ["ministry"]),
+        ("It would be a shield, a claim the premier denies.", []),
+    ],
+)
+def test_who_does_what_a_source_amid_tells(text, expected):
+    assert first(text) == expected
+
+
 def test_what_an_aside_asks_is_of_whoever_asks():
     text = "Ana Lee rose. While the gangs in Chad were spared, she asked, what use was a brigade in Peru?"
     assert told(text)[1][0] == ["Ana Lee"]
