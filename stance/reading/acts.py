@@ -109,10 +109,52 @@ def fights(tokens: Sequence[Token], mention: Mention) -> bool:
         return False
     k = place_of(tokens, mention.end)
     k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
+    k += k < len(tokens) and tokens[k].low == "since"
     k = past_adverbs(tokens, k)
     verb, *object_ = [t.low for t in tokens[k : k + _REACH_OF_VERB]] or [""]
     launches = verb == "launched" and not grammar().arms.isdisjoint(object_)
     return launches or not grammar().fighting.isdisjoint((verb, " ".join([verb, *object_[:1]])))
+
+
+def only_happens(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether what a mention does is an event of which the writer tells, and no position.
+
+    Who fights, will appear somewhere or stayed away, and what many suffer: "X will brief the committee on
+    Monday", "X, who was due to speak, sent apologies", "two million people have fled".
+    """
+    return fights(tokens, mention) or _appears(tokens, mention) or _suffers(tokens, mention)
+
+
+def _appears(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether somebody will appear somewhere, or was not there: "X is to testify", "X was absent".
+
+    Not where a position is told besides: "X will meet her critics, but rejects their plan".
+    """
+    small = grammar()
+    sided = any(t.low in small.stances or t.low == "against" for t in tokens)
+    if sided or (mention.kind is Kind.PRONOUN and mention.name not in ("he", "she")):
+        return False
+    k = past_adverbs(tokens, place_of(tokens, insertion(tokens, mention)[1] or mention.end))
+    run = [t.low for t in itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + 1 + STANCE_WITHIN])]
+    verb = tokens[k].low if k < len(tokens) else ""
+    if verb == "will":
+        behind = run
+    elif verb in small.there_is:
+        behind = run[run.index("to") + 1 :] if "to" in run[:2] and small.scheduled.issuperset(run[:1]) else []
+        if not small.absent.isdisjoint((*run[:1], " ".join(run[:2]))):
+            return True
+    else:
+        return " ".join((verb, *run[:1])) in small.absences
+    return bool(behind) and (behind[0] in small.appearing or " ".join(behind[:2]) in small.appearing)
+
+
+def _suffers(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether it is told of so many people where they are or what was done to them: "7,000 have died"."""
+    if not is_counted(mention) or mention.bare.lower().rpartition(" ")[2] not in grammar().populace:
+        return False
+    k = place_of(tokens, mention.end)
+    behind = itertools.takewhile(lambda t: t.joined, tokens[k : k + STANCE_WITHIN])
+    return not grammar().fates.isdisjoint(t.low for t in behind)
 
 
 def past_adverbs(tokens: Sequence[Token], k: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import does, fights, is_counted, takes_stance
+from stance.reading.acts import does, is_counted, only_happens, takes_stance
 from stance.reading.clauses import met
 from stance.reading.grammar import grammar
 from stance.reading.holders import Holder, Holders
@@ -54,7 +54,9 @@ class ClauseHolders:
         mentions = [m for m in s.mentions if begin <= m.start < end]
         subject, told_of = self._spoken_for(s, mentions, tokens)
         holders: list[Holder] = []
-        own = subject if subject is not None and fights(tokens, subject) else None  # the writer's own report
+        own = (
+            subject if subject is not None and only_happens(tokens, subject) else None
+        )  # the writer's own report
         if subject is not None and own is None and not _BELIEF.match(self.text[subject.end : end]):
             if {subject.owner, subject.name} & {"it", "they"}:
                 self._note_bodies(mentions, subject)
@@ -96,7 +98,11 @@ class ClauseHolders:
         agent = agent_of(tokens, mentions, subject)
         subject = giver_of(tokens, mentions) or agent or subject
         sayer = sayer_of(mentions, tokens)
-        if sayer is not None and subject is not None and _is_source(sayer):
+        if (
+            sayer is not None
+            and subject is not None
+            and (_is_source(sayer) or _is_meant(tokens, sayer, subject))
+        ):
             sayer = None
         told_of: list[Mention] = []
         if sayer is not None and subject is not None and _is_told(tokens, subject):
@@ -161,6 +167,17 @@ def _stands_amid(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a sentence goes on behind a mention and a comma."""
     k = place_of(tokens, mention.end)
     return k < len(tokens) and tokens[k].before.strip() == ","
+
+
+def _is_meant(tokens: Sequence[Token], sayer: Mention, subject: Mention) -> bool:
+    """Say whether "he" who says it is whom the clause is about, and speaks: "X wondered why, he said, …"."""
+    if sayer.kind is not Kind.PRONOUN or sayer.start < subject.end:
+        return False
+    one = subject.kind in (Kind.PERSON, Kind.ROLE) and subject.gender in ("", sayer.gender)
+    k = place_of(tokens, subject.end)
+    run = [t.low for t in tokens[k : k + BEHIND_SUBJECT]]
+    speaks = any(low in words for low in run for words in (vocabulary().speech, grammar().gestures))
+    return one and not subject.governed and speaks
 
 
 def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class _Scene:
     writer: Holder | None = None
     spoken: bool = False  # whether somebody has said something
     telling: Holder | None = None  # of whose words the last sentence tells
+    troops: bool = False  # whether it was about troops, who may be "they"
     waiting: list[Passage] = field(default_factory=list)
 
     def name(self, holders: tuple[Holder, ...]) -> None:
@@ -123,6 +125,10 @@ class Prose(ClauseHolders):
         self._note_ages(s)
         presented, entering = self._presented(s), self._entering(s)
         held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        if scene.troops and self._goes_on_of_troops(s):
+            held = ()
+        else:
+            scene.troops = not held and _is_of_troops(s)
         held = self._issued(s, held)
         held = held or self._still_told(s, quoted, scene)
         told: list[Passage] = []
@@ -153,6 +159,14 @@ class Prose(ClauseHolders):
         if held and (self.told is None or not grammar().documents.isdisjoint(t.low for t in s.tokens)):
             self.told = held[0]
         return made
+
+    def _goes_on_of_troops(self, s: Sentence) -> bool:
+        """Say whether "they" of a sentence are the troops of the last, who hold nothing: "They patrol"."""
+        subject = self._subject(s)
+        if subject is None or subject.name != "they" or s.tokens[0].low != "they":
+            return False
+        behind = s.tokens[1:2]
+        return not any(t.low in words for t in behind for words in (grammar().says, grammar().wants))
 
     def _unlisted(self, s: Sentence) -> tuple[Holder, ...]:
         """Return somebody of no word list with whom a sentence begins: "the foundation said it must end"."""
@@ -339,6 +353,13 @@ def is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:
     if behind is None or behind.before.strip() != ",":
         return False
     return behind.low in ("who", *DETERMINERS) or behind.low.isdigit()
+
+
+def _is_of_troops(s: Sentence) -> bool:
+    """Say whether a sentence begins with troops: "Some 2,000 soldiers from ten states are there"."""
+    begin = itertools.takewhile(lambda t: t.joined or t is s.tokens[0], s.tokens[:FEW_WORDS])
+    before_verb = itertools.takewhile(lambda t: t.low not in vocabulary().verbs, begin)
+    return any(t.low in grammar().sent for t in before_verb)
 
 
 def is_short(text: str, span: Span) -> bool:

@@ -20,6 +20,7 @@ _ACCORDING = re.compile(
 )
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
+_OWN_VIEW = re.compile(r"[Ii]n (?P<whose>his|her|its|their) (?:view|eyes|opinion|judge?ment|book)\b")
 _TO = re.compile(r"(?:[Tt]o|[Ff]or)\s+")
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _BEFORE_ACCORDING = 40  # characters
@@ -274,7 +275,9 @@ def is_quoted_as_saying(text: str, mention: Mention) -> bool:
 
 
 def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
-    """Return in whose view something is so: "in X's view it is folly", "to X it was folly"."""
+    """Return in whose view something is so: "in X's view it is folly", "to X it was folly", "in her eyes"."""
+    if (own := _OWN_VIEW.match(text, begin)) is not None:
+        return Mention(*own.span("whose"), Kind.PRONOUN, OWNING[own["whose"]], possessive=True)
     for m in mentions:
         view = m.possessive and _IN.search(text, max(begin, m.start - NEAR), m.start)
         if (view and _VIEW.match(text, m.end)) or (

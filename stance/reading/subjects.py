@@ -18,11 +18,12 @@ from stance.reading.acts import (
     is_share,
     past_adverbs,
     takes_side,
+    takes_stance,
 )
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, OWNING, is_state, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
 _CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
@@ -46,13 +47,9 @@ def subject_of(
     """
     if not tokens:
         return None
-    begin, end = tokens[0].start, tokens[-1].end
-    if (opening := _unclear().match(text, begin)) is not None and not _JOINED.search(
-        text, opening.end(), end
-    ):
-        return None  # "it is unclear if X will send any"
-    if _of_nobody().match(text, begin) is not None:
-        return None  # "it is to be hoped that X will", "also speaking were X and Y"
+    begin = tokens[0].start
+    if _is_writers_own(text, tokens):
+        return None
     if likewise := _SO_DOES.match(text, begin):  # "So do the Liberals."
         named = (m for m in mentions if m.start == likewise.end() and m.kind is not Kind.PRONOUN)
         return next(named, None)
@@ -60,6 +57,16 @@ def subject_of(
         return sided
     first = _first_to_act(text, mentions, tokens, known)
     return first or next((m for m in mentions if m.governed and _acts_before(tokens, m)), None)
+
+
+def _is_writers_own(text: str, tokens: Sequence[Token]) -> bool:
+    """Say whether a clause asks what others will do, or hopes: "whether X will go remains to be seen"."""
+    begin, end = tokens[0].start, tokens[-1].end
+    if (opening := _unclear().match(text, begin)) is not None:
+        return not _JOINED.search(text, opening.end(), end)  # "it is unclear if X will send any"
+    if tokens[0].low == "whether" and _left_open().search(text, begin, end) is not None:
+        return True
+    return _of_nobody().match(text, begin) is not None  # "it is to be hoped that X will"
 
 
 def _told_last(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
@@ -105,7 +112,23 @@ def _first_to_act(
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:
                 return m
-    return beside
+    return beside if beside is None or _tells_more(tokens, beside) else None
+
+
+def _tells_more(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause beside the main one tells a position, and not only when: "as X looks on, …"."""
+    k = place_of(tokens, mention.end)
+    behind = tokens[k].low if k < len(tokens) else ""
+    if "as" not in [t.low for t in tokens[:2]] or behind in PRONOUNS:  # "as the president, I have"
+        return True
+    return _takes_part(tokens, mention)
+
+
+def _takes_part(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention says something or takes a position: "X refused", "X has announced"."""
+    small, k = grammar(), place_of(tokens, mention.end)
+    speaks = (t.low in small.minds or t.low in vocabulary().speech for t in tokens[k : k + _BEHIND_WHO])
+    return takes_stance(tokens, mention) or any(speaks)
 
 
 def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -118,14 +141,19 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether it tells after whose doing something nameless came: "the crisis came after X refused"."""
+    """Say whether it tells after whose saying something nameless came: "the crisis came after X refused"."""
+    return _is_followed(tokens, mention) and does(tokens, mention) and _takes_part(tokens, mention)
+
+
+def _is_followed(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether something came after what a mention did: "the row comes a week after X passed a bill"."""
     place = place_of(tokens, mention.start)
     if place < 2 or tokens[place - 1].low not in grammar().until:
         return False
     k = place - 2
     while k > 0 and (tokens[k].low in grammar().soon_after or tokens[k].low.isdigit()):
         k -= 1
-    return tokens[k].low in grammar().follows and does(tokens, mention)
+    return tokens[k].low in grammar().follows
 
 
 def _acts_before(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -137,7 +165,7 @@ def _acts_before(tokens: Sequence[Token], mention: Mention) -> bool:
     if not (after and named):
         return False
     to_come = any(t.low in grammar().modals for t in tokens[:place])  # "troops will go after X votes"
-    return not to_come and does(tokens, mention)
+    return not (to_come or _is_followed(tokens, mention)) and does(tokens, mention)
 
 
 def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
@@ -273,6 +301,15 @@ def _of_nobody() -> re.Pattern[str]:
     return re.compile(
         r"(?:it is (?:only )?to be hoped|one (?:can only )?hopes?|let us hope)\b"
         r"|(?:also )?(?:speaking|present|attending|participating)[^,.:]{0,40} (?:was|were) ",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _left_open() -> re.Pattern[str]:
+    """Match what ends a sentence that asks what somebody will do."""
+    return re.compile(
+        rf"\b(?:is|are|was|were|remains?|remained|stays?)\s+(?:\w+ ){{0,2}}{any_of(grammar().left_open)}\b",
         re.IGNORECASE,
     )
 

@@ -280,6 +280,50 @@ def test_clauses_in_which_others_judge(text, expected):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Two million people have fled.",
+        "Foreign Minister Ana Lee will appear before the committee on May 3.",
+        "The premier is expected to visit the troops in May.",
+        "The general, who had been away, is to testify on Monday.",
+        "Vice-President Jan Kos, who was due to speak, sent apologies.",
+        "The council is to vote on Tuesday on the mandate.",
+        "Whether Chad will send its second brigade remains to be seen.",
+        "Whether Norway goes along is still anyone's guess.",
+        "The row comes a week after the Senate passed a new rule.",
+        "As Norway digs itself out of the snow, unease has grown.",
+        "The rebels have since reached the river.",
+    ],
+)
+def test_events_are_nobody_s(text):
+    assert first(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad will send men.", ["Chad"]),
+        ("Norway is to send a brigade.", ["Norway"]),
+        ("The council will vote against the mandate.", ["council"]),
+        ("The general, who opposes the war, is to testify on Monday.", ["general"]),
+        ("Two thousand people were out to march against the war.", ["Two thousand people"]),
+        ("Whether Chad takes part is an open question, the envoy said.", ["envoy"]),
+        ("The row comes a week after the Senate refused to pay.", ["Senate"]),
+        ("As Norway announced its withdrawal, unease grew.", ["Norway"]),
+    ],
+)
+def test_positions_that_look_like_events(text, expected):
+    assert first(text) == expected
+
+
+def test_they_are_the_troops_of_the_sentence_before():
+    text = "Some 900 soldiers are there, with Ghana opposed. They patrol the line. They have no orders."
+    assert [holders for holders, _ in told(text)][-2:] == [[], []]
+    assert told("Two parties have voted no. They have no troops.")[1][0] == ["Two parties"]
+    assert told("Ghana and Chad have soldiers. They want more.")[1][0] != []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("President Jan Kos rang on Friday, according to the ministry, with a plea for troops.", ["Jan Kos"]),
@@ -289,6 +333,24 @@ def test_clauses_in_which_others_judge(text, expected):
 )
 def test_who_does_what_a_source_amid_tells(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jan Kos left. Her brother shrugged: let them go, he said.", ["brother"]),
+        (
+            "Ana Lee left. Jan Kos wondered why Chad, whose men, he said, were few, should send any.",
+            ["Jan Kos"],
+        ),
+        ("Jan Kos came. Chad is wrong, he said.", ["Jan Kos"]),
+        ("Two parties oppose the plan. In their eyes it only puts off the day.", ["Two parties"]),
+        ("Ana Lee is against it. In her view Chad must go first.", ["Ana Lee"]),
+        ("Ana Lee is against it. In her home town Chad is far away.", ["Chad"]),
+    ],
+)
+def test_who_is_meant_by_he_who_says_it_or_their_view(text, expected):
+    assert told(text)[1][0] == expected
 
 
 def test_what_an_aside_asks_is_of_whoever_asks():
