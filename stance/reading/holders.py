@@ -253,21 +253,40 @@ class Holders:
         if mention.owner in _GENDER_OF and own:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)
-        return self._same_body(mention) or self._other(mention.name, mention.name, mention)
+        known = self._same_body(mention) or self._party_of(mention)
+        return known or self._other(mention.name, mention.name, mention)
 
     def _same_body(self, mention: Mention) -> Holder | None:
-        """Return who was named by more words before: "Norwegian senators … the senators"."""
+        """Return who was named by more words before: "Norwegian senators … the senators".
+
+        A body is called by its first or its last word, "the Ministry of Defence … the ministry", the one
+        that was spoken of last.
+        """
         head = mention.bare.lower()
-        plural = mention.kind is Kind.GROUP and head.endswith("s")
-        known = plural or mention.governs or head in grammar().gatherings
-        if " " in mention.name or mention.owner or not mention.with_the or not known:
+        if " " in mention.name or mention.owner or not mention.with_the:
             return None
         kinds = (Kind.GROUP, Kind.STATE, Kind.BODY)
         recent = itertools.islice(reversed(self._last), _RECENT)
-        named = ((h, name.lower().split()) for h in recent for name in (h.name, *h.aliases))
-        whole = ((h, words) for h, words in named if h.kind in kinds and words[-1] == head)
+        named = [(h, name) for h in recent if h.kind in kinds for name in (h.name, *h.aliases)]
+        if head in grammar().chambers or mention.governs:
+            bodies = list(dict.fromkeys(h for h, name in named if _is_body_called(name, head)))
+            if bodies and (len(bodies) == 1 or head not in grammar().gatherings):  # yet one of two parties
+                return bodies[0]
+        plural = mention.kind is Kind.GROUP and head.endswith("s")
+        if not (plural or mention.governs or head in grammar().gatherings):
+            return None
+        whole = ((h, words) for h, name in named if (words := name.lower().split())[-1] == head)
         fitting = {h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]}
         return fitting.pop() if len(fitting) == 1 else None
+
+    def _party_of(self, mention: Mention) -> Holder | None:
+        """Return the body whose members, all of them, do something: "the Rural Party's six deputies"."""
+        body = self._others.get(mention.owner.lower())
+        if body is None or body.kind is not Kind.BODY:
+            return None
+        *count, head = mention.bare.lower().split()[len(mention.owner.split()) :] or [""]
+        counted = all(word.isdigit() or word in grammar().numerals for word in count)
+        return body if counted and head in grammar().seated_members else None
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
@@ -417,6 +436,13 @@ def _is_of_other(holder: Holder, mention: Mention) -> bool:
     """Say whether a nameless office is of something else: "the chief of staff" and "of the alliance"."""
     named = holder.kind is Kind.ROLE and bool(mention.short) and " of " in holder.name
     return named and holder.name.lower() != mention.name.lower()
+
+
+def _is_body_called(name: str, word: str) -> bool:
+    """Say whether a body's name has its noun in a word: "Ministry of Defence", "Foreign Ministry"."""
+    words = itertools.takewhile(lambda w: w not in grammar().belonging, name.split())
+    *before, head = list(words) or [""]
+    return head[:1].isupper() and head.lower() == word and (bool(before) or " " in name)
 
 
 def _callings_of(mention: Mention) -> Iterator[str]:

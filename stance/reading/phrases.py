@@ -145,6 +145,8 @@ class _Finder(Questions):
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
         token, words = self.tokens[j], self.words
+        if self.is_pair(j):
+            return j  # "the General Staff", in capitals a name
         if token.low in words.roles and not token.possessive and not self.is_plain_noun(j):
             phrase.role.append(token.low)
             phrase.gender = words.roles[token.low] or phrase.gender
@@ -211,8 +213,11 @@ class _Finder(Questions):
             phrase.definite = token.low not in grammar().indefinite
             phrase.quantified = token.low == "one" and follows is not None and follows.low == "of"
             return True
-        if j == phrase.first and token.low in OWNING:
-            phrase.owner = OWNING[token.low]
+        if (j == phrase.first and token.low in OWNING) or self.is_honour(j):
+            if self.is_honour(j + 1):
+                phrase.gender = PRONOUNS.get(OWNING[token.low], "")  # "His Excellency Jan Kos"
+            elif j == phrase.first:
+                phrase.owner = OWNING[token.low]
             return True
         if phrase.quantified and (
             token.low in ("of", "own")
@@ -256,6 +261,8 @@ class _Finder(Questions):
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
         token, words = self.tokens[j], self.words
+        if self.is_pair(j):
+            return False  # "the General Staff"
         office = token.low in words.roles or token.low in words.role_words
         follows = self.next(j)
         if token.low not in words.titles or not (token.capital or office) or follows is None:
@@ -364,13 +371,13 @@ class _Finder(Questions):
         if leads and self.next(i) is not None and (self.state_at(i + 1) or self.says_so(i)):
             return None, i + 1  # "Ask Vanuatu", "Neutral Austria", "Says Orr"
         j = self._end_of_name(phrase, i)
-        run = tokens[i : j + 1]
+        run = self._without_letters(phrase, tokens[i : j + 1])
         name = " ".join(t.text for t in run)
         if self.is_shouted(run, j):
             name = name.title()  # "JAN ORR has committed"
         after = j + 1
-        owner = self._owner_of(phrase, i, name) if run[-1].possessive else name
-        owned = self._owned(phrase, after, owner, possessive=run[-1].possessive)
+        owner = self._owner_of(phrase, i, name) if tokens[j].possessive else name
+        owned = self._owned(phrase, after, owner, possessive=tokens[j].possessive)
         if owned is not None:
             return owned
         titles = [
@@ -382,8 +389,9 @@ class _Finder(Questions):
                 first -= 1
             behind, end = self._at(i + first, phrase.n_owners)
             if behind is not None and behind.kind is Kind.PERSON:
-                before = [t.text for t in run[:first] if t.low not in self.words.role_words]
-                owner = " ".join(t for t in before if t.lower() not in self.words.titles)
+                of_office = (self.words.role_words, self.words.titles, grammar().ranking)
+                before = (t for t in run[:first] if not any(t.low in words for words in of_office))
+                owner = " ".join(t.text for t in before)
                 return self._begun(phrase, behind, owner), end
         n_words = self.words_of_office(run, j, named=phrase.first < i)
         if n_words:
@@ -403,17 +411,31 @@ class _Finder(Questions):
         own, name = name, self._whole_name(phrase, i, kind, name)
         return Mention(
             tokens[phrase.first].start,
-            run[-1].end,
+            tokens[j].end,
             kind,
             name,
             " ".join(phrase.role),
             phrase.owner,
             phrase.gender,
             self.is_governed(phrase.first),
-            run[-1].possessive,
+            tokens[j].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self.is_doubtful(j),
             short="" if own == name else own,
+            with_the=tokens[phrase.first].low == "the",
         ), after
+
+    def _without_letters(self, phrase: _Phrase, run: Sequence[Token]) -> Sequence[Token]:
+        """Return a person's name without the letters behind it, which may tell of an office: "Ann Orr MP"."""
+        letters, titled = run[-1], bool(phrase.titled or phrase.gender)
+        named = len(run) > (1 if titled else 2) and (titled or run[0] is self.tokens[phrase.first])
+        if not (named and letters.text.isupper() and letters.low in grammar().behind_names):
+            return run
+        words = self.words
+        if any(t.low in those for t in run[:-1] for those in (words.bodies, words.roles, words.titles)):
+            return run  # "Greens leader and MP"
+        if letters.low in words.roles and not phrase.role:
+            phrase.role.append(letters.low)
+        return run[:-1]
 
     def _owner_of(self, phrase: _Phrase, i: int, name: str) -> str:
         """Return whose something is, an office with the words before it: "the Prime Minister's spokesman"."""
@@ -443,6 +465,8 @@ class _Finder(Questions):
 
     def _end_of_name(self, phrase: _Phrase, i: int) -> int:
         """Return the last word of the name that begins at a word."""
+        if self.leads_to_person(i):
+            return i + 1  # "chief of the General Staff Jan Kos"
         j = i
         while not self.tokens[j].possessive and (follows := self.next(j)) is not None:
             if follows.capital and (self.is_initial(j + 1) or self._goes_on(follows)):
@@ -532,9 +556,11 @@ class _Finder(Questions):
 
     def _kind_of(self, phrase: _Phrase, run: Sequence[Token]) -> Kind:
         """Tell persons from bodies by what stands before and in a name."""
+        lows = tuple(t.low for t in run)
+        if lows in self.words.pairs:
+            return Kind.BODY  # "Armenia's General Staff"
         if phrase.role or phrase.gender or phrase.titled:
             return Kind.PERSON
-        lows = tuple(t.low for t in run)
         with_article = self.tokens[phrase.first].low == "the"
         shouted = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
         body = with_article or shouted or lows in self.words.names or not self.words.bodies.isdisjoint(lows)

@@ -90,6 +90,13 @@ class Questions:
         titled = before is not None and before.capital and before.low in self.words.titles
         return titled or (token.text.endswith(".") and not (token.low == "i" and self.begins(i)))
 
+    def is_honour(self, i: int) -> bool:
+        """Say whether a word is an honour before a name: "His Excellency Jan Kos"."""
+        if i == 0 or self.next(i) is None or self.tokens[i].possessive:
+            return False  # "Her Majesty's Government"
+        before, token = self.tokens[i - 1], self.tokens[i]
+        return token.capital and token.joined and before.low in OWNING and token.low in grammar().honours
+
     def begins(self, i: int) -> bool:
         """Say whether a sentence begins at a word."""
         before = self.tokens[i].before
@@ -270,6 +277,15 @@ class Questions:
         pair = self.tokens[i : i + 2]
         return tuple(t.low for t in pair) in self.words.pairs and pair[1].joined
 
+    def leads_to_person(self, i: int) -> bool:
+        """Say whether two words name a body, and those behind them a person: "the General Staff Jan Kos"."""
+        if not self.is_pair(i) or self.tokens[i + 1].possessive:
+            return False
+        words = self.words
+        run = list(itertools.takewhile(lambda t: t.capital and t.joined, self.tokens[i + 2 : i + 6]))
+        known = (words.bodies, words.groups, words.roles, words.role_words, words.titles)
+        return len(run) > 1 and not any(t.low in those for t in run for those in known)
+
     def last_of_states(self, i: int) -> int:
         """Return the last of adjectives side by side that name states: "French and German leaders"."""
         k, last = i, i
@@ -349,7 +365,7 @@ class Questions:
             return False
         if self.tokens[i].low == "major" and not follows.low.endswith("s"):  # "a major debate"
             return follows.low not in grammar().modals | grammar().there_is | grammar().says
-        behind = (words.verbs, words.prepositions, words.openings, grammar().pasts)
+        behind = (words.verbs, words.prepositions, words.openings, grammar().pasts, grammar().minds)
         return not any(follows.low in those for those in behind)
 
     def is_calling(self, token: Token) -> bool:

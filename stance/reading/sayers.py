@@ -233,6 +233,8 @@ def _unlisted(run: Sequence[Token]) -> Mention | None:
     if not led or run[-1].low in grammar().papers:
         return None
     name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
+    if run[0].low == "the" and name in grammar().chambers:  # "the National Front … the front said"
+        return Mention(run[0].start, run[-1].end, Kind.GROUP, name, with_the=True)
     return Mention(run[0].start, run[-1].end, Kind.ROLE, name, definite=False)
 
 

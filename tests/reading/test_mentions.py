@@ -166,3 +166,91 @@ def test_whoever_is_thanked_by_a_handle_is_no_subject():
 )
 def test_papers_named_after_a_place_and_shares_of_those_asked(text, expected):
     assert holders(text) == [[expected]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ministry of Works said no. The ministry has no troops.", "Ministry of Works"),
+        (
+            "The Foreign Ministry said no. The Ministry of Works did. The ministry said so.",
+            "Ministry of Works",
+        ),
+        ("The Department of State said no. The department wants none.", "Department of State"),
+        ("The Council of Elders said no. The council would not send any.", "Council of Elders"),
+        ("The Danish Relief Council said no. The council wants none.", "Danish Relief Council"),
+        ("The National Renewal Front said no. The front said so twice.", "National Renewal Front"),
+        ("The Harbour Bank said no. The Bank said so twice.", "Harbour Bank"),
+        ("The Rural Party said no. The Rural Party's six deputies voted no.", "Rural Party"),
+        ("The Rural Party said no. The Rural Party's MPs voted no.", "Rural Party"),
+        ("The army's General Command said no. The command said so twice.", "General Command"),
+        ("The General Staff said no. Peru's General Staff said no.", "General Staff"),
+    ],
+)
+def test_a_body_is_called_by_its_noun_later(text, expected):
+    assert {name for names in holders(text) for name in names} - {"Foreign Ministry"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Left Party and the Green Party came. The party refused.", ["party"]),
+        ("Senators from Ohio said no. The senators wept.", ["senators"]),
+        ("The Salvation Army said no. The army said no.", ["army"]),
+        ("The Council of Elders said no. The elders said no.", ["elders"]),
+        (
+            "The Rural Party said no. Some of the Rural Party's MPs said no.",
+            ["Some of the Rural Party's MPs"],
+        ),
+        ("General Ida Berg said no. The General said no.", ["Ida Berg"]),
+        ("Chief of the General Staff Ida Berg said no.", ["Ida Berg"]),
+        ("The Coast Guard Association said no.", ["Coast Guard Association"]),
+    ],
+)
+def test_a_noun_is_no_other_body(text, expected):
+    assert holders(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Retired Brigadier-General",
+        "His Excellency",
+        "Her Majesty Queen",
+        "Lieutenant-Colonel",
+        "Lt-Gen",
+        "Rear Admiral",
+        "H.E.",
+        "The Right Honourable",
+        "The Rt Hon",
+        "Comrade",
+        "Mullah",
+        "Master Sergeant",
+        "Wing Commander",
+        "Archbishop Emeritus",
+        "Maj-Gen (Rtd)",
+    ],
+)
+def test_titles_are_no_part_of_a_name(title):
+    assert named(f"{title} Ida Berg left.") == [("person", "Ida Berg")]
+    assert holders(f"{title} Ida Berg said no. Ida Berg said so again.") == [["Ida Berg"], ["Ida Berg"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ida Berg MP left.", ["Ida Berg"]),
+        ("The Rt Hon Ida Berg MP left.", ["Ida Berg"]),
+        ("Mr Berg MP left.", ["Berg"]),
+        ("Sir Ida Berg KC left.", ["Ida Berg"]),
+        ("A Rural MP left.", ["Rural MP"]),
+        ("Rural Party MP Ida Berg left.", ["Ida Berg"]),
+        ("Ida Berg MEP's aide left.", ["Ida Berg MEP's aide"]),
+        ("Her Majesty's Government left.", ["Majesty's Government"]),
+        ("His Grace left.", []),
+        ("Staff College left.", ["Staff College"]),
+        ("Right Party members left.", ["Right Party members"]),
+    ],
+)
+def test_letters_behind_a_name_and_words_that_look_like_titles(text, expected):
+    assert [name for _, name in named(text)] == expected
