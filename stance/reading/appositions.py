@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from stance.reading.causes import joins_causes, past_capitals
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side, place_of
@@ -393,6 +394,8 @@ def _end_of_belonging(tokens: Sequence[Token], first: int) -> int | None:
     last = end
     if first and tokens[first - 1].low.endswith("s"):  # "the governors of Ohio, Utah and Texas"
         last = _end_of_names(tokens, last)
+    if first and tokens[first - 1].capital and joins_causes(tokens, last + 1):
+        last = past_capitals(tokens, last + 2) - 1  # "the Ministry of Trade and Industry"
     last = _past_second_of(tokens, last)
     follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
     asked = tokens[first].low == "for" and follows is not None and follows.low == "to"
@@ -429,7 +432,10 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
 def _end_of_field(tokens: Sequence[Token], first: int) -> int:
     """Return the last word of an office's field in small letters: "head of state ruled it out"."""
     fields, k = vocabulary().portfolios, first
+    capital = first + 1 < len(tokens) and tokens[first + 1].capital
     while k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].low in fields:
+        if capital and not tokens[k + 1].capital and tokens[k + 1].low != "and":
+            break  # "the Ministry of Defence and the army"
         k += 1
     while tokens[k].low in ("and", "the"):
         k -= 1

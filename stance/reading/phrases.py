@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.reading.appositions import joined
+from stance.reading.causes import joins_causes, sides_with
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.questions import LONGEST_TITLE, UNKNOWN_WORDS, Questions
+from stance.reading.questions import UNKNOWN_WORDS, Questions
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 
@@ -142,11 +143,11 @@ class _Finder(Questions):
             return j + 2
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
+        if self.is_pair(j) or self.begins_pair(j):
+            return j  # "the General Staff", "the Justice and Reform Party"
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
         token, words = self.tokens[j], self.words
-        if self.is_pair(j):
-            return j  # "the General Staff", in capitals a name
         if token.low in words.roles and not token.possessive and not self.is_plain_noun(j):
             phrase.role.append(token.low)
             phrase.gender = words.roles[token.low] or phrase.gender
@@ -170,7 +171,7 @@ class _Finder(Questions):
             named = token.capital and not token.possessive and not self.begins(j)
             if many and named and follows is not None and follows.low in grammar().gatherings:
                 return j + 1  # "the Farmers party"
-            if many and j > phrase.first and self.is_union_of(j):
+            if j > phrase.first and self.is_union_of(j):
                 return j + 1
             if many and not token.low.endswith("s") and self.names_many(j + 1):
                 return j + 1  # "council members"
@@ -185,7 +186,8 @@ class _Finder(Questions):
                 return j + 1
             if follows is None or not self.names(j + 1):
                 return self._group(phrase, j), j + 1
-            if token.low.removesuffix("s") in words.roles and self.state_at(j + 1) is None:
+            many_of_office = token.low.removesuffix("s") in words.roles and not token.possessive
+            if many_of_office and self.state_at(j + 1) is None:
                 phrase.role.append(token.low.removesuffix("s"))  # "Ministers Anna Holt and Jan Orr"
                 return j + 1
         if token.low in words.role_words and self.leads_to_head(j) and not self.ends_in_body(j):
@@ -254,6 +256,8 @@ class _Finder(Questions):
     def _begins_name(self, j: int) -> bool:
         """Say whether a body's name begins at a word for a group: "the Group of Four"."""
         token, words = self.tokens[j], self.words
+        if token.capital and sides_with(self.tokens, j + 1):
+            return True  # "Mothers Against War"
         own = token.capital and token.low in words.bodies and token.low not in words.governing
         leads = own and not self.begins(j) and self.next(j) is not None
         return leads and self._join(_Phrase(j), j + 1) > 0
@@ -261,8 +265,6 @@ class _Finder(Questions):
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
         token, words = self.tokens[j], self.words
-        if self.is_pair(j):
-            return False  # "the General Staff"
         office = token.low in words.roles or token.low in words.role_words
         follows = self.next(j)
         if token.low not in words.titles or not (token.capital or office) or follows is None:
@@ -381,7 +383,9 @@ class _Finder(Questions):
         if owned is not None:
             return owned
         titles = [
-            k for k, t in enumerate(run[:-1]) if t.low in self.words.titles or t.low in self.words.roles
+            k
+            for k, t in enumerate(run[:-1])
+            if (t.low in self.words.titles or t.low in self.words.roles) and run[k + 1].capital
         ]
         if titles and titles[-1] > 0:  # "Illinois Gov. X": what stands before the title is whose it is
             first = titles[-1]
@@ -485,30 +489,16 @@ class _Finder(Questions):
         """Return how many small words stand inside a name: "van der Leyen", "Bank of England"."""
         first = self.tokens[i].low
         of_body = first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
-        if of_body or (first == "and" and self._pairs(phrase, i)):
-            j = i
+        of_body = of_body or (first == "of" and not phrase.role and self.goes_on_of(i))
+        sides = not phrase.role and sides_with(self.tokens, i)
+        if of_body or sides or (first == "and" and (self.pairs_body(i) or joins_causes(self.tokens, i))):
+            j = i + (of_body and self.leads_to_name(i))
         else:
             j = i - 1
             while (follows := self.next(j)) is not None and follows.low in grammar().particles:
                 j += 1
         follows = self.next(j)
         return j - i + 1 if follows is not None and follows.capital else 0
-
-    def _pairs(self, phrase: _Phrase, i: int) -> bool:
-        """Say whether "and" stands inside a body's name: "the Peace and Security Council"."""
-        between = self.tokens[phrase.first + 1 : i]
-        begins = self.tokens[phrase.first].low == "the" and 0 < len(between) < LONGEST_TITLE
-        if (
-            not begins
-            or not all(t.capital for t in between)
-            or self.state_at(i - 1) is not None
-            or self.tokens[i - 1].low in self.words.bodies
-        ):
-            return False
-        j = i
-        while (follows := self.next(j)) is not None and follows.capital:
-            j += 1
-        return j > i + 1 and self.state_at(i + 1) is None and self.tokens[j].low in self.words.bodies
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""
@@ -525,7 +515,12 @@ class _Finder(Questions):
             while not (office or self.heads(self.tokens[head])):
                 head += 1  # "X's younger sister"
             behind, end = self._at(head, phrase.n_owners + 1)
-            if behind is not None and behind.kind in (Kind.PERSON, Kind.ROLE):
+            if behind is not None and possessive and self.is_peoples(after - 1) and not behind.role:
+                whole = self.spelt(after - 1, place_of(self.tokens, behind.end) - 1)
+                return self._begun(phrase, replace(behind, kind=Kind.BODY, name=whole), ""), end
+            of_body = possessive and self.tokens[after - 1].low in words.bodies  # "the Union's Peace Council"
+            owned = (Kind.PERSON, Kind.ROLE, Kind.BODY) if of_body else (Kind.PERSON, Kind.ROLE)
+            if behind is not None and behind.kind in owned:
                 return self._begun(phrase, behind, name), end
             if behind is not None and behind.kind is Kind.GROUP:
                 last = next(k for k in range(after, end) if self.tokens[k].end == behind.end)
@@ -564,4 +559,5 @@ class _Finder(Questions):
         with_article = self.tokens[phrase.first].low == "the"
         shouted = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
         body = with_article or shouted or lows in self.words.names or not self.words.bodies.isdisjoint(lows)
+        body = body or not grammar().siding.isdisjoint(lows)
         return Kind.BODY if body else Kind.PERSON

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from stance.reading.causes import past_capitals
 from stance.reading.grammar import grammar, nouns_of_acts
 from stance.reading.tokens import BLANK, Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
@@ -229,9 +230,63 @@ class Questions:
         body = any(t.low in words.bodies for t in run[1:])
         return len(run) > 2 and run[0].capital and body and not office and not run[0].possessive
 
+    def pairs_body(self, i: int) -> bool:
+        """Say whether "and" stands inside a body's name: "the Peace and Security Council"."""
+        words, k = self.words, i
+        while k > max(0, i - LONGEST_TITLE) and self.tokens[k].joined:
+            if not self.tokens[k - 1].capital or self.tokens[k - 1].possessive:
+                break
+            k -= 1
+        before = self.tokens[k - 1] if k and self.tokens[k].joined else None
+        led = before is not None and (before.low in ("the", *OWNING, *words.role_words) or before.possessive)
+        if self.tokens[k].low == "the":
+            k, led = k + 1, True
+        between = self.tokens[k:i]
+        after = past_capitals(self.tokens, i + 1)
+        if not (led and between) or after == i + 1 or self.state_at(i - 1) or self.state_at(i + 1):
+            return False
+        offices = words.roles.keys() - grammar().maybe_nouns
+        if between[-1].low in words.bodies or any(t.low in offices or t.possessive for t in between):
+            return False
+        party = self.next(after - 1)
+        gathers = party is not None and party.low in grammar().gatherings
+        return gathers or (after > i + 2 and self.tokens[after - 1].low in words.bodies)
+
+    def begins_pair(self, j: int) -> bool:
+        """Say whether a body's name begins at a word that might be a title: "Justice and Reform Party"."""
+        if not self.tokens[j].capital:
+            return False
+        k = past_capitals(self.tokens, j)
+        behind = k < len(self.tokens) and self.tokens[k].joined and self.tokens[k].low == "and"
+        return behind and not self.tokens[k - 1].possessive and self.pairs_body(k)
+
+    def leads_to_name(self, i: int) -> bool:
+        """Say whether "the" and a name stand behind "of" in that of a body: "the Army of the Republic"."""
+        run = self.tokens[i + 1 : i + 3]
+        if len(run) < 2 or run[0].low != "the" or not all(t.joined for t in run):
+            return False
+        known = self.tokens[i - 1].low in grammar().chambers or self.tokens[i - 1].low == "army"
+        return known and run[1].capital and self.state_at(i + 2) is None
+
+    def goes_on_of(self, i: int) -> bool:
+        """Say whether "of" stands in what a body is for: "the Front for the Liberation of Orra"."""
+        before = self.tokens[max(0, i - 4) : i]
+        if len(before) < 4 or not all(t.joined for t in before[1:]) or not self.tokens[i].joined:
+            return False
+        led = before[1].low in ("of", "for") and before[2].low == "the"
+        return led and before[0].capital and before[3].capital and not before[3].possessive
+
+    def is_peoples(self, i: int) -> bool:
+        """Say whether a name begins with those whose body it is: "the People's Front", "Women's League"."""
+        token = self.tokens[i]
+        many = token.low.endswith("s") and token.low in self.words.groups
+        return token.capital and token.possessive and (many or token.low in grammar().peoples)
+
     def is_union_of(self, j: int) -> bool:
-        """Say whether a word tells whose group is behind it: "the teachers' union"."""
+        """Say whether a word tells whose group is behind it: "the teachers' union", "their own union"."""
         token, follows = self.tokens[j], self.next(j)
+        if follows is not None and follows.low == "own":
+            follows = self.next(j + 1)
         many = token.possessive and token.low.endswith("s") and not token.capital
         return many and follows is not None and follows.low in self.words.groups
 

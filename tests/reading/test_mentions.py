@@ -254,3 +254,49 @@ def test_titles_are_no_part_of_a_name(title):
 )
 def test_letters_behind_a_name_and_words_that_look_like_titles(text, expected):
     assert [name for _, name in named(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Movement for Renewal and Dignity left.", ["Movement for Renewal and Dignity"]),
+        ("The Party for Liberty and Peace left.", ["Party for Liberty and Peace"]),
+        ("The ruling Justice and Reform Party (JRP) left.", ["Justice and Reform Party"]),
+        ("The Kordan Union's Trade and Security Council left.", ["Trade and Security Council"]),
+        ("The Reform and Unity party left.", ["Reform and Unity party"]),
+        ("The Ministry of Trade and Security left.", ["Ministry of Trade and Security"]),
+        ("The League for the Liberation of Korda left.", ["League for the Liberation of Korda"]),
+        ("The Institute for the Study of War left.", ["Institute for the Study of War"]),
+        ("The Council of the Isles left.", ["Council of the Isles"]),
+        ("Nurses for Peace left.", ["Nurses for Peace"]),
+        ("Fathers Against Conscription left.", ["Fathers Against Conscription"]),
+        ("Women's Action for Civic Freedom left.", ["Women's Action for Civic Freedom"]),
+        ("The People's Front left.", ["People's Front"]),
+        ("The Workers' Front left.", ["Workers' Front"]),
+        ("The nurses' own union left.", ["nurses' own union"]),
+        ("Nurses for Peace and Fathers Against War left.", ["Nurses for Peace", "Fathers Against War"]),
+    ],
+)
+def test_a_body_has_its_whole_name(text, expected):
+    assert [name for _, name in named(text)] == expected
+    assert holders(text.replace(" left.", " said no.")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Front for Renewal and Jan Kos left.", ["Front for Renewal", "Jan Kos"]),
+        ("The Front for Peace and Reform leader Jan Kos left.", ["Front for Peace", "Jan Kos"]),
+        ("The Party for Liberty and the Greens left.", ["Party for Liberty", "Greens"]),
+        ("The Ministry of Defence and the army left.", ["Ministry of Defence", "army"]),
+        ("The Union of Bakers and the League of Nurses left.", ["Union of Bakers", "League of Nurses"]),
+        ("The Minister for Justice and Equality Ida Berg left.", ["Ida Berg"]),
+        ("Calls for Peace grow.", ["Calls"]),
+        ("Ida Banks for Peace left.", ["Ida Banks"]),
+        ("The Senate and the Peace Council left.", ["Senate", "Peace Council"]),
+        ("Utah's National Guard left.", ["Utah", "National Guard"]),
+        ("Ida Berg's Front left.", ["Ida Berg", "Front"]),
+    ],
+)
+def test_what_is_no_part_of_a_body_s_name(text, expected):
+    assert [name for _, name in named(text)] == expected
