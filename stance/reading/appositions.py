@@ -412,14 +412,18 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
     for k in range(first + 1, min(first + 2 + _LONGEST_BELONGING, len(tokens))):
         token, before = tokens[k], tokens[k - 1]
         determines = token.low in DETERMINERS or token.low in OWNING
-        closes = not determines and (token.low in words.prepositions or token.low in words.openings)
+        counts = k == first + 1 and token.low in words.quantifiers  # "from three Gulf embassies"
+        closes = token.low in words.prepositions or (token.low in words.openings and not counts)
+        closes = closes and not determines
         leads = before.low in words.prepositions or before.low in DETERMINERS or before.low in OWNING
         if token.low.endswith("ing") and not token.capital and _has_object(tokens, k):
             return None  # "the premier of keeping troops"
-        many = token.low in words.groups and not before.capital  # "of border states"
+        described = not before.capital or before.low in grammar().adjectives
+        many = token.low in words.groups and described  # "of border states", "of Nordic states"
         verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
         verb = verb or token.low in grammar().pasts or _is_past(tokens, k)
-        verb = verb or (before.capital and token.is_verb and token.low not in words.groups)
+        noun = token.low in words.groups or _acts_at(tokens, k + 1)  # "from three Gulf offices said"
+        verb = verb or (before.capital and token.is_verb and not noun)
         if not token.joined or closes or (verb and not leads):
             return last
         last = k
@@ -427,6 +431,13 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
         if many and token.low.endswith("s") and behind not in words.groups:
             return last  # "of border states are"
     return None if first + 2 + _LONGEST_BELONGING < len(tokens) else last
+
+
+def _acts_at(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a finite verb stands at a place, so that what stands before it is a noun."""
+    small = grammar()
+    finite = small.says | small.modals | small.pasts | small.there_is
+    return k < len(tokens) and tokens[k].joined and tokens[k].low in finite
 
 
 def _end_of_field(tokens: Sequence[Token], first: int) -> int:

@@ -96,6 +96,8 @@ class Grammar:
     causes: frozenset[str]
     peoples: frozenset[str]
     siding: frozenset[str]
+    befriended: frozenset[str]
+    counting: frozenset[str]
     numerals: frozenset[str]
     homelands: frozenset[str]
     two_people: frozenset[str]

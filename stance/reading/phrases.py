@@ -132,6 +132,8 @@ class _Finder(Questions):
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
         if self.is_language(j):
             return None, j + 1
+        if j > phrase.first and (bodies := self.last_of_bodies(j)) > j:
+            return bodies + 1  # "senior Treasury and Foreign Office advisers"
         if (state := self.state_at(j)) is not None and not (
             self._is_given_name(phrase, j, *state[1:]) or self.begins_body(j)
         ):
@@ -143,7 +145,7 @@ class _Finder(Questions):
             return j + 2
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
-        if self.is_pair(j) or self.begins_pair(j):
+        if self.names_pair(j) or self.begins_pair(j):
             return j  # "the General Staff", "the Justice and Reform Party"
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
@@ -190,7 +192,12 @@ class _Finder(Questions):
             if many_of_office and self.state_at(j + 1) is None:
                 phrase.role.append(token.low.removesuffix("s"))  # "Ministers Anna Holt and Jan Orr"
                 return j + 1
-        if token.low in words.role_words and self.leads_to_head(j) and not self.ends_in_body(j):
+        leads = token.low in words.role_words
+        if (
+            leads
+            and (self.leads_to_head(j) or self.last_of_bodies(j + 1) > j + 1)
+            and not self.ends_in_body(j)
+        ):
             phrase.role.append(token.low)
             return j + 1
         if j > phrase.first and (self.describes_head(j) or self.is_union_of(j)):
@@ -213,7 +220,7 @@ class _Finder(Questions):
         said = token.low == "that" and follows is not None and follows.capital  # "said that Norway would"
         if j == phrase.first and token.low in DETERMINERS and not said and not self.is_initial(j):
             phrase.definite = token.low not in grammar().indefinite
-            phrase.quantified = token.low == "one" and follows is not None and follows.low == "of"
+            phrase.quantified = token.low == "one" and self.is_share(j)
             return True
         if (j == phrase.first and token.low in OWNING) or self.is_honour(j):
             if self.is_honour(j + 1):
@@ -223,7 +230,7 @@ class _Finder(Questions):
             return True
         if phrase.quantified and (
             token.low in ("of", "own")
-            or (token.low == "in" and self.is_number(j + 1))  # "six in ten"
+            or (token.low in ("in", "out") and self.is_share(j - 1))  # "six in ten", "six out of ten"
             or token.low in OWNING
             or (
                 token.low in DETERMINERS and not self.tokens[j - 1].text.isdigit()
@@ -233,9 +240,15 @@ class _Finder(Questions):
         if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:
             phrase.owner = "it"  # "the country's foreign ministry"
             return follows is not None and self.heads(follows)
-        if self.is_number(j) and not self.is_year(j):
+        return self._counts(phrase, j)
+
+    def _counts(self, phrase: _Phrase, j: int) -> bool:
+        """Say whether a word tells how many there are, and note it: "six members", "plenty of governors"."""
+        token, follows = self.tokens[j], self.next(j)
+        of_some = token.low in grammar().counting and follows is not None and follows.low == "of"
+        if of_some or (self.is_number(j) and not self.is_year(j)):
             phrase.quantified = True
-            return token.low not in self.words.groups
+            return of_some or token.low not in self.words.groups
         return False
 
     def _counted(self, phrase: _Phrase, j: int) -> Mention | None:
@@ -243,12 +256,16 @@ class _Finder(Questions):
         if j + 1 >= len(self.tokens) or not self.is_number(j):
             return None
         token, follows = self.tokens[j], self.tokens[j + 1]
-        if phrase.quantified and self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING):
+        if j == phrase.first and self.is_somewhere(j):
+            return self._group(phrase, j)
+        in_many = self.tokens[j - 1].low == "in" and self.is_share(j - 2)  # "six in ten would"
+        if phrase.quantified and (in_many or self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING)):
             behind = j + 1 + (follows.low in grammar().adverbs)
             verb = self.tokens[behind].low if behind < len(self.tokens) else ""
-            acts = verb in self.words.verbs and verb not in self.words.groups
+            acts = verb in self.words.verbs | grammar().stances and verb not in self.words.groups
             return self._group(phrase, j) if acts and follows.joined else None
-        sided = names_side(self.tokens, j + 1) or follows.low in grammar().modals
+        small = grammar()
+        sided = names_side(self.tokens, j + 1) or follows.low in small.modals | small.says | small.stances
         if not (follows.before.startswith("%") and follows.joined and sided):
             return None
         return replace(self._group(phrase, j), name=f"{token.text}%")
@@ -291,6 +308,8 @@ class _Finder(Questions):
                 return None, several + 1  # "Italian, French or Spanish aid"
         last = self.tokens[after - 1]
         follows = self.next(after - 1)
+        if last.possessive and follows is not None and follows.low in grammar().befriended:
+            return self._group(replace(phrase, owner=canonical), after), after + 1  # "Tbilisi's friends"
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
             return self._state(phrase, j, after, canonical), after
         # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
@@ -350,7 +369,7 @@ class _Finder(Questions):
         tokens, first = self.tokens, phrase.first
         if phrase.quantified or not phrase.definite:
             last = self.past_description(last)
-        of_many = tokens[first].low == "one" and tokens[first + 1].low == "of"
+        of_many = tokens[first].low == "one" and self.is_share(first)
         begin = first + (not of_many and (tokens[first].low in DETERMINERS or tokens[first].low in OWNING))
         return Mention(
             tokens[first].start,
@@ -402,7 +421,7 @@ class _Finder(Questions):
             owner = phrase.owner or " ".join(t.text for t in run[:-n_words])
             role = [t.low for t in run[-n_words:]]
             return self._office(replace(phrase, owner=owner, role=role), j), after
-        n_party = self.words_of_party(run)
+        n_party = self.words_of_party(run, beside="," in tokens[phrase.first].before)
         if n_party and grammar().former.issuperset(phrase.role):  # "former Trotskyist Ana Orr"
             phrase.role, run = [*phrase.role, *(t.low for t in run[:n_party])], run[n_party:]
             name = " ".join(t.text for t in run)
@@ -509,13 +528,16 @@ class _Finder(Questions):
         office = (follows.low in words.roles and not self.is_plain_noun(after)) or (
             follows.low in words.role_words and self.leads_to_head(after)
         )
+        of_office = not possessive and follows.low in words.groups and self.leads_to_office(after)
+        office = office or of_office  # "a former Berg administration official"
         leads = office or (possessive and (self.heads(follows) or self.describes_head(after)))
         if leads and phrase.n_owners < _MOST_OWNERS:
             head = after
             while not (office or self.heads(self.tokens[head])):
                 head += 1  # "X's younger sister"
             behind, end = self._at(head, phrase.n_owners + 1)
-            if behind is not None and possessive and self.is_peoples(after - 1) and not behind.role:
+            peoples = behind is not None and possessive and not (behind.role or behind.gender)
+            if behind is not None and peoples and self.is_peoples(after - 1, behind.kind is Kind.BODY):
                 whole = self.spelt(after - 1, place_of(self.tokens, behind.end) - 1)
                 return self._begun(phrase, replace(behind, kind=Kind.BODY, name=whole), ""), end
             of_body = possessive and self.tokens[after - 1].low in words.bodies  # "the Union's Peace Council"

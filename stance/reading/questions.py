@@ -276,10 +276,10 @@ class Questions:
         led = before[1].low in ("of", "for") and before[2].low == "the"
         return led and before[0].capital and before[3].capital and not before[3].possessive
 
-    def is_peoples(self, i: int) -> bool:
-        """Say whether a name begins with those whose body it is: "the People's Front", "Women's League"."""
+    def is_peoples(self, i: int, body: bool) -> bool:
+        """Say whether a name begins with those whose it is: "People's Hope", or a body's, "Bakers' Front"."""
         token = self.tokens[i]
-        many = token.low.endswith("s") and token.low in self.words.groups
+        many = body and token.low.endswith("s") and token.low in self.words.groups
         return token.capital and token.possessive and (many or token.low in grammar().peoples)
 
     def is_union_of(self, j: int) -> bool:
@@ -332,6 +332,11 @@ class Questions:
         pair = self.tokens[i : i + 2]
         return tuple(t.low for t in pair) in self.words.pairs and pair[1].joined
 
+    def names_pair(self, i: int) -> bool:
+        """Say whether two words name a group, "the General Staff", and no office: "Armed Forces Minister"."""
+        office = self.is_pair(i) and self.tokens[i + 1].low in self.words.role_words
+        return self.is_pair(i) and not (office and self.leads_to_head(i))
+
     def leads_to_person(self, i: int) -> bool:
         """Say whether two words name a body, and those behind them a person: "the General Staff Jan Kos"."""
         if not self.is_pair(i) or self.tokens[i + 1].possessive:
@@ -373,6 +378,43 @@ class Questions:
         two = led and run[0].low in words.groups  # "the government and opposition parties"
         return i + 2 if plain and not two and self.names_many(i + 3) else i
 
+    def last_of_bodies(self, i: int) -> int:
+        """Return the last of two bodies or states before their people: "senior Pentagon and Nato officials".
+
+        A word that describes or counts the people stands before the first of them; else they are two holders.
+        """
+        if not 0 < i < len(self.tokens) or not (self.tokens[i].capital and self.tokens[i].joined):
+            return i
+        before, words = self.tokens[i - 1], self.words
+        if not (before.low in words.role_words or before.low in words.quantifiers or before.text.isdigit()):
+            return i
+        joint = past_capitals(self.tokens, i)
+        behind = past_capitals(self.tokens, joint + 1)
+        run = [*self.tokens[i:joint], *self.tokens[joint + 1 : behind]]
+        if joint + 1 >= behind or behind >= len(self.tokens) or self.tokens[joint].low != "and":
+            return i
+        known = words.roles.keys() | words.titles.keys()
+        plain = not any(t.possessive or t.low in known for t in run)
+        joined = all(t.joined for t in (self.tokens[joint], self.tokens[joint + 1], self.tokens[behind]))
+        return behind - 1 if plain and joined and self.names_many(behind) else i
+
+    def is_share(self, j: int) -> bool:
+        """Say whether a number begins a share: "one of", "six in ten", "seven out of ten"."""
+        run = [t.low for t in self.tokens[j + 1 : j + 3]]
+        if not self.is_number(j) and self.tokens[j].low != "one":
+            return False
+        of_many = run[:1] == ["of"] and self.tokens[j].low == "one"
+        return of_many or (run[:1] == ["in"] and self.is_number(j + 2)) or run == ["out", "of"]
+
+    def is_somewhere(self, j: int) -> bool:
+        """Say whether those without a noun are told by where they are: "many in Congress"."""
+        run, words = self.tokens[j : j + 3], self.words
+        some = run[0].low in ("many", "most", "some", "several", "few", "others")
+        if not some or len(run) < 3 or run[1].low not in ("in", "at", "from"):
+            return False
+        leads = run[2].low in ("the", *OWNING) or (run[2].capital and run[2].low not in words.dates)
+        return leads and all(t.joined for t in run[1:])
+
     def names_many(self, i: int) -> bool:
         """Say whether a word names several people, and is no verb: "members", yet "hosts the talks"."""
         token, follows = self.tokens[i], self.next(i)
@@ -385,8 +427,9 @@ class Questions:
         run = self.tokens[i + 1 : i + 2 + LONGEST_TITLE]
         if len(run) < 3 or run[0].low != "and" or not all(t.joined for t in run[:3]):
             return False
+        known = self.words.role_words | self.words.roles.keys()
         office = itertools.takewhile(
-            lambda t: t.joined and (t.low in self.words.role_words or t.low in self.words.roles), run[1:]
+            lambda t: t.joined and (t.low in known or (t.capital and t.low in self.words.portfolios)), run[1:]
         )
         words = [t.low for t in office]
         behind = i + 2 + len(words)
@@ -441,14 +484,20 @@ class Questions:
         titled = last in words.roles and follows is not None and follows.low == "of"  # "the Bishop of"
         return int(named and len(run) > 1 and (titled or self.is_calling(run[-1])))
 
-    def words_of_party(self, run: Sequence[Token]) -> int:
-        """Return how many words before a full name say what its bearer believes: "Liberal Ana Orr"."""
-        words, parties = self.words, grammar().parties
+    def words_of_party(self, run: Sequence[Token], *, beside: bool = False) -> int:
+        """Return how many words before a full name say what its bearer believes: "Liberal Ana Orr".
+
+        ``beside``: the name is set beside an office, "her deputy, the Social Christian Jan Orr".
+        """
+        words, small = self.words, grammar()
         if len(run) < 3 or run[0].possessive or not words.bodies.isdisjoint(t.low for t in run[1:]):
             return 0
-        if len(run) > 3 and run[1].low in parties and run[0].low in grammar().leanings:
+        believes = run[1].low in small.parties or (beside and run[1].low in small.adjectives)
+        if len(run) > 3 and believes and run[0].low in small.leanings:
             return 2  # "Christian Democrat Jan Orr"
-        return int(run[0].low in parties or run[0].low.endswith(("ist", "crat")))
+        if run[0].low == "green" and not beside:
+            return 0
+        return int(run[0].low in small.parties or run[0].low.endswith(("ist", "crat")))
 
     def names_portfolio(self, first: int, last: int) -> bool:
         """Say whether words behind a preposition are a minister's field: "Minister for Foreign Affairs"."""

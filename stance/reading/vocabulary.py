@@ -76,6 +76,7 @@ def vocabulary() -> Vocabulary:
         OWNING,
         DETERMINERS,
         groups,
+        grammar().counting,
         (first for first, _ in pairs),
         *map(_read, ("role_words", "quantifiers")),
     )

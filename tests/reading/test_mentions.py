@@ -296,7 +296,51 @@ def test_a_body_has_its_whole_name(text, expected):
         ("The Senate and the Peace Council left.", ["Senate", "Peace Council"]),
         ("Utah's National Guard left.", ["Utah", "National Guard"]),
         ("Ida Berg's Front left.", ["Ida Berg", "Front"]),
+        ("The Social Democrats' Ida Berg left.", ["Ida Berg"]),
+        ("Armed Forces Minister Ida Berg left.", ["Ida Berg"]),
     ],
 )
 def test_what_is_no_part_of_a_body_s_name(text, expected):
     assert [name for _, name in named(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senior Treasury and Home Office advisers", "Senior Treasury and Home Office advisers"),
+        ("Several high-ranking Nato and Pentagon aides", "Several high-ranking Nato and Pentagon aides"),
+        ("Officials from three Gulf embassies", "Officials from three Gulf embassies"),
+        ("Envoys from several Nordic states", "Envoys from several Nordic states"),
+        ("A former Berg administration official", "former Berg administration official"),
+        ("Six current and former officials", "Six current and former officials"),
+        ("Seven out of ten readers", "Seven out of ten readers"),
+        ("One in three Danes", "One in three Danes"),
+        ("Six in ten", "Six in ten"),
+        ("Some 61%", "61%"),
+        ("Plenty of mayors", "Plenty of mayors"),
+        ("A handful of deputies", "handful of deputies"),
+        ("The rest of the cabinet", "rest of the cabinet"),
+        ("Many in Congress", "Many in Congress"),
+        ("Some in the party", "Some in the party"),
+        ("Peru's rivals", "Peru's rivals"),
+    ],
+)
+def test_groups_of_several_words(text, expected):
+    assert holders(f"{text} oppose it.") == [[expected]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway and Danish officials oppose it.", ["Norway", "Danish officials"]),
+        ("Former envoy Jan Kos and Nato officials oppose it.", ["Jan Kos", "Nato officials"]),
+        ("A couple of days later Jan Kos opposed it.", ["Jan Kos"]),
+        ("Part of the reason is cost.", []),
+        ("Most in May opposed it.", []),
+        ("5% growth is much.", []),
+        ("None of the parties oppose it.", []),
+        ("The mayor of Oslo says no.", ["mayor of Oslo"]),
+    ],
+)
+def test_words_beside_a_group_that_are_no_part_of_it(text, expected):
+    assert holders(text)[0] == expected
