@@ -178,7 +178,7 @@ class Holders:
             return None
         self.note(holder, aside=aside)
         if mention.kind is not Kind.PRONOUN:
-            if mention.kind in (holder.kind, Kind.ROLE) or mention.governs:
+            if mention.kind in (holder.kind, Kind.ROLE) or mention.governs or mention.is_office:
                 holder.aliases.setdefault(mention.name)
                 for short in filter(None, (mention.short, mention.initials)):
                     holder.aliases.setdefault(short)
@@ -246,6 +246,8 @@ class Holders:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
+        if mention.is_office and (official := self._official(mention)) is not None:
+            return official
         head = mention.bare.lower().rpartition(" ")[2]
         own = head in grammar().own_bodies and mention.bare.islower()  # "party", and not "Labour Party"
         if mention.owner in ("i", "we") and speaker is not None and own:
@@ -278,6 +280,23 @@ class Holders:
         whole = ((h, words) for h, name in named if (words := name.lower().split())[-1] == head)
         fitting = {h for h, words in whole if grammar().belonging.isdisjoint(words) and words[:-1]}
         return fitting.pop() if len(fitting) == 1 else None
+
+    def _official(self, mention: Mention) -> Holder | None:
+        """Return whose office or spokesman this is: "the president's spokesman", "Kos's office"."""
+        if not mention.of_office:
+            return self._person(mention.owner)
+        words = vocabulary()
+        of_office = itertools.takewhile(
+            lambda word: word in words.roles or word in words.role_words,
+            reversed(mention.of_office.lower().split()),
+        )
+        role = " ".join(reversed(list(of_office)))
+        office = replace(
+            mention, kind=Kind.ROLE, name=mention.of_office, role=role, of_office="", short="", definite=True
+        )
+        if mention.is_office:  # somebody, or the office itself
+            return next(itertools.chain(self._in_office(office), self._called(office)), None)
+        return self._office(office)
 
     def _party_of(self, mention: Mention) -> Holder | None:
         """Return the body whose members, all of them, do something: "the Rural Party's six deputies"."""
@@ -384,6 +403,8 @@ class Holders:
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
+        if mention.of_office and mention.role.rpartition(" ")[2].startswith("spokes"):
+            return self._official(mention)
         if mention.owner in _OWNERS:
             return self._antecedent(mention.owner)
         if mention.owner:

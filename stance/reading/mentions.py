@@ -35,6 +35,7 @@ class Mention:
     ``initials``: the short form of a name, in brackets behind it ("the Civic Union (CU)");
     ``one_of``: one of a state's people, "the Norwegian said";
     ``with_the``: a group behind "the", which may have been named before;
+    ``of_office``: the office whose this is, "president" of "the French president's spokesman";
     ``doubtful``: one word at a sentence's beginning, which has its capital from that perhaps.
     """
 
@@ -53,6 +54,7 @@ class Mention:
     one_of: bool = False
     initials: str = ""
     with_the: bool = False
+    of_office: str = ""
 
     @property
     def bare(self) -> str:
@@ -63,6 +65,12 @@ class Mention:
     def speaks_for(self) -> bool:
         """Whether this is a voice of somebody else: a spokesman, a source."""
         return self.kind is Kind.ROLE and self.role.rpartition(" ")[2] in grammar().voices
+
+    @property
+    def is_office(self) -> bool:
+        """Whether this is the office of somebody who holds one: "the president's office", "Kos's office"."""
+        whose = self.of_office or self.owner[:1].isupper()
+        return self.kind is Kind.GROUP and bool(whose) and self.name.rpartition(" ")[2] == "office"
 
     @property
     def is_nameless(self) -> bool:

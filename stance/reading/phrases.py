@@ -36,6 +36,7 @@ class _Phrase:
     quantified: bool = False
     titled: bool = False
     n_owners: int = 0
+    of_office: str = ""
 
 
 _Found = tuple[Mention | None, int]  # with the place of the word behind it
@@ -164,6 +165,11 @@ class _Finder(Questions):
         if token.low in words.roles and token.possessive and self.calls_position(j + 1):
             phrase.role.append(token.low)
             return self._office(phrase, j), j + 1  # "the minister's refusal"
+        if token.low in words.roles and token.possessive and self.owns_head(j):
+            begin = phrase.first + (self.tokens[phrase.first].low in DETERMINERS)
+            phrase.of_office = self.spelt(begin, j)  # "the prime minister's office"
+            phrase.role, phrase.gender = [], ""
+            return j + 1
         if token.low == "half" and [t.low for t in self.tokens[max(0, j - 2) : j]] == ["and", "a"]:
             return None, j + 1  # "three and a half years"
         if (several := self.last_of_pair(j)) > j:
@@ -308,10 +314,12 @@ class _Finder(Questions):
                 return None, several + 1  # "Italian, French or Spanish aid"
         last = self.tokens[after - 1]
         follows = self.next(after - 1)
-        if last.possessive and follows is not None and follows.low in grammar().befriended:
-            return self._group(replace(phrase, owner=canonical), after), after + 1  # "Tbilisi's friends"
         if last.possessive and (follows is None or not (self.heads(follows) or self.describes_head(after))):
-            return self._state(phrase, j, after, canonical), after
+            if follows is not None and follows.low in grammar().befriended:  # "Tbilisi's friends"
+                found = self._group(replace(phrase, owner=canonical), after)
+            else:
+                found = self._state(phrase, j, after, canonical)
+            return found, place_of(self.tokens, found.end)
         # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
         of_group = adjective or phrase.first < j or not self.tells_where(j, after)
         led = follows is not None and (self.continues(follows, adjective, of_group) or self.is_pair(after))
@@ -383,6 +391,7 @@ class _Finder(Questions):
             tokens[last].possessive,
             phrase.definite,
             with_the=tokens[first].low == "the",
+            of_office=phrase.of_office,
         )
 
     def _named(self, phrase: _Phrase, i: int) -> _Found:

@@ -282,6 +282,13 @@ class Questions:
         many = body and token.low.endswith("s") and token.low in self.words.groups
         return token.capital and token.possessive and (many or token.low in grammar().peoples)
 
+    def owns_head(self, j: int) -> bool:
+        """Say whether a group or an office follows whose it is: "the premier's office", "… chief aide"."""
+        follows, words = self.next(j), self.words
+        if follows is None or follows.capital:
+            return False
+        return follows.low in words.groups or follows.low in words.roles or self.describes_head(j + 1)
+
     def is_union_of(self, j: int) -> bool:
         """Say whether a word tells whose group is behind it: "the teachers' union", "their own union"."""
         token, follows = self.tokens[j], self.next(j)

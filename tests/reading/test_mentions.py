@@ -344,3 +344,30 @@ def test_groups_of_several_words(text, expected):
 )
 def test_words_beside_a_group_that_are_no_part_of_it(text, expected):
     assert holders(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Premier Ida Berg came. Berg's office said no.", "Ida Berg"),
+        ("Premier Ida Berg came. The premier's office said no.", "Ida Berg"),
+        ("Premier Ida Berg came. The prime minister's spokesman said no.", "Ida Berg"),
+        ("Premier Ida Berg came. The prime minister's official spokesman said no.", "Ida Berg"),
+        ("Premier Ida Berg came. The premier's party said no.", "premier's party"),
+        ("Premier Ida Berg came. The premier's coalition partners said no.", "premier's coalition partners"),
+        ("Premier Ida Berg came. The premier's deputy, Jan Kos, said no.", "Jan Kos"),
+        ("Premier Ida Berg came. The mayor's office said no.", "mayor's office"),
+        ("The Danish premier's spokesman said no.", "Danish premier"),
+        ("The Foreign Office said no.", "Foreign Office"),
+        ("A statement from the Prime Minister's Office said no.", "Prime Minister's Office"),
+        ("The premier's refusal was clear.", "premier"),
+        ("Her deputy, the Social Christian Jan Kos, said no.", "Jan Kos"),
+        ("Her deputy, the Green Jan Kos, said no.", "Jan Kos"),
+        ("The Green New Deal said no.", "Green New Deal"),
+        ("One of them, Hull mother-of-three Ida Berg, said no.", "Ida Berg"),
+        ("NU leader and Sports Minister Ida Berg said no.", "Ida Berg"),
+        ("Oslo's friends said no.", "Oslo's friends"),
+    ],
+)
+def test_whose_office_it_is_and_what_somebody_is(text, expected):
+    assert holders(text)[-1] == [expected]
