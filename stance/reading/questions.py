@@ -502,9 +502,10 @@ class Questions:
         believes = run[1].low in small.parties or (beside and run[1].low in small.adjectives)
         if len(run) > 3 and believes and run[0].low in small.leanings:
             return 2  # "Christian Democrat Jan Orr"
-        if run[0].low == "green" and not beside:
-            return 0
-        return int(run[0].low in small.parties or run[0].low.endswith(("ist", "crat")))
+        believes = run[0].low in small.parties or run[0].low.endswith(("ist", "crat"))
+        return int(
+            believes or (beside and run[0].low in small.party_names)
+        )  # "its leader, the Green Jan Orr"
 
     def names_portfolio(self, first: int, last: int) -> bool:
         """Say whether words behind a preposition are a minister's field: "Minister for Foreign Affairs"."""
