@@ -557,7 +557,9 @@ class _Finder(Questions):
                 last = next(k for k in range(after, end) if self.tokens[k].end == behind.end)
                 return self._group(replace(phrase, owner=phrase.owner or name), last), end
         if follows.low in words.groups and not possessive:
-            return self._group(replace(phrase, owner=phrase.owner or name), after), after + 1
+            many = self.next(after) is not None and self.names_many(after + 1)
+            last = after + (many and after + 2 < len(self.tokens))  # "Berg administration officials said"
+            return self._group(replace(phrase, owner=phrase.owner or name), last), last + 1
         return None
 
     def _begun(self, phrase: _Phrase, mention: Mention, owner: str) -> Mention:

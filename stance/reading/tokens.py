@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import grammar
-from stance.reading.vocabulary import PRONOUNS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 BLANK = "¤"  # stands for each character of a quotation
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-.'’‘&][^\W_]+)*(?:\([A-Z]{1,3}\)(?![^\W_])|\.?)")
@@ -18,6 +18,7 @@ _RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "Gen
 _BLANKS = " \n\r\t\u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
+_NO_VERBS = DETERMINERS.union(OWNING)  # "this" and "his" have the ending of one
 _START = operator.attrgetter("start")
 
 
@@ -45,7 +46,8 @@ class Token(NamedTuple):
         words = vocabulary()
         if self.low in words.verbs:
             return True
-        return self.low.endswith(("ed", "s")) and not self.capital and self.low not in words.prepositions
+        ends = self.low.endswith(("ed", "s")) and not self.capital
+        return ends and self.low not in words.prepositions and self.low not in _NO_VERBS
 
 
 def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
