@@ -436,8 +436,8 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
 def _acts_at(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a finite verb stands at a place, so that what stands before it is a noun."""
     small = grammar()
-    finite = small.says | small.modals | small.pasts | small.there_is
-    return k < len(tokens) and tokens[k].joined and tokens[k].low in finite
+    finite = (small.says, small.modals, small.pasts, small.there_is)
+    return k < len(tokens) and tokens[k].joined and any(tokens[k].low in words for words in finite)
 
 
 def _end_of_field(tokens: Sequence[Token], first: int) -> int:

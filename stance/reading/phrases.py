@@ -268,11 +268,14 @@ class _Finder(Questions):
         if phrase.quantified and (in_many or self.tokens[j - 1].low in ("of", *DETERMINERS, *OWNING)):
             behind = j + 1 + (follows.low in grammar().adverbs)
             verb = self.tokens[behind].low if behind < len(self.tokens) else ""
-            acts = verb in self.words.verbs | grammar().stances and verb not in self.words.groups
+            acts = verb in self.words.verbs or verb in grammar().stances
+            acts = acts and verb not in self.words.groups
             return self._group(phrase, j) if acts and follows.joined else None
         small = grammar()
-        sided = names_side(self.tokens, j + 1) or follows.low in small.modals | small.says | small.stances
-        if not (follows.before.startswith("%") and follows.joined and sided):
+        if not (follows.before.startswith("%") and follows.joined):
+            return None
+        acts = any(follows.low in those for those in (small.modals, small.says, small.stances))
+        if not (acts or names_side(self.tokens, j + 1)):
             return None
         return replace(self._group(phrase, j), name=f"{token.text}%")
 

@@ -238,15 +238,16 @@ class Questions:
                 break
             k -= 1
         before = self.tokens[k - 1] if k and self.tokens[k].joined else None
-        led = before is not None and (before.low in ("the", *OWNING, *words.role_words) or before.possessive)
+        owned = before is not None and (before.possessive or before.low in OWNING)
+        led = owned or (before is not None and (before.low == "the" or before.low in words.role_words))
         if self.tokens[k].low == "the":
             k, led = k + 1, True
         between = self.tokens[k:i]
         after = past_capitals(self.tokens, i + 1)
         if not (led and between) or after == i + 1 or self.state_at(i - 1) or self.state_at(i + 1):
             return False
-        offices = words.roles.keys() - grammar().maybe_nouns
-        if between[-1].low in words.bodies or any(t.low in offices or t.possessive for t in between):
+        offices = any(t.low in words.roles and t.low not in grammar().maybe_nouns for t in between)
+        if offices or between[-1].low in words.bodies or any(t.possessive for t in between):
             return False
         party = self.next(after - 1)
         gathers = party is not None and party.low in grammar().gatherings
@@ -400,8 +401,7 @@ class Questions:
         run = [*self.tokens[i:joint], *self.tokens[joint + 1 : behind]]
         if joint + 1 >= behind or behind >= len(self.tokens) or self.tokens[joint].low != "and":
             return i
-        known = words.roles.keys() | words.titles.keys()
-        plain = not any(t.possessive or t.low in known for t in run)
+        plain = not any(t.possessive or t.low in words.roles or t.low in words.titles for t in run)
         joined = all(t.joined for t in (self.tokens[joint], self.tokens[joint + 1], self.tokens[behind]))
         return behind - 1 if plain and joined and self.names_many(behind) else i
 
@@ -434,13 +434,21 @@ class Questions:
         run = self.tokens[i + 1 : i + 2 + LONGEST_TITLE]
         if len(run) < 3 or run[0].low != "and" or not all(t.joined for t in run[:3]):
             return False
-        known = self.words.role_words | self.words.roles.keys()
+        words = self.words
         office = itertools.takewhile(
-            lambda t: t.joined and (t.low in known or (t.capital and t.low in self.words.portfolios)), run[1:]
+            lambda t: (
+                t.joined
+                and (
+                    t.low in words.role_words
+                    or t.low in words.roles
+                    or (t.capital and t.low in words.portfolios)
+                )
+            ),
+            run[1:],
         )
-        words = [t.low for t in office]
-        behind = i + 2 + len(words)
-        heads = bool(words) and words[-1] in self.words.roles
+        lows = [t.low for t in office]
+        behind = i + 2 + len(lows)
+        heads = bool(lows) and lows[-1] in words.roles
         return heads and behind < len(self.tokens) and self.tokens[behind].joined and self.names(behind)
 
     def past_portfolio(self, i: int) -> int:
