@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -337,6 +338,8 @@ class Questions:
 
     def is_pair(self, i: int) -> bool:
         """Say whether two words together name a group: "armed forces", "lower house"."""
+        if self.tokens[i].low not in _first_of_pairs():
+            return False
         pair = self.tokens[i : i + 2]
         return tuple(t.low for t in pair) in self.words.pairs and pair[1].joined
 
@@ -610,3 +613,8 @@ class Questions:
         tokens = self.tokens
         whole = "".join(t.raw + follows.before for t, follows in itertools.pairwise(tokens[first : last + 1]))
         return " ".join((whole + tokens[last].text).split())
+
+
+@functools.cache
+def _first_of_pairs() -> frozenset[str]:
+    return frozenset(first for first, _ in vocabulary().pairs)
