@@ -137,6 +137,7 @@ class Grammar:
     governs: frozenset[str]
     interviews: frozenset[str]
     stamps: frozenset[str]
+    slugs: frozenset[str]
     credits: frozenset[str]
 
 

@@ -20,11 +20,13 @@ from stance.reading.quotations import Quotation, find_quotations
 from stance.reading.tokens import BLANK, Token, tokens_of
 from stance.reading.turns import (
     CLOCK,
+    STAMP,
     Delegate,
     Label,
     delegates,
     is_address,
     is_functional,
+    is_slug,
     join_labels,
     speaker_at,
     split_turns,
@@ -47,6 +49,7 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
 _TIME = re.compile(rf"{CLOCK}\s*$")
+_SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
@@ -56,6 +59,7 @@ _FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
+_LONGEST_STAMP = 60  # characters
 _LONGEST_DATELINE = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_DECK = 120  # of a heading that is more than one sentence
@@ -189,6 +193,8 @@ def _paragraph(
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
     match = speaker_at(text, span) if label is None else None
+    if match and heading and match["shouted"] and _is_topic(text, match["shouted"]):
+        match = None
     groups = ("plain", "letter", "stopped", "dashed", "minuted")
     seen = next((match[group] for group in groups if match[group]), None) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
@@ -200,8 +206,25 @@ def _paragraph(
         speaker = label.name
         body = trimmed(text, label.span.end, span.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
-    timed = _TIME.match(text, span.start, span.end)
-    return Paragraph(span, body, speaker, heading, [] if timed else _sentences(text, body, quotations))
+    stamp = _is_stamp(text, span)
+    return Paragraph(span, body, speaker, heading, [] if stamp else _sentences(text, body, quotations))
+
+
+def _is_topic(text: str, label: str) -> bool:
+    """Say whether a label of a heading, in capitals, is no speaker's, who speaks again: "NATO: no plans"."""
+    named = mentions_of(tokens_of(label, 0, len(label)))
+    body = bool(named) and named[0].kind in (Kind.STATE, Kind.BODY, Kind.GROUP)
+    return body and text.count(f"{label}:") < _FEWEST_TURNS
+
+
+def _is_stamp(text: str, span: Span) -> bool:
+    """Say whether a paragraph is a time or a label and nothing else: "14:05", "Update: 14:05", "LATEST:"."""
+    if _TIME.match(text, *span):
+        return True
+    slug = _SLUG.match(text, *span) if span.end - span.start < _LONGEST_STAMP else None
+    if slug is None or not is_slug(slug["slug"]):
+        return False
+    return slug.end() == span.end or STAMP.fullmatch(text, slug.end(), span.end) is not None
 
 
 def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Sentence]:

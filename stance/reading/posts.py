@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import grammar
+from stance.reading.turns import STAMP
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, trimmed
 
@@ -23,6 +24,9 @@ _SIGNED = re.compile(  # from the handle on; what stands before it is looked at 
 _SIGNER = re.compile(  # nothing but a name, perhaps with a title
     r"(?:^|\s)(?:[—–]|--?)\s?(?P<name>[^\W\d_a-zß-ÿ][\w.'’&-]*,?(?: (?:(?:of|the|de|van|von|al|for) )*"
     r"(?:[^\W\d_a-zß-ÿ][\w.'’&-]*|\([A-Z]{1,5}\))){0,6})\s?$"
+)
+_HEADER = re.compile(  # alone on its line above a post: "Ann Orr (@annorr)"
+    r"(?P<name>[^\W\d_a-zß-ÿ][\w.'’-]*(?: [\w.'’-]+){1,3}) \((?P<handle>@\w{1,30})\)"
 )
 _LEADS_IN = re.compile(r"(?P<lead>[^:\n]{3,200}:)\s+(?=\S)")
 _LONGEST_SIGNER = 70  # characters
@@ -77,6 +81,8 @@ class Post(NamedTuple):
 def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, Post]]:
     """Return the paragraphs, with each post a paragraph of its own, and the post that begins at a place."""
     spans, posts = _signed(text, spans) if "(@" in text else (list(spans), {})
+    for start, post in _headed(text, spans).items() if "(@" in text else ():
+        posts.setdefault(start, post)
     for start, post in _letters(text, spans).items():
         posts.setdefault(start, post)
     labels = _labels(text, spans)
@@ -142,6 +148,22 @@ def _sign_above(text: str, found: Sequence[Span], posts: dict[int, Post], post: 
     led_in = len(above) < len(found[-_MOST_SIGNED:])
     for span in above if led_in else above[:1]:
         posts[span.start] = post._replace(body=span)
+
+
+def _headed(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the posts between whose name and handle stand on a line above them and the date below them."""
+    posts: dict[int, Post] = {}
+    for i, span in enumerate(spans):
+        header = _HEADER.fullmatch(text, *span)
+        if header is None:
+            continue
+        below = spans[i + 1 : i + 2 + _MOST_SIGNED]
+        dated = next((k for k, line in enumerate(below) if k and STAMP.fullmatch(text, *line)), None)
+        if dated is not None:
+            ends = {line.start: Post(Span(line.end, line.end), "") for line in (span, below[dated])}
+            name, handle = header["name"], header["handle"]
+            posts |= ends | {line.start: Post(line, name, handle) for line in below[:dated]}
+    return posts
 
 
 def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:

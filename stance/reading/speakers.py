@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from stance.reading.acts import does
 from stance.reading.grammar import grammar
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
@@ -33,6 +34,7 @@ _BYLINE_WITHIN = 8  # paragraphs
 FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _LONGEST_INITIALS = 3
+_PRESENTED = 2  # how much more a sentence that presents an interview tells of who answers
 _LONGEST_ANSWER = 6  # paragraphs for each question of an interview
 
 
@@ -40,6 +42,7 @@ class Speakers(Prose):
     """Knows who speaks in the paragraphs of an article."""
 
     is_transcript: bool
+    asking: set[str]  # the speakers of a transcript who ask
     interview: dict[int, bool]  # paragraphs of an interview, and whether they ask
     interviewee: Holder | None
 
@@ -50,7 +53,7 @@ class Speakers(Prose):
     def _interview(self) -> dict[int, bool]:
         """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
         if self.is_transcript:
-            return {}
+            return self._answers_to_labels()
         first = self._alternates_from()
         n = len(self.paragraphs)
         if first < n:
@@ -59,10 +62,29 @@ class Speakers(Prose):
         questions = marked or self._asks_by_form()
         if not questions:
             return {}
+        return self._between(questions)
+
+    def _between(self, questions: set[int]) -> dict[int, bool]:
+        """Return the paragraphs from the first question to the end of the last answer, and which ask."""
+        n = len(self.paragraphs)
         end = max(questions) + 2
         while end < n and self._answers_on(self.paragraphs[end], self.paragraphs[end - 1]):
             end += 1
         return {i: i in questions for i in range(min(questions), min(end, n))}
+
+    def _answers_to_labels(self) -> dict[int, bool]:
+        """Return the paragraphs of an interview whose questions alone have labels: "Q: Will you go?"."""
+        labelled = {i for i, p in enumerate(self.paragraphs) if p.speaker}
+        if not all(self.paragraphs[i].speaker in self.asking for i in labelled):
+            return {}
+        goes_on = {
+            i + 1
+            for i in labelled
+            if i + 1 < len(self.paragraphs)
+            and not self._ends_asking(self.paragraphs[i])
+            and self._ends_asking(self.paragraphs[i + 1])
+        }
+        return self._between(labelled | goes_on)
 
     def _alternates_from(self) -> int:
         """Return from which paragraph on questions and answers take turns; behind the last where none do."""
@@ -130,9 +152,10 @@ class Speakers(Prose):
         counts: Counter[str] = Counter()
         named = {}
         for p in self.paragraphs[:first]:
-            for m in (m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful):
-                if (holder := self.holders.named(m)) is not None:
-                    counts[holder.name] += 1 + (m.start < p.span.start + NEAR)
+            for s, m in ((sentence, m) for sentence in p.sentences for m in sentence.mentions):
+                if (holder := self._may_answer(s, m)) is not None:
+                    presented = _PRESENTED * (not grammar().interviews.isdisjoint(t.low for t in s.tokens))
+                    counts[holder.name] += 1 + (m.start < p.span.start + NEAR) + presented
                     named[holder.name] = holder
         asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:FEWEST]
         for m in (m for p in asked for s in p.sentences for m in s.mentions if is_spoken_to(self.text, s, m)):
@@ -140,6 +163,17 @@ class Speakers(Prose):
                 self._name_fully(holder)
                 return holder
         return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _may_answer(self, s: Sentence, m: Mention) -> Holder | None:
+        """Return the person whom a mention names, if that is one: by a title, a full name or by acting.
+
+        'General Orr', 'Ann Orr' and 'Orr explains', yet not 'since Operation "Heron" began'.
+        """
+        if m.kind is not Kind.PERSON or m.doubtful or self.text.endswith(" by ", 0, m.start):
+            return None
+        holder = self.holders.named(m)
+        known = holder is not None and (holder.roles or holder.gender or " " in holder.name)
+        return holder if known or (not m.governed and does(s.tokens, m)) else None
 
     def _name_fully(self, holder: Holder) -> None:
         """Give a person of whom the text has a surname alone the name that a headline IN CAPITALS has."""

@@ -58,6 +58,7 @@ class _Article(Transcripts):
         self.holders = Holders(_names_in(self.paragraphs))
         turns = [p for p in self.paragraphs if p.speaker]
         self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST)
+        self.asking = self._asking()
         self.interview = self._interview()
         self.author = self._author()
         self.interviewee = self._interviewee()
@@ -65,7 +66,7 @@ class _Article(Transcripts):
 
     def passages(self) -> Iterator[Passage]:
         furniture = self._furniture()
-        turns = Turns(self._asking())
+        turns = Turns(self.asking)
         for i, p in enumerate(self.paragraphs):
             if p.writer:
                 yield from self._written(p)

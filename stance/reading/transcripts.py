@@ -190,10 +190,24 @@ class Transcripts(Speakers):
 
     def _own_words(self, p: Paragraph, writer: Holder | None) -> Iterator[Passage]:
         """Yield the sentences of what somebody wrote: the writer's, or those of whom the writer tells."""
+        reported: Holder | None = None
         for s in p.sentences:
-            told = self._told_of(s, writer) if speaks(s) else None
+            reported = self._reported_first(s, writer) or reported
+            told = reported or (self._told_of(s, writer) if speaks(s) else None)
             holder = told or writer
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
+
+    def _reported_first(self, s: Sentence, writer: Holder | None) -> Holder | None:
+        """Return whose words somebody else reports in short: "Kos: we stay.", "Asks again for troops."."""
+        if not s.tokens or writer is None:
+            return None
+        first, holder = s.tokens[0], None
+        named = s.mentions[0] if s.mentions and s.mentions[0].start == first.start else None
+        if first.low.endswith("s") and first.low in _says_or_asks():
+            holder = self.holders.last_person(writer)
+        elif named is not None and named.kind is Kind.PERSON and self.text.startswith(":", named.end):
+            holder = self.holders.resolve(named)
+        return None if holder is writer else holder
 
     def _writing(self, p: Paragraph) -> Holder | None:
         """Return who wrote a post: a person or a body of the text, or who is known by a nickname alone."""
@@ -258,6 +272,11 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
         return before[-1] == "," and " " not in mention.name
     office = mention.kind is Kind.ROLE and not mention.owner and mention.bare[0].isupper()
     return mention.owner == "i" or (office and not text.startswith("The ", mention.start))
+
+
+@functools.cache
+def _says_or_asks() -> frozenset[str]:
+    return grammar().says | grammar().asking | grammar().minds
 
 
 @functools.cache

@@ -15,6 +15,15 @@ from stance.text.sentences import Span, trimmed
 
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
+_DATE = (
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?"
+    rf"|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)"
+)
+STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 May 2015 | 14:05 GMT"
+    rf"(?:[A-Z][a-z]+day,? )?(?=\S)(?:{_DATE})?"
+    rf"(?:(?:,| at| \||) ?\(?(?:\d{{1,2}}:)?{CLOCK}(?: [A-Z]{{2,4}})?\)?)?\s*"
+)
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
 _NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SPEAKER = re.compile(
@@ -97,6 +106,8 @@ def speaker_at(text: str, span: Span) -> re.Match[str] | None:
     match = _SPEAKER.match(text, start, behind) if may_speak else None
     if match is None or is_address(text, start, behind) or _tells(match):
         return None
+    if is_slug(match.group()) or _is_dated(text, match, span):
+        return None
     if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
         return None  # "The NHS – …"
     label = (match["plain"] or match["stopped"] or "").lower().split()
@@ -104,6 +115,18 @@ def speaker_at(text: str, span: Span) -> re.Match[str] | None:
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):
         return None  # "The problem: …", "The Hague. …"
     return None if label and all(word.rstrip(".") in titles for word in label) else match
+
+
+def is_slug(label: str) -> bool:
+    """Say whether a label heads an entry of a page and names nobody: "UPDATE 2:", "Details:"."""
+    words = re.findall(r"[^\W\d_]+", label.lower())
+    return bool(words) and all(word in grammar().slugs for word in words)
+
+
+def _is_dated(text: str, match: re.Match[str], span: Span) -> bool:
+    """Say whether nothing but a date or a time stands behind a label: "Published: 3/2/15 4:10 PM ET"."""
+    end = text.find("\n", match.end(), span.end)
+    return STAMP.fullmatch(text, match.end(), span.end if end < 0 else end) is not None
 
 
 def _tells(match: re.Match[str]) -> bool:
@@ -248,7 +271,7 @@ def _plain_name(line: str, below: str) -> str | None:
     if not below or below not in _ENDS or line[-1:] in _ENDS:
         return None
     match = _ALONE.fullmatch(line) or (_NAMED.match(line) if _LISTED.fullmatch(line) else None)
-    if match is None:
+    if match is None or is_slug(match["name"]):
         return None
     words = match["name"].split()
     ends = (i for i, word in enumerate(words) if i > 1 and word.lower() in _ends_name())
@@ -292,6 +315,8 @@ def _voices() -> re.Pattern[str]:
 
 def _is_label(match: re.Match[str]) -> bool:
     """Say whether a line that may be a speaker's label has an office, a title, a colon or asks."""
+    if is_slug(match.group()):
+        return False
     words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
     known = vocabulary()
     if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):

@@ -558,3 +558,102 @@ def test_each_state_of_a_list_is_its_own_it():
 def test_a_list_in_small_letters_is_whose_lead_it_has():
     text = "Ann Orr said the government should:\n\n- bring home the planners;\n\n- send nobody else."
     assert whose(text)[1:] == [["Ann Orr"], ["Ann Orr"]]
+
+
+# Who answers
+
+
+_INTERVIEW = (
+    "“The door is shut”: what comes after the mission\n\n"
+    "Ten years after Operation “Heron” began in Chad, President Luis Paz said that the men would come home."
+    "\n\nGeneral Ana Lind, who speaks for the army, explains what comes next. The interview was shortened."
+)
+
+
+@pytest.mark.parametrize("mark", ["• ", "Q: ", "— ", "Question: ", "Herald: "])
+def test_whoever_is_presented_in_an_interview_answers_whatever_marks_the_questions(mark):
+    text = (
+        f"{_INTERVIEW}\n\n{mark}What is left of it?\n\nWe did not simply go. All of it is planned.\n\n"
+        f"It is no flight.\n\n{mark}Will you leave at once?\n\nNo. We have 400 containers.\n\n"
+        f"{mark}Could you return?\n\nI cannot imagine it."
+    )
+    assert whose(text)[2:] == [["Ana Lind"]] * 6
+
+
+def test_a_question_of_two_paragraphs_and_what_stands_below_an_interview():
+    text = (
+        f"{_INTERVIEW}\n\nQ: You have gone.\n\nWill you return?\n\nI will not. Others may.\n\n"
+        "Q: Is it far?\n\nWe think so.\n\nQ: And then?\n\nWe go home.\n\nIt was raining."
+    )
+    assert whose(text)[2:] == [["Ana Lind"]] * 4
+    assert held(text)[-1] == ("It", [])
+
+
+def test_labels_of_those_who_answer_are_kept():
+    text = (
+        "MODERATOR: Will you go?\n\nMR. ORR: No.\n\nMODERATOR: And the others? We have all seen them.\n\n"
+        "They were at the gates.\n\nMR. ORR: Nor they."
+    )
+    assert whose(text) == [["Orr"], ["Orr"]]
+
+
+# Live blogs
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "UPDATE: 3/2/15 4:10 PM ET",
+        "UPDATE 2: 3 May 2015",
+        "Update 14:05",
+        "LATEST:",
+        "Published: 3 May 2015 14:05 GMT",
+        "Leeds: May 3, 2015",
+        "BREAKING NEWS:",
+    ],
+)
+def test_stamps_of_a_live_blog_speak_nothing(stamp):
+    parts = ["It was raining. There is no word of it.", "“We stay,” Ana Orr said.", "We're live again."]
+    text = "\n\n".join(f"{stamp}\n\n{part}" for part in [*parts, *parts])
+    assert whose(text) == [["Ana Orr"]] * 2
+
+
+def test_a_label_whose_words_are_a_date_and_more_is_a_speaker():
+    text = "ANN ORR: 3 May is the day.\n\nJAN KOS: May 3, no doubt.\n\nANN ORR: 14:05, then.\n\nJAN KOS: Yes."
+    assert whose(text) == [["Ann Orr"], ["Jan Kos"]] * 2
+
+
+def test_headings_of_a_live_blog_that_begin_with_a_body_speak_nothing():
+    text = (
+        "NATO: No plans\n\nIt was raining.\n\nUS: Sanctions are near\n\nIt was raining.\n\n"
+        "EU: Nothing new\n\nThere is no word of it."
+    )
+    assert not {"Nato", "NATO", "EU"} & {name for names in whose(text) for name in names}
+
+
+def test_a_reporter_s_post_in_short_is_of_whom_it_tells():
+    text = (
+        "Defence minister Ana Lind met the press. Our reporter was there:\n\nAnn Orr (@annorr)\n\n"
+        "Lind: we signed nothing. Rome did not sign for us.\n\nMarch 2, 2015\n\nAnn Orr (@annorr)\n\n"
+        "Asks Rome again for troops. Says there will be blood.\n\n2 March 2015\n\nIt was raining."
+    )
+    assert held(text)[-5:] == [
+        ("Lind:", ["Ana Lind"]),
+        ("Rome", ["Ana Lind"]),
+        ("Asks", ["Ana Lind"]),
+        ("Says", ["Ana Lind"]),
+        ("It", []),
+    ]
+
+
+def test_a_post_between_a_name_and_a_date_is_the_writer_s():
+    text = (
+        "Senators were quick.\n\nRay Colby (@raycolby)\n\nNot one more battalion. Bring them home.\n\n"
+        "May 3, 2018\n\nIt was raining."
+    )
+    assert held(text)[1:] == [("Not", ["Ray Colby"]), ("Bring", ["Ray Colby"]), ("It", [])]
+
+
+def test_a_name_and_a_handle_above_no_post_sign_nothing():
+    text = "Rome will go.\n\nAnn Orr (@annorr)\n\nIt was raining. There is no word of it.\n\nThere was rain."
+    assert whose(text) == [["Rome"]]
