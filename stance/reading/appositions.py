@@ -156,6 +156,7 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             or (last.governed and _says_alone(tokens, mention))
             or {last.kind, mention.kind} != {Kind.ROLE, Kind.PERSON}
             or last.possessive
+            or (mention.owner == "you" and not _closes(tokens, mention))  # "Mr Orr, your minister says no"
             or (last.governed and mention.role and not last.definite)  # "told a reporter, Senator X"
         ):
             found.append(mention)

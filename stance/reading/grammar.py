@@ -138,6 +138,8 @@ class Grammar:
     interviews: frozenset[str]
     stamps: frozenset[str]
     slugs: frozenset[str]
+    obliged: frozenset[str]
+    noticing: frozenset[str]
     credits: frozenset[str]
 
 

@@ -431,7 +431,12 @@ class Holders:
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, if no office is known that would be another."""
         last = next(reversed(self._last), None)
-        if last is None or last.kind is not Kind.PERSON or last.roles or mention.owner in _GENDER_OF:
+        if (
+            last is None
+            or last.kind is not Kind.PERSON
+            or last.roles
+            or mention.owner in ("you", *_GENDER_OF)
+        ):
             return None
         owner = _named_owner(mention)
         if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):

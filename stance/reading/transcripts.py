@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stance.reading.acts import does, fights, is_beside
+from stance.reading.acts import does, fights, is_beside, past_adverbs, takes_stance
+from stance.reading.clause_holders import FEW_WORDS
+from stance.reading.clauses import clauses_of
 from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
+from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
@@ -19,11 +23,20 @@ from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
 from stance.reading.turns import is_functional
-from stance.reading.vocabulary import DETERMINERS, PRONOUNS
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
+from stance.text.sentences import Span
 
 _DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
-_CLEFT = re.compile(r"(?:(?:And|But|So),? )?[Ii]t (?:was|is) ")  # "It was Rome that began it"
-_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|me|myself)\b")
+_CLEFT = re.compile(
+    r"(?:(?:And|But|So),? )?[Ii]t(?: has been| had been| was| is|[’']s) "
+)  # "It was Rome that began it"
+_OWN = frozenset(("i", "we", "me", "myself"))
+_OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
+_HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
+_LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
+_JOINTS = frozenset(("and", "but", "so", "yet", "while", "whereas"))
+_IN_DOUBT = frozenset(("if", "whether"))
+_FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
@@ -125,64 +138,159 @@ class Transcripts(Speakers):
     def _questions(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a question; a preface may tell of somebody's position."""
         for s in p.sentences:
-            to_you = bool(s.mentions) and is_spoken_to(self.text, s, s.mentions[0])
-            told = None if to_you or self.text[s.span.end - 1] == "?" else self._told_of(s, None)
+            asks = self.text[s.span.end - 1] == "?"
+            told = None if asks else self._told_of(_past_address(self.text, s), None)
             if told is not None:
                 yield Passage(s.span, s.span, (told,), Voice.REPORTED)
                 continue
             for m in s.mentions:
                 if not m.doubtful and m.kind is not Kind.PRONOUN:
                     self.holders.resolve(m)
-            yield Passage(s.span, s.span, (), Voice.QUESTION)
+            if asks:
+                yield from self._asked(s, None)
+            else:
+                yield Passage(s.span, s.span, (), Voice.QUESTION)
+
+    def _asked(self, s: Sentence, speaker: Holder | None) -> Iterator[Passage]:
+        """Yield a question, and apart from it what somebody is told to have said in it.
+
+        "How can that be, when the envoy told us on Monday that he would go?"
+        """
+        voice = Voice.QUESTION if speaker is None else Voice.QUOTED
+        begin = next((m.start for m in s.mentions if _says_within(s, m)), s.span.end)
+        clause = _part_of(s, begin, s.span.end) if s.span.start < begin < s.span.end else None
+        told = self._told_of(clause, speaker) if clause is not None else None
+        asking = () if speaker is None else (speaker,)
+        if told is None or clause is None:
+            yield Passage(s.span, s.span, asking, voice)
+        else:
+            first = Span(s.span.start, _end_before(s, begin))
+            yield Passage(first, first, asking, voice)
+            yield Passage(clause.span, clause.span, (told,), Voice.REPORTED)
 
     def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
         for i, s in enumerate(p.sentences):
-            told = self._told_of(s, speaker)
-            asks = self.text[s.span.end - 1] == "?"
-            holder = (
-                None if _STAGED.fullmatch(self.text, *s.span) else speaker if asks or told is None else told
-            )
+            if _STAGED.fullmatch(self.text, *s.span):
+                yield Passage(s.span, s.span, (), Voice.QUOTED)
+                continue
+            if self.text[s.span.end - 1] == "?":
+                self._told_of(s, speaker)
+                yield from self._asked(s, speaker)
+                continue
             answers = i == 0 and asked is not None and is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
-            yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED, context=context)
+            for span, holder in self._parts(s, speaker):
+                yield Passage(span, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
+
+    def _parts(self, s: Sentence, speaker: Holder | None) -> list[tuple[Span, Holder | None]]:
+        """Part a sentence of a turn where its holder changes, and say whose each part is.
+
+        "Rome asked us for men, and we will go": Rome's, and the speaker's.
+        """
+        cuts = self._cuts(s)
+        first = s if not cuts else _part_of(s, s.span.start, cuts[0])
+        found = [(s.span, self._told_of(first, speaker) or speaker)]
+        for begin, end in itertools.pairwise([*cuts, s.span.end]):
+            part, before = _part_of(s, begin, end), found[-1][1]
+            told = self._told_of(part, speaker)
+            holder = told if told is not None and self._takes_stance(part) else before
+            if part.mentions[0].name in ("i", "we"):
+                holder = speaker
+            if holder is not before:
+                found[-1] = (Span(found[-1][0].start, _end_before(s, begin)), before)
+                found.append((Span(begin, s.span.end), holder))
+        return found
+
+    def _takes_stance(self, s: Sentence) -> bool:
+        """Say whether it is plainly told what the subject of a clause says or wants."""
+        subject = self._subject(s)
+        return subject is not None and (self._is_reported(s, subject) or takes_stance(s.tokens, subject))
+
+    def _cuts(self, s: Sentence) -> list[int]:
+        """Return where the clauses of a sentence of a turn begin, behind the first."""
+        if len(s.mentions) < 2:
+            return []
+        cuts = {s.tokens[begin].start for begin, _ in clauses_of(self.text, s, self.holders.named)[1:]}
+        return sorted(cuts | {m.start for m in s.mentions if _goes_on(s, m)})
 
     def _told_of(self, s: Sentence, speaker: Holder | None) -> Holder | None:
         """Return of whose position somebody else tells in a turn."""
         if s.quotations and not s.tokens:  # read out: the words of the person who was spoken of
             return self.holders.last_person(speaker)
+        if (answers := _whose_answer(s)) is not None:
+            return self._other_than(speaker, self.holders.resolve(answers, speaker))
         sayer = sayer_of(s.mentions, s.tokens)
-        subject = sayer or self._subject(s)
+        subject = sayer or self._reported_at_head(s) or self._subject(s)
         tells = subject is not None and self._tells(s, subject)
         if subject is not None and subject.name in ("i", "we", "it", "he", "she", "they"):
-            third = subject.name in ("he", "she") and (sayer is subject or _says(s, subject))
+            third = subject.name in ("he", "she") and (sayer is subject or self._is_reported(s, subject))
             tells = tells and (third or (subject.name == "they" and _they_say(s)))
-        if subject is not None and subject.name == "they":
-            self._note_bodies(s.mentions, subject)
+        if subject is not None:
+            self._note_before(s, subject)
+        if subject is not None and tells and subject.doubtful:
+            self.holders.add(replace(subject, doubtful=False))
         holder = self.holders.resolve(subject, speaker) if subject is not None and tells else None
         for m in s.mentions:
             if m is not subject and m.kind is not Kind.PRONOUN and not m.doubtful and not m.governed:
                 self.holders.resolve(m)
         self._note_governed(s.mentions)
-        if (
-            holder is None
-            or holder is speaker
-            or (speaker is not None and holder.owner == speaker.owner != "")
-        ):
+        return self._other_than(speaker, holder)
+
+    def _note_before(self, s: Sentence, subject: Mention) -> None:
+        """Remember who stands before a pronoun, which may be they: "when I met Ann Orr, she said"."""
+        if subject.name == "they":
+            self._note_bodies(s.mentions, subject)
+        elif subject.name in ("he", "she"):
+            for m in s.mentions:
+                if m.kind is Kind.PERSON and m.end < subject.start and not (m.doubtful or m.possessive):
+                    self.holders.resolve(m)
+
+    def _other_than(self, speaker: Holder | None, holder: Holder | None) -> Holder | None:
+        """Return a holder, if that is nobody for whom a speaker speaks: the speaker, or their own state."""
+        if holder is None or holder is speaker:
             return None
-        return holder
+        return None if speaker is not None and holder.owner == speaker.owner != "" else holder
 
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
-        own = _OWN_WORDS.search(self.text, s.span.start, subject.start) is not None
-        is_something = _is_something().match(self.text, subject.end, s.span.end) is not None
-        if own or is_something or subject.doubtful or subject.possessive or is_beside(s.tokens, subject):
+        reported = self._is_reported(s, subject)
+        if _speaks_for_self(s, subject, reported=reported):
             return False
-        if _CLEFT.match(self.text, s.span.start, subject.start):
+        last = max(m.end for m in [subject, *alongside(self.text, s.mentions, subject)])
+        is_something = _is_something().match(self.text, last, s.span.end) is not None
+        if subject.possessive or is_beside(s.tokens, subject) or (subject.doubtful and not reported):
+            return False
+        if _CLEFT.match(self.text, s.span.start, subject.start) and not reported:
+            return False
+        if (is_something and not reported) or _OWN_ASIDE.search(self.text, subject.end, s.span.end):
             return False
         if _is_called(self.text, s, subject) or fights(s.tokens, subject):
             return False
         return does(s.tokens, subject)
+
+    def _reported_at_head(self, s: Sentence) -> Mention | None:
+        """Return who says or wants something at a sentence's head, where a plain reading would miss it.
+
+        A name of no word list, "Lomé wants radios", and "he" behind when that was: "when I met him he said".
+        """
+        if not s.tokens or not s.mentions:
+            return None
+        first = s.mentions[0]
+        if first.doubtful and first.start == s.tokens[0].start:
+            wants = _verb_of(s, first) in grammar().minds
+            return first if wants and first.kind is Kind.PERSON else None
+        if s.tokens[0].low not in grammar().elsewhere:
+            return None
+        near = (m for m in s.mentions if m.name in ("he", "she") and not m.possessive)
+        led = next((m for m in near if place_of(s.tokens, m.start) <= _LED_WITHIN), None)
+        return led if led is not None and self._is_reported(s, led) else None
+
+    def _is_reported(self, s: Sentence, mention: Mention) -> bool:
+        """Say whether it is told what somebody says, wants, or is clear about, right behind a mention."""
+        verb = _verb_of(s, mention)
+        said = verb in grammar().says or verb in grammar().minds
+        return said or _is_clear().match(self.text, mention.end, s.span.end) is not None
 
     def _written(self, p: Paragraph) -> Iterator[Passage]:
         """Yield the sentences of a post or a comment: the writer's, or those of whom the writer tells."""
@@ -250,10 +358,94 @@ def of_nobody(p: Paragraph) -> Iterator[Passage]:
     yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
 
 
-def _says(s: Sentence, mention: Mention) -> bool:
-    """Say whether a verb of speech stands right behind a mention."""
-    behind = next((t for t in s.tokens if t.start >= mention.end), None)
-    return behind is not None and behind.low in grammar().says
+def _past_address(text: str, s: Sentence) -> Sentence:
+    """Return a sentence without whom it is spoken to: "Mr Orr, your ally says no" without Mr Orr."""
+    if not s.mentions or not is_spoken_to(text, s, s.mentions[0]):
+        return s
+    return _part_of(s, next(t.start for t in s.tokens if t.start >= s.mentions[0].end), s.span.end)
+
+
+def _part_of(s: Sentence, start: int, end: int) -> Sentence:
+    """Return the part of a sentence between two places."""
+    return Sentence(
+        Span(start, end),
+        [q for q in s.quotations if start <= q.span.start < end],
+        [t for t in s.tokens if start <= t.start < end],
+        [m for m in s.mentions if start <= m.start < end],
+    )
+
+
+def _goes_on(s: Sentence, mention: Mention) -> bool:
+    """Say whether a speaker goes on with what they do themselves: "…, and we will go", "…; I object".
+
+    Not in an aside: "Rome told us, and I believe it, that it will go".
+    """
+    k = place_of(s.tokens, mention.start)
+    if mention.name not in ("i", "we") or k == 0:
+        return False
+    joined = s.tokens[k - 1].low in _JOINTS
+    parted = s.tokens[k - joined].before.strip() in (",", ";", "–", "—", "-")
+    aside = any(t.low == "that" and "," in t.before for t in s.tokens[k:])
+    return parted and not aside and (joined or ";" in s.tokens[k].before)
+
+
+def _end_before(s: Sentence, begin: int) -> int:
+    """Return where the words before a clause end, without the word that joins it."""
+    k = place_of(s.tokens, begin)
+    joint = s.tokens[k - 1].low in _JOINTS or s.tokens[k - 1].low in grammar().subordinating
+    return s.tokens[max(0, k - 1 - joint)].end
+
+
+def _says_within(s: Sentence, mention: Mention) -> bool:
+    """Say whether a clause amid a sentence tells what somebody says: "…, when Rome said that …"."""
+    k = place_of(s.tokens, mention.start)
+    leads = k > 0 and s.tokens[k - 1].low in grammar().subordinating - _IN_DOUBT
+    named = not (mention.kind is Kind.PRONOUN or mention.doubtful or mention.possessive)
+    return leads and named and _verb_of(s, mention) in grammar().says
+
+
+def _verb_of(s: Sentence, mention: Mention) -> str:
+    """Return the word behind a mention, past what may stand before its verb: "want" of "do not now want"."""
+    belongs = len(mention.name.split()) - len(mention.bare.split())  # "the President of Chile"
+    k = past_adverbs(s.tokens, place_of(s.tokens, mention.end) + belongs)
+    while k < len(s.tokens) and s.tokens[k].joined and s.tokens[k].low in _HAVE_OR_DO:
+        k = past_adverbs(s.tokens, k + 1)
+    return s.tokens[k].low if k < len(s.tokens) and s.tokens[k].joined else ""
+
+
+def _whose_answer(s: Sentence) -> Mention | None:
+    """Return whose answer a sentence is: "his answer was that it could not be done"."""
+    if len(s.tokens) < _FEWEST_WORDS:
+        return None
+    whose, noun, verb, behind = (t.low for t in s.tokens[:_FEWEST_WORDS])
+    owner = OWNING.get(whose, "")
+    third = owner in ("he", "she", "they") and noun in grammar().givings and verb in grammar().there_is
+    if not third or behind not in ("that", "to", "no", "yes", "simple", "clear"):
+        return None
+    return Mention(s.tokens[0].start, s.tokens[0].end, Kind.PRONOUN, owner)
+
+
+def _speaks_for_self(s: Sentence, subject: Mention, *, reported: bool) -> bool:
+    """Say whether a speaker tells what they themselves think or do about somebody.
+
+    "I hope Rome helps", "the coast, we are not leaving it", "Rome must act", yet not "I note that Rome says
+    no" nor "when I saw him he said no".
+    """
+    k, place = place_of(s.tokens, subject.start), place_of(s.tokens, subject.end)
+    behind = s.tokens[place : place + 1]
+    if any(t.low in ("i", "we") and "," in t.before for t in behind):
+        return True
+    if any(t.low in grammar().obliged for t in behind):
+        return True
+    own = [n for n, t in enumerate(s.tokens[:k]) if t.low in _OWN]
+    if not own:
+        return False
+    if not reported:
+        return True
+    told = grammar().noticing
+    notices = any(t.low in told for t in s.tokens[own[-1] + 1 : k])
+    when = s.tokens[0].low in grammar().elsewhere and s.tokens[0].low != "as"
+    return not (notices or (when and own[-1] < FEW_WORDS))
 
 
 def _they_say(s: Sentence) -> bool:
@@ -293,9 +485,20 @@ def _document() -> re.Pattern[str]:
 
 
 @functools.cache
+def _is_clear() -> re.Pattern[str]:
+    """Match how somebody leaves no doubt: "was very clear that", "made it plain"."""
+    return re.compile(
+        r"\s+(?:(?:is|was|were|are|(?:has|have|had) been) (?:(?:very|quite|always|also|\w+ly) )*"
+        r"(?:clear|adamant|firm|explicit|emphatic|categorical)(?: that\b|:|,| about\b| on\b)"
+        r"|(?:(?:has|have|had) )?(?:made|makes?) (?:it )?(?:(?:very|quite|\w+ly) )?(?:clear|plain)\b)"
+    )
+
+
+@functools.cache
 def _is_something() -> re.Pattern[str]:
     """Match what somebody is, or is done to, which is nothing that a speaker tells of their position."""
     return re.compile(
-        r"\s++(?:is|are|was|were)\s++(?:(?:now|still|also|already|always)\s++)?+"
+        r"\s++(?:is|are|was|were|(?:has|have|had)(?: (?:now|still|also|already|always))? been"
+        r"|(?:will|would)(?: not)? be)\s++(?:(?:now|still|also|already|always)\s++)?+"
         rf"(?!(?:\w+ing|not(?! an?\b)|{any_of(grammar().attitudes)})\b)",
     )

@@ -657,3 +657,95 @@ def test_a_post_between_a_name_and_a_date_is_the_writer_s():
 def test_a_name_and_a_handle_above_no_post_sign_nothing():
     text = "Rome will go.\n\nAnn Orr (@annorr)\n\nIt was raining. There is no word of it.\n\nThere was rain."
     assert whose(text) == [["Rome"]]
+
+
+# Whose position a speaker tells
+
+
+def _turn(sentence, question="Well?"):
+    """Return the holders of a sentence of Mr. Orr's, behind a question."""
+    text = f"MODERATOR: {question}\n\nMR. ORR: {sentence}\n\nMODERATOR: Thank you.\n\nMR. ORR: It rained."
+    return [names for word, names in held(text) if names][:-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("I only note that the UN says the mission remains.", ["UN"]),
+        ("I have heard that Rome told its men to stay.", ["Rome"]),
+        ("When I met Jan Kos in May he was very clear that he wanted trainers.", ["Jan Kos"]),
+        ("When I saw Jan Kos, he said that it was over.", ["Jan Kos"]),
+        ("Lomé wants radios from us; it does not want soldiers.", ["Lomé"]),
+        ("The Dutch here oppose it.", ["Dutch"]),
+        ("The President of Chile has made it plain that he is against.", ["President of Chile"]),
+        ("Rome has been clear that it will stay.", ["Rome"]),
+        ("“We have no desire to go,” Jan Kos said.", ["Jan Kos"]),
+    ],
+)
+def test_a_turn_tells_of_the_position_of_others(sentence, expected):
+    assert _turn(sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What Premier Kos has been told by us is that it is open.",
+        "It is our undertaking that the House will debate it.",
+        "It has been Jan Kos's promise that Rome will vote.",
+        "But the coast, we are not leaving it.",
+        "The bases of Moto, Abbéa and Biltine will be closed.",
+        "Rome must act.",
+        "Rome can speak for Rome.",
+        "The parliament votes in May, I believe.",
+        "I hope that Rome says no.",
+        "I think Rome wants it.",
+        "Jan Kos will be invited.",
+        "As I said, Rome is free.",
+        "Polls say that it is over.",
+    ],
+)
+def test_what_a_speaker_thinks_of_others_is_the_speaker_s(sentence):
+    assert _turn(sentence) == [["Orr"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rome has asked us for men, and we will send them.", [["Rome"], ["Orr"]]),
+        ("The Danes want to leave; I do not.", [["Danes"], ["Orr"]]),
+        ("We will stay, but Rome has refused.", [["Orr"], ["Rome"]]),
+        ("Rome told us, and I believe it, that it will go.", [["Rome"]]),
+        ("Rome says it is late and we are slow.", [["Rome"]]),
+        ("We will stay, and it will be hard.", [["Orr"]]),
+        ("I put it to General Ana Paz. Her answer was that it takes time.", [["Orr"], ["Ana Paz"]]),
+        ("I met General Ana Paz. Her answer was long.", [["Orr"], ["Orr"]]),
+    ],
+)
+def test_a_sentence_of_a_turn_is_parted_where_another_speaks(sentence, expected):
+    assert _turn(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Mr Orr, Mr Lind says you promised us peace.", ["Lind"]),
+        ("Mr Orr, your Opposition Leader has backed it so far.", ["Opposition Leader"]),
+        ("The Greens here and yours both call it folly.", ["Greens"]),
+        ("How can that be, when the President of Chile told us that he was glad?", ["President of Chile"]),
+        ("Will you go, given that Rome said on Monday that it would stay?", ["Rome"]),
+    ],
+)
+def test_a_question_tells_of_the_position_of_others(question, expected):
+    assert _turn("Yes.", question)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Mr Orr, would you go if Rome said so?", "Does Jan Kos say that?", "Mr Orr, you promised us peace."],
+)
+def test_a_question_that_tells_of_nobody_is_nobody_s(question):
+    assert _turn("Yes.", question) == [["Orr"]]
+
+
+def test_an_office_behind_your_is_not_whoever_is_spoken_to():
+    assert whose("“No,” Ann Orr, your minister, said.") == [["Ann Orr"]]
