@@ -54,7 +54,9 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
-_ITEM = re.compile(r"(?:[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w.’' -]{1,30}):\s+(?=[\w“\"])")
+_ITEM = re.compile(  # "• Norway: …", "Norway: …", "• Norway. …", "• Norway – …"
+    r"(?P<mark>[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w’' -]{1,30}?)(?::|(?(mark)(?:\.| [–—])|(?!)))\s+(?=[\w“\"])"
+)
 _FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
@@ -175,7 +177,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _item(text: str, span: Span, item: Mention, quotations: Sequence[Quotation]) -> Paragraph:
     """Return a paragraph that is about a state, without that state's name before the colon."""
-    body = trimmed(text, item.end + 1, span.end)
+    mark = next(k for k in range(item.end, span.end) if text[k] in ":.–—")
+    body = trimmed(text, mark + 1, span.end)
     inside = [q for q in quotations if q.span.start >= body.start]
     return Paragraph(span, body, "", False, _sentences(text, body, inside), item=item)
 

@@ -17,6 +17,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import bystanders_of
 from stance.reading.passages import Passage, Voice
 from stance.reading.sayers import unlisted_sayer
+from stance.reading.tickers import QUOTED_FROM, named_last, quotes_behind
 from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
@@ -108,6 +109,8 @@ class Prose(ClauseHolders):
         """Say whose those statements of an item about a state are that name nobody: its first holder's."""
         own = next((passage.holders for passage in made if passage.holders), ())
         own = own or tuple(h for h in [self.holders.resolve(item)] if h is not None)
+        for holder in own:
+            holder.speaks_for(item)  # "• Peru. No (PM Ann Orr).", who is Peru's premier
         for passage in made:
             passage.holders = passage.holders or own
 
@@ -124,7 +127,8 @@ class Prose(ClauseHolders):
         clauses = clauses_of(self.text, s, self.holders.named)
         self._note_ages(s)
         presented, entering = self._presented(s), self._entering(s)
-        held = self._named_first(p, s) or self._holders_of(clauses[0], s)
+        apart = self._named_apart(p, s)
+        held = apart or self._holders_of(clauses[0], s)
         if scene.troops and self._goes_on_of_troops(s):
             held = ()
         else:
@@ -151,7 +155,9 @@ class Prose(ClauseHolders):
             made.sort(key=lambda passage: passage.span)
         else:
             held = held or self._unlisted(s)
-            made = list(self._reported(s, clauses, held))
+            made = list(self._reported(s, clauses[:1] if apart else clauses, held))
+            if p.heading and apart and apart[0].is_one and (apart[0].roles or " " in apart[0].name):
+                made[0].voice = Voice.QUOTED  # their own words, if nothing below names them too
             last = made[-1].holders if len(made) > 1 else ()
             if last and last[0].is_one and s.tokens[clauses[-1][0] - 1].low in grammar().coordinating:
                 held = last
@@ -292,23 +298,36 @@ class Prose(ClauseHolders):
                 span = trimmed(self.text, *where)
                 yield Passage(span, span, (holder,), Voice.REPORTED)
 
-    def _named_first(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
-        """Return whom a heading or a quotation names before a colon: "Kremlin: no troops"."""
-        match = _NAMED_FIRST.match(self.text, s.span.start, s.span.end)
-        if match is None:
+    def _named_apart(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
+        """Return whom a heading, an item or a quotation names before a colon or at its end."""
+        named = self._named_first(p, s) or named_last(self.text, p, s)
+        if named is None:
             return ()
-        quotes = any(q.span.start == match.end() for q in s.quotations)
-        topic = quotes is False and " " in match.group().strip()  # "West Africa: army takes over"
-        named = [
-            m
-            for m in s.mentions[:1]
-            if m.start == s.span.start
-            and (m.end == match.end() - len(": ") or (quotes and self._is_label(s, m, match.end())))
-        ]
-        if not (quotes or p.heading) or (topic and named and named[0].kind is Kind.PERSON):
-            return ()
-        holder = self.holders.resolve(named[0]) if named else None
+        holder = self.holders.resolve(named) or (self.holders.add(named) if named.role else None)
         return () if holder is None else (holder,)
+
+    def _named_first(self, p: Paragraph, s: Sentence) -> Mention | None:
+        """Return whom a heading or a quotation names before a colon: "Kremlin: no troops".
+
+        An office and a name do so in headings, in items and amid a paragraph: "Minister Ann Orr: no troops".
+        """
+        match = _NAMED_FIRST.match(self.text, s.span.start, s.span.end)
+        if match is None or not s.tokens:
+            return None
+        lead = QUOTED_FROM.match(self.text, s.tokens[0].start)
+        begin = lead.end() if lead else s.tokens[0].start
+        quotes = any(q.span.start == match.end() for q in s.quotations)
+        quotes = quotes or (p.heading and quotes_behind(self.text, match.end()))
+        named = next((m for m in s.mentions if m.start == begin), None)
+        if named is None:
+            return None
+        alone = named.end == match.end() - len(": ")
+        if not alone and not (quotes and self._is_label(s, named, match.end())):
+            return None
+        office = named.kind is Kind.PERSON and named.role != "" and " " in named.name and alone
+        topic = named.kind is Kind.PERSON and " " in match.group().strip()  # "West Africa: army takes over"
+        office = office and (p.heading or p.item is not None or s is not p.sentences[0])
+        return named if quotes or office or (p.heading and not topic) else None
 
     def _is_label(self, s: Sentence, named: Mention, end: int) -> bool:
         """Say whether a person and what is told of them, and nothing else, stands before a colon."""

@@ -28,6 +28,12 @@ _ELLIPTIC = re.compile(
     r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
 _ITEM = re.compile(r"[-•*–] ?[a-z]")
+_APPEAL = re.compile(
+    r"(?:Support|Join|Follow|Subscribe|Sign up|Donate|Become|Help|Like|Get|Click|Read us)\b"
+    r"(?! (?:for|from|of)\b)[^\n]*?"
+    r"\b(?:patrons?|newsletters?|subscri\w+|donat\w+|Telegram|Facebook|Twitter|Instagram|WhatsApp|YouTube"
+    r"|e-?mail|inbox)\b",
+)
 _FEWEST_LABELLED = 2  # turns with labels on lines of their own
 _LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
 _CAPITALS = 0.75
@@ -42,7 +48,8 @@ def find_statements(text: str) -> list[Passage]:
     held = {holder for passage in below for holder in passage.holders}
     is_list = len(below) < len(found) / 2  # of lines without full stops
     for passage in found:
-        if passage.heading and not is_list:  # a desk's words: they name no holder whom nothing below names
+        desk = passage.heading and passage.voice is Voice.REPORTED
+        if desk and not is_list:  # a desk's words: they name no holder whom nothing below names
             passage.holders = tuple(holder for holder in passage.holders if holder in held)
     for before, passage in itertools.pairwise(found):
         repeats = passage.context is None and passage.voice is not Voice.QUESTION
@@ -55,7 +62,7 @@ class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
-        self.holders = Holders(_names_in(self.paragraphs))
+        self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]))
         turns = [p for p in self.paragraphs if p.speaker]
         self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST)
         self.asking = self._asking()
@@ -107,7 +114,7 @@ class _Article(Transcripts):
 
     def _is_note(self, i: int, p: Paragraph) -> bool:
         """Say whether a paragraph leads elsewhere, "Also read: …", or tells at the end who wrote."""
-        if _pointer().match(self.text, *p.span):
+        if _pointer().match(self.text, *p.span) or _appeals(self.text, p):
             return True
         return i >= len(self.paragraphs) - _NOTES_WITHIN and _note().match(self.text, *p.span) is not None
 
@@ -125,6 +132,13 @@ def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
         every = [m for s in plain for m in s.mentions]
         found += [m for m in every if not (m.name.isupper() and (" " in m.name or p.delegate))]
     return found
+
+
+def _appeals(text: str, p: Paragraph) -> bool:
+    """Say whether a page asks its readers for something in a line: "Support UP or become our patron!"."""
+    if p.span.end - p.span.start > _LONGEST_LINE or p.speaker or len(p.sentences) > 1:
+        return False
+    return _APPEAL.match(text, *p.span) is not None
 
 
 def _is_title_case(s: Sentence) -> bool:

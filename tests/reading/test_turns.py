@@ -749,3 +749,68 @@ def test_a_question_that_tells_of_nobody_is_nobody_s(question):
 
 def test_an_office_behind_your_is_not_whoever_is_spoken_to():
     assert whose("“No,” Ann Orr, your minister, said.") == [["Ann Orr"]]
+
+
+# Tickers
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Green leader Sally Marsh: 'Another battalion is another mistake'", ["Sally Marsh"]),
+        ("• Green leader Sally Marsh: 'Never'", ["Sally Marsh"]),
+        ("Sally Marsh: ‘Another battalion is another mistake’", ["Sally Marsh"]),
+        ("Defence minister Sally Marsh: no more troops", ["Sally Marsh"]),
+        ("20:47 Hungary won't send soldiers – opposition leader Sally Marsh", ["Sally Marsh"]),
+        ("Hungary won't send soldiers, – opposition leader Sally Marsh", ["Sally Marsh"]),
+        ("Oslo sends no men – European Herald", []),
+        ("Oslo sends no men – Leeds North", []),
+        ("Oslo sends no men – the minister Sally Marsh is against it", []),
+        ("Sally Marsh: a life for peace", []),
+        ("Western Sahara: ‘No way out’", []),
+    ],
+)
+def test_whom_a_heading_names_beside_what_is_said(line, expected):
+    text = f"{line}\n\nIt was raining. There is no word of it.\n\nThere was rain."
+    assert held(text)[0][1] == expected
+
+
+def test_items_name_a_state_or_in_brackets_who_speaks_for_it():
+    text = (
+        "Where they stand:\n\n• Portugal – not now.\n• Latvia. Up to 200, if the Senate agrees (PM Jan Kos)."
+        "\n• Chad. Premier Ann Orr: to be decided “when the time comes”. Chad has no men.\n"
+        "• Peru won't send any.\n• Chile: no."
+    )
+    assert whose(text) == [["Portugal"], ["Jan Kos"], ["Ann Orr"], ["Chad"], ["Peru"], ["Chile"]]
+
+
+def test_a_paragraph_that_begins_with_a_place_is_no_item():
+    text = "Portugal – not for now – is in.\n\nChad. It was raining.\n\nPeru. There was rain.\n\nIt rained."
+    assert ["Chad"] not in whose(text)
+    assert ["Peru"] not in whose(text)
+
+
+@pytest.mark.parametrize("lead", ["Quote from Kos", "Quote by the premier", "Comment from Jan Kos"])
+def test_a_quotation_behind_whose_it_is_called(lead):
+    text = f"Premier Jan Kos met the press.\n\n{lead}: “We will not go. We stay at home.”\n\nIt was raining."
+    assert whose(text)[-2:] == [["Jan Kos"]] * 2
+
+
+def test_an_office_and_a_name_before_a_colon_speak_anywhere():
+    text = (
+        "- Ireland has not ruled it out. Taoiseach Ann Orr: men could be sent, “but not as a force”.\n"
+        "- It was raining. One thing: it was cold."
+    )
+    assert whose(text) == [["Ireland"], ["Ann Orr"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["Support UP or become our patron!", "Subscribe to our newsletter", "Follow Ann Orr on Twitter"]
+)
+def test_a_page_that_asks_its_readers_for_something_names_nobody(line):
+    text = f"Rome will go. Up to 200 men, said the premier, are ready.\n\nIt was raining.\n\n{line}"
+    assert not {"Support UP", "Ann Orr"} & {name for names in whose(text) for name in names}
+
+
+def test_those_who_support_somebody_are_no_page_that_asks():
+    assert whose("Support for Twitter is waning, Ann Orr said.") == [["Ann Orr"]]
