@@ -34,8 +34,17 @@ _OWN = frozenset(("i", "we", "me", "myself"))
 _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
-_JOINTS = frozenset(("and", "but", "so", "yet", "while", "whereas"))
+_JOINTS = frozenset(("and", "but", "so", "yet"))
 _IN_DOUBT = frozenset(("if", "whether"))
+_WITHIN = (
+    " in ",
+    " inside ",
+    " within ",
+    " outside ",
+    " into ",
+    " near ",
+    " at ",
+)  # before a place, no "they"
 _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
@@ -240,7 +249,7 @@ class Transcripts(Speakers):
     def _note_before(self, s: Sentence, subject: Mention) -> None:
         """Remember who stands before a pronoun, which may be they: "when I met Ann Orr, she said"."""
         if subject.name == "they":
-            self._note_bodies(s.mentions, subject)
+            self._note_bodies([m for m in s.mentions if not self.text.endswith(_WITHIN, 0, m.start)], subject)
         elif subject.name in ("he", "she"):
             for m in s.mentions:
                 if m.kind is Kind.PERSON and m.end < subject.start and not (m.doubtful or m.possessive):
@@ -383,7 +392,7 @@ def _goes_on(s: Sentence, mention: Mention) -> bool:
     k = place_of(s.tokens, mention.start)
     if mention.name not in ("i", "we") or k == 0:
         return False
-    joined = s.tokens[k - 1].low in _JOINTS
+    joined = s.tokens[k - 1].low in _JOINTS - {"so"}
     parted = s.tokens[k - joined].before.strip() in (",", ";", "–", "—", "-")
     aside = any(t.low == "that" and "," in t.before for t in s.tokens[k:])
     return parted and not aside and (joined or ";" in s.tokens[k].before)

@@ -717,6 +717,7 @@ def test_what_a_speaker_thinks_of_others_is_the_speaker_s(sentence):
         ("Rome told us, and I believe it, that it will go.", [["Rome"]]),
         ("Rome says it is late and we are slow.", [["Rome"]]),
         ("We will stay, and it will be hard.", [["Orr"]]),
+        ("Rome says that openly, so I break no silence: they stay.", [["Rome"]]),
         ("I put it to General Ana Paz. Her answer was that it takes time.", [["Orr"], ["Ana Paz"]]),
         ("I met General Ana Paz. Her answer was long.", [["Orr"], ["Orr"]]),
     ],
@@ -737,6 +738,11 @@ def test_a_sentence_of_a_turn_is_parted_where_another_speaks(sentence, expected)
 )
 def test_a_question_tells_of_the_position_of_others(question, expected):
     assert _turn("Yes.", question)[0] == expected
+
+
+def test_they_of_a_turn_are_not_whose_land_is_spoken_of():
+    said = "I read the same as you: any soldier inside the Strip is a foe, they say."
+    assert _turn(said, "And the Greens?") == [["Greens"]]
 
 
 @pytest.mark.parametrize(
