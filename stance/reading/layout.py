@@ -202,7 +202,7 @@ def _paragraph(
     seen = next((match[group] for group in groups if match[group]), None) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
-        speaker = match.group().rstrip(" \t\n\xa0:.—–−-")
+        speaker = match["asker"] or match.group().rstrip(" \t\n\xa0:.—–−-")
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     elif label is not None:

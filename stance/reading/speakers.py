@@ -231,6 +231,8 @@ class Speakers(Prose):
         inside = speaker_in(named["inside"]) if named else None
         if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
             mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
+        elif mention is not None and inside is not None and inside.kind is Kind.ROLE and not mention.role:
+            mention = replace(mention, role=inside.role)  # "Hon Ann Orr (Minister of Defence)"
         if mention is None:
             return None
         holder = self.holders.add(replace(mention, doubtful=False))
@@ -265,7 +267,10 @@ class Speakers(Prose):
         state = vocabulary().states.get(tuple(delegate.state.lower().split()), ("", False))[0]
         role = "representative" if state else role
         name = " ".join(plain) or delegate.name
-        return self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
+        holder = self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
+        if holder is not None and state:
+            holder.roles.add("delegate")  # "Chad's delegate said no"
+        return holder
 
 
 def _plain(p: Paragraph) -> bool:

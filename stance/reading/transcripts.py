@@ -231,7 +231,7 @@ class Transcripts(Speakers):
             return self._other_than(speaker, self.holders.resolve(answers, speaker))
         sayer = sayer_of(s.mentions, s.tokens)
         subject = sayer or self._reported_at_head(s) or self._subject(s)
-        tells = subject is not None and self._tells(s, subject)
+        tells = subject is not None and self._tells(s, subject) and not _is_own_government(speaker, subject)
         if subject is not None and subject.name in ("i", "we", "it", "he", "she", "they"):
             third = subject.name in ("he", "she") and (sayer is subject or self._is_reported(s, subject))
             tells = tells and (third or (subject.name == "they" and _they_say(s)))
@@ -432,6 +432,13 @@ def _whose_answer(s: Sentence) -> Mention | None:
     if not third or behind not in ("that", "to", "no", "yes", "simple", "clear"):
         return None
     return Mention(s.tokens[0].start, s.tokens[0].end, Kind.PRONOUN, owner)
+
+
+def _is_own_government(speaker: Holder | None, subject: Mention) -> bool:
+    """Say whether a minister speaks of their own government: "the Government has made no decision"."""
+    if speaker is None or not subject.governs or subject.owner:
+        return False
+    return not grammar().governs.isdisjoint(role.rpartition(" ")[2] for role in speaker.roles)
 
 
 def _speaks_for_self(s: Sentence, subject: Mention, *, reported: bool) -> bool:

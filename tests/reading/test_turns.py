@@ -820,3 +820,42 @@ def test_a_page_that_asks_its_readers_for_something_names_nobody(line):
 
 def test_those_who_support_somebody_are_no_page_that_asks():
     assert whose("Support for Twitter is waning, Ann Orr said.") == [["Ann Orr"]]
+
+
+def test_the_first_line_of_question_time():
+    text = (
+        "3. Rt Hon PERCY LOWE (Leader—Country Party) to the Minister of Defence: Has the Navy been told? "
+        "It is late.\n\nHon ANN ORR (Minister of Defence): No. The Government has made no decision.\n\n"
+        "Rt Hon Percy Lowe: Is it ready?\n\n"
+        "Hon ANN ORR: It is.\n\n4. Jan Kos (Leeds North) (Lab): Will they go?\n\nHon ANN ORR: No."
+    )
+    assert whose(text) == [
+        *[["Percy Lowe"]] * 2,
+        *[["Ann Orr"]] * 2,
+        ["Percy Lowe"],
+        ["Ann Orr"],
+        ["Jan Kos"],
+        ["Ann Orr"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. A letter (of May) to the minister: why it matters",
+        "2. Open doors: Rome said so",
+        "3. Rome (Italy) is in.",
+    ],
+)
+def test_a_numbered_line_is_no_speaker(text):
+    assert all(names in ([], ["Rome"]) for names in whose("\n\n".join([text] * 4)))
+
+
+@pytest.mark.parametrize("called", ["Chad's delegate", "The delegate of Chad", "The representative of Chad"])
+def test_a_delegate_of_a_state_is_whoever_the_minutes_name_for_it(called):
+    text = (
+        f"It was raining. {called} said that no soldiers were needed.\n\n"
+        "LUIS PAZ (Peru) said that it was late. It was wrong.\n\n"
+        "ANA LOPES (Chad) said that nobody had asked. It was wrong."
+    )
+    assert whose(text)[0] == ["Ana Lopes"]
