@@ -403,7 +403,8 @@ def _paper_says(tokens: Sequence[Token]) -> str:
     if parted and any(t.low in small.reads and "," in t.before for t in tokens[3:]):
         return "paper"  # "the letter, a copy of which we have, says"
     for k, verb in enumerate(tokens[1:], start=1):
-        if verb.low in small.reads and verb.joined:
+        against = verb.low in ("goes", "went") and lows[k + 1 : k + 2] == ["against"]  # "it went against all"
+        if verb.low in small.reads and verb.joined and not against:
             if lows[k - 1] in small.issued and k > 1 and lows[k - 2] in whose:
                 return "paper"
             if lows[k - 1] == "it" and (k == 1 or not tokens[k - 1].joined):

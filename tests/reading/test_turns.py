@@ -854,7 +854,7 @@ def test_a_numbered_line_is_no_speaker(text):
 @pytest.mark.parametrize("called", ["Chad's delegate", "The delegate of Chad", "The representative of Chad"])
 def test_a_delegate_of_a_state_is_whoever_the_minutes_name_for_it(called):
     text = (
-        f"It was raining. {called} said that no soldiers were needed.\n\n"
+        f"It was raining. {called} said the motion went against it all.\n\n"
         "LUIS PAZ (Peru) said that it was late. It was wrong.\n\n"
         "ANA LOPES (Chad) said that nobody had asked. It was wrong."
     )
