@@ -349,7 +349,8 @@ class Transcripts(Speakers):
         for i, s in enumerate(s for s in p.sentences if len(s.tokens) > 1):  # no number of a paragraph
             subject = sayer_of(s.mentions, s.tokens) or self._subject(s)
             own = subject is None or {subject.name, subject.owner} & set(PRONOUNS)
-            told = self._told_of(s, speaker) if i and not own and speaks(s) else None
+            tells = i and not own and speaks(s) and self._takes_stance(s)
+            told = self._told_of(s, speaker) if tells else None
             holder = told or speaker
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.REPORTED)
         self.speaker = speaker

@@ -859,3 +859,11 @@ def test_a_delegate_of_a_state_is_whoever_the_minutes_name_for_it(called):
         "ANA LOPES (Chad) said that nobody had asked. It was wrong."
     )
     assert whose(text)[0] == ["Ana Lopes"]
+
+
+def test_minutes_tell_of_others_only_what_they_say_or_want():
+    text = (
+        "It was raining.\n\nANA LOPES (Chad) said it was late. To hand a State to soldiers would "
+        "be to call it weak. Peru had said that it would go."
+    )
+    assert whose(text) == [["Ana Lopes"], ["Ana Lopes"], ["Peru"]]
