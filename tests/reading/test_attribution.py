@@ -165,7 +165,7 @@ def test_who_holds_what_is_done_called_or_seen(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Also opposed is the miners' own union.", ["union"]),
+        ("Also opposed is the miners' own union.", ["miners' own union"]),
         ("Against the plan were Peru and Chad.", ["Chad", "Peru"]),
         ("No less wary of the mission are the Greens.", ["Greens"]),
         ("In favour of it is the Farmers Party.", ["Farmers Party"]),
