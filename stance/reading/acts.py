@@ -128,10 +128,10 @@ def only_happens(tokens: Sequence[Token], mention: Mention) -> bool:
 def _appears(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether somebody will appear somewhere, or was not there: "X is to testify", "X was absent".
 
-    Not where a position is told besides: "X will meet her critics, but rejects their plan".
+    Not where a position is told besides: "X will brief her critics, but rejects their plan".
     """
     small = grammar()
-    sided = any(t.low in small.stances or t.low == "against" for t in tokens)
+    sided = any(t.low in small.stances or t.low in small.besides for t in tokens)
     if sided or (mention.kind is Kind.PRONOUN and mention.name not in ("he", "she")):
         return False
     k = past_adverbs(tokens, place_of(tokens, insertion(tokens, mention)[1] or mention.end))
@@ -149,7 +149,13 @@ def _appears(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _suffers(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether it is told of so many people where they are or what was done to them: "7,000 have died"."""
+    """Say whether it is told of so many people where they are or what was done to them: "7,000 have died".
+
+    Not where they say or want something besides: "300 people trapped there called for help".
+    """
+    small = grammar()
+    if any(t.low in words for t in tokens for words in (small.stances, small.wants, vocabulary().speech)):
+        return False
     if not is_counted(mention) or mention.bare.lower().rpartition(" ")[2] not in grammar().populace:
         return False
     k = place_of(tokens, mention.end)

@@ -37,7 +37,14 @@ class ClauseHolders:
         """Say whether whoever says something comes before its source, or anybody before a nameless one."""
         if source.is_nameless or source.is_medium or (source.kind is Kind.ROLE and not source.definite):
             return True
-        if subject.kind is Kind.PERSON and source.kind is Kind.GROUP and _stands_amid(s.tokens, source):
+        place = place_of(s.tokens, subject.end)
+        acts = place < len(s.tokens) and s.tokens[place].low not in grammar().there_is  # not "X was shot"
+        if (
+            acts
+            and subject.kind is Kind.PERSON
+            and source.kind is Kind.GROUP
+            and _stands_amid(s.tokens, source)
+        ):
             return True  # "X rang on Friday, according to the ministry, with a plea"
         behind = [t for t in s.tokens if subject.end <= t.start < source.start][:BEHIND_SUBJECT]
         return any(t.low in vocabulary().speech for t in behind)
@@ -158,8 +165,8 @@ class ClauseHolders:
 
 def _outviews(viewer: Mention, subject: Mention | None, source: Mention | None) -> bool:
     """Say whether somebody's view comes before who is named later: "for X it is, as its leader says, …"."""
-    if subject is None or (subject is source and subject.owner in OWNING.values()):
-        return True
+    if subject is None or subject is source:
+        return subject is None or subject.owner in OWNING.values()
     return viewer.possessive and viewer.start < subject.start
 
 

@@ -96,7 +96,7 @@ def _begin_of_view(tokens: Sequence[Token], mention: Mention) -> int:
     k = place_of(tokens, mention.start)
     if mention.kind is Kind.PRONOUN or mention.doubtful or k < _SHORTEST_VIEW:
         return 0
-    led = next((n for n in range(k - 1, max(0, k - _LONGEST_VIEW), -1) if tokens[n].low in ("for", "to")), 0)
+    led = next((n for n in range(k - 1, max(0, k - _LONGEST_VIEW), -1) if tokens[n].low == "for"), 0)
     contrasts = led and tokens[led - 1].low in grammar().contrasting and not tokens[led - 1].joined
     if contrasts and all(t.joined for t in tokens[led : k + 1]):
         return led

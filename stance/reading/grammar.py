@@ -67,6 +67,7 @@ class Grammar:
     fighting: frozenset[str]
     scheduled: frozenset[str]
     appearing: frozenset[str]
+    besides: frozenset[str]
     absent: frozenset[str]
     absences: frozenset[str]
     populace: frozenset[str]

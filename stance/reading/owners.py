@@ -52,9 +52,9 @@ def _answers_there(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Ment
     if first is None or first.possessive or tokens[0].low not in ("in", "from"):
         return None
     k = place_of(tokens, first.end)
-    article, noun, verb = ([t.low for t in tokens[k : k + 3]] + [""] * 3)[:3]
+    article, noun, verb, answer = ([t.low for t in tokens[k : k + 4]] + [""] * 4)[:4]
     answers = article in DETERMINERS and noun in grammar().answers and verb in grammar().there_is
-    return first if answers else None
+    return first if answers and answer in ("yes", "no") else None
 
 
 def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:

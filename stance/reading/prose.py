@@ -16,7 +16,7 @@ from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import bystanders_of
 from stance.reading.passages import Passage, Voice
-from stance.reading.sayers import unlisted_sayer
+from stance.reading.sayers import source_of, unlisted_sayer
 from stance.reading.tickers import QUOTED_FROM, named_last, quotes_behind
 from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
@@ -167,7 +167,12 @@ class Prose(ClauseHolders):
         return made
 
     def _goes_on_of_troops(self, s: Sentence) -> bool:
-        """Say whether "they" of a sentence are the troops of the last, who hold nothing: "They patrol"."""
+        """Say whether "they" of a sentence are the troops of the last, who hold nothing: "They patrol".
+
+        Not where somebody says it of them: "They must leave, X said".
+        """
+        if s.quotations or speaks(s) or source_of(self.text, s.mentions, s.tokens[0].start) is not None:
+            return False
         subject = self._subject(s)
         if subject is None or subject.name != "they" or s.tokens[0].low != "they":
             return False

@@ -20,7 +20,7 @@ _ACCORDING = re.compile(
 )
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
-_OWN_VIEW = re.compile(r"[Ii]n (?P<whose>his|her|its|their) (?:view|eyes|opinion|judge?ment|book)\b")
+_OWN_VIEW = re.compile(r"[Ii]n (?P<whose>his|her|its|their) (?:view|eyes|opinion)\b(?! piece)")
 _TO = re.compile(r"(?:[Tt]o|[Ff]or)\s+")
 _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _BEFORE_ACCORDING = 40  # characters
@@ -147,7 +147,7 @@ def _puts_so(tokens: Sequence[Token], mention: Mention) -> bool:
     how = tokens[k - 1].low if k else ""
     behind = [t.low for t in tokens[place : place + 2]]
     if how == "how" and k > 1 and tokens[k - 2].low in grammar().there_is:
-        return not grammar().puts.isdisjoint(behind[:1])
+        return behind[1:] == ["it"] and behind[0] in grammar().puts
     if how != "as" or tokens[k - 1].joined or mention.kind is Kind.PRONOUN:
         return False
     return behind[1:] == ["it"] and behind[0] in grammar().puts

@@ -75,6 +75,9 @@ def _told_last(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention 
     first = 0
     while first < _BEFORE_SIDE and tokens[first].low in small.before_sides and first + 1 < len(tokens):
         first += 1
+    aside = tokens[first].low in ("for", "in")  # "for sale is X"; but "in favour is X"
+    if aside and " ".join(t.low for t in tokens[first : first + 2]) not in small.sides - {"in doubt"}:
+        return None
     if not names_side(tokens, first) and tokens[first].low not in small.minded:
         return None
     reach = range(first + 1, min(first + _LONGEST_SIDE, len(tokens)))

@@ -287,12 +287,10 @@ def test_clauses_in_which_others_judge(text, expected):
         "The premier is expected to visit the troops in May.",
         "The general, who had been away, is to testify on Monday.",
         "Vice-President Jan Kos, who was due to speak, sent apologies.",
-        "The council is to vote on Tuesday on the mandate.",
         "Whether Chad will send its second brigade remains to be seen.",
         "Whether Norway goes along is still anyone's guess.",
         "The row comes a week after the Senate passed a new rule.",
         "As Norway digs itself out of the snow, unease has grown.",
-        "The rebels have since reached the river.",
     ],
 )
 def test_events_are_nobody_s(text):
@@ -356,3 +354,28 @@ def test_who_is_meant_by_he_who_says_it_or_their_view(text, expected):
 def test_what_an_aside_asks_is_of_whoever_asks():
     text = "Ana Lee rose. While the gangs in Chad were spared, she asked, what use was a brigade in Peru?"
     assert told(text)[1][0] == ["Ana Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Norwegian forces are there. They "must leave", Ann Orr said.', ["Ann Orr"]),
+        ("Soldiers fired. They were ordered to, Norway admitted.", ["Norway"]),
+        ("Peacekeepers watched. They failed, according to Amnesty.", ["Amnesty"]),
+        ("In his book, Jan Kos attacks the war.", ["Jan Kos"]),
+        ("In her opinion piece, Ann Orr attacks the war.", ["Ann Orr"]),
+        ("Norway will meet any attack with force.", ["Norway"]),
+        ("Ann Orr will testify that Jan Kos lied.", ["Ann Orr"]),
+        ("Ann Orr stayed away in protest at the war.", ["Ann Orr"]),
+        ("300 residents trapped by the blockade called for help.", ["300 residents"]),
+        ("Hundreds of refugees refuse to be evacuated.", ["Hundreds of refugees"]),
+        ("Ministers reached the decision to send troops.", ["Ministers"]),
+        ("That is how Norway has avoided war.", []),
+        ("For sale is Norway House.", []),
+        ("Norway said yes, but to Sweden it sent no tanks.", ["Norway"]),
+        ("Ann Orr was shot, according to the police, in her flat.", ["police"]),
+        ("In France the verdict was guilty.", []),
+    ],
+)
+def test_rules_for_events_sides_and_views_take_no_more_than_these(text, expected):
+    assert [h.name for h in find_statements(text)[-1].holders] == expected
