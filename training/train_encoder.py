@@ -10,9 +10,10 @@ only where its position is the label: a share of the teacher that falls as the s
 annealing; Clark et al., 2019).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had four runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+The packaged encoder has had five runs: the first before the contrasts, ``corpus/within`` and 72 of the other
 targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
-before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``c16`` and ``c17``.
+before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``m54`` to ``m56``, ``c16`` to
+``c25`` and the teacher of today, of whose scores it had half.
 """
 
 from __future__ import annotations
