@@ -1,8 +1,8 @@
 """How well statements of articles are judged: ``python training/in_articles.py``.
 
 Judges the statements of ``corpus/articles``, from which nothing is learnt but the temperature of the
-encoder's and the cascade's positions: those that name the target, and those that do not, with the reminder of
-it that the reader puts before them, and without.
+encoder's and the cascade's positions, and the cascade's weights and thresholds: those that name the target,
+and those that do not, with the reminder of it that the reader puts before them, and without.
 """
 
 from __future__ import annotations

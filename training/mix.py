@@ -1,8 +1,10 @@
 """Make the packaged cascade of the fast engine and the encoder: ``python training/mix.py``.
 
-Weights and threshold are chosen on the events that the encoder was not trained on; a lexical model fitted
-without them stands in for the packaged one. The temperature of positions is then that of the statements of
-articles, whose writers neither engine learnt from. To be run again whenever either engine was trained again.
+Weights and thresholds are chosen on the events that the encoder was not trained on, for which a lexical model
+fitted without them stands in for the packaged one, and on the statements of articles, whose writers neither
+engine learnt from: on its own writers' rows the encoder is better than elsewhere, and its share would be too
+large. The temperature of positions is then that of the latter. To be run again whenever either engine was
+trained again.
 """
 
 from __future__ import annotations
@@ -68,12 +70,19 @@ def main(output: Path) -> None:
     heads, labels = label_places(statements)
     fast, named = lexical.scores_and_named(texts)
     accurate = encoder.scores(texts)
-    mixture = fit_mixture(fast, accurate, named, heads, labels[held])
     strangers = read_articles()[0]
     passages = [s.text for s in strangers]
-    theirs, named_there = lexical.scores_and_named(passages)
+    fast_there, named_there = lexical.scores_and_named(passages)
+    accurate_there = encoder.scores(passages)
     places = places_in(heads, strangers)
-    mixture = calibrated(mixture, theirs, encoder.scores(passages), named_there, places)
+    mixture = fit_mixture(
+        np.concatenate([fast, fast_there]),
+        np.concatenate([accurate, accurate_there]),
+        np.concatenate([named, named_there]),
+        heads,
+        np.concatenate([labels[held], places]),
+    )
+    mixture = calibrated(mixture, fast_there, accurate_there, named_there, places)
     mixed = mixture.mix(fast, accurate, named)
     figures = head_figures(mixed, heads, labels[held])
     facts = {

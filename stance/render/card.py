@@ -44,11 +44,12 @@ def model_card(
         if names_count
         else "Names, nationalities and numbers are masked, and so is the target."
     )
-    temperatures = (
+    fitted = (
         f"The temperature of positions was fitted to {calibrated_on}: a model is surer than right where the "
-        "writers are others than those that it learnt from. That of sentiment"
+        "writers are others than those that it learnt from. A cascade's weights and thresholds were fitted "
+        "to both, the temperature of sentiment to these rows"
         if calibrated_on
-        else "The temperature of each head"
+        else "The temperature of each head was fitted to these rows"
     )
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items())
     what = (
@@ -79,8 +80,7 @@ def model_card(
         parts.append(f"| {head} | {f.macro_f1} | {f.accuracy.value:.3f} | {f.ece:.3f} | {f.surer_half:.3f} |")
     parts += [
         "",
-        f"{temperatures}, and a cascade's weights and thresholds, were fitted to these rows: a few numbers "
-        "to many rows. Intervals draw rows, not groups.",
+        f"{fitted}: a few numbers to many rows. Intervals draw rows, not groups.",
         "",
         "## Limits",
         "English only. One statement at a time: a few sentences, not an article. The words alone count; what "
