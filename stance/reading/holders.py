@@ -294,8 +294,14 @@ class Holders:
         office = replace(
             mention, kind=Kind.ROLE, name=mention.of_office, role=role, of_office="", short="", definite=True
         )
-        if mention.is_office:  # somebody, or the office itself
-            return next(itertools.chain(self._in_office(office), self._called(office)), None)
+        lesser = grammar().lesser.intersection(role.split())
+        if mention.is_office or lesser:  # somebody, or the office itself
+            known = itertools.chain(self._in_office(office, _RECENT), self._called(office, _RECENT))
+            own = (h for h in known if not mention.owner or h.owner == mention.owner)
+            holder = next((h for h in own if any(lesser <= set(r.split()) for r in h.roles)), None)
+            if holder is not None or mention.is_office:
+                return holder
+            return self._other(office.name, office.name, office)
         return self._office(office)
 
     def _party_of(self, mention: Mention) -> Holder | None:
@@ -388,18 +394,22 @@ class Holders:
             holder = next((h for h in self._called(mention) if near is None or h in near), None)
         return holder or self._newly_in_office(mention)
 
-    def _in_office(self, mention: Mention) -> Iterator[Holder]:
-        """Yield who may hold an office: the last spoken of first, then those named later."""
-        role, owner = mention.role, mention.owner
-        last = (h for h in reversed(self._last) if h.may_hold(role, owner))
-        yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
-        yield from (h for h in self._people.values() if h.holds(role, owner))
+    def _in_office(self, mention: Mention, most: int | None = None) -> Iterator[Holder]:
+        """Yield who may hold an office: the last spoken of first, then those named later.
 
-    def _called(self, mention: Mention) -> Iterator[Holder]:
+        ``most``: how many of either are looked at.
+        """
+        role, owner = mention.role, mention.owner
+        last = (h for h in itertools.islice(reversed(self._last), most) if h.may_hold(role, owner))
+        yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
+        yield from (h for h in itertools.islice(self._people.values(), most) if h.holds(role, owner))
+
+    def _called(self, mention: Mention, most: int | None = None) -> Iterator[Holder]:
         """Yield who may be called by another name of their office, the last spoken of first."""
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         if called:
-            yield from (h for h in reversed(self._last) if h.may_be_called(called, mention.owner))
+            last = itertools.islice(reversed(self._last), most)
+            yield from (h for h in last if h.may_be_called(called, mention.owner))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
