@@ -142,6 +142,7 @@ class Grammar:
     obliged: frozenset[str]
     noticing: frozenset[str]
     credits: frozenset[str]
+    common_ranks: frozenset[str]
 
 
 @functools.cache

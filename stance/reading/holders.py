@@ -272,8 +272,11 @@ class Holders:
         named = [(h, name) for h in recent if h.kind in kinds for name in (h.name, *h.aliases)]
         if head in grammar().chambers or mention.governs:
             bodies = list(dict.fromkeys(h for h, name in named if _is_body_called(name, head)))
-            if bodies and (len(bodies) == 1 or head not in grammar().gatherings):  # yet one of two parties
-                return bodies[0]
+            of_noun = (h for h, name in named if any(w.startswith(head) for w in name.lower().split()))
+            last = next(of_noun, None)  # "the Supreme Court … a lower court … the court"
+            one = len(bodies) == 1 or head not in grammar().gatherings  # yet one of two parties
+            if bodies and one and last is bodies[0] and head != "union":
+                return last
         plural = mention.kind is Kind.GROUP and head.endswith("s")
         if not (plural or mention.governs or head in grammar().gatherings):
             return None

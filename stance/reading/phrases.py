@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.reading.appositions import joined
-from stance.reading.causes import joins_causes, sides_with
+from stance.reading.causes import joins_causes, past_capitals, sides_with
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.questions import UNKNOWN_WORDS, Questions
@@ -291,6 +291,9 @@ class _Finder(Questions):
     def _is_title(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word is a title before a name, and note it."""
         token, words = self.tokens[j], self.words
+        if self._is_common_rank(j):
+            phrase.titled = True
+            return True
         office = token.low in words.roles or token.low in words.role_words
         follows = self.next(j)
         if token.low not in words.titles or not (token.capital or office) or follows is None:
@@ -304,6 +307,15 @@ class _Finder(Questions):
         if role or token.low in words.role_words:
             phrase.role.append(role or token.low)
         return True
+
+    def _is_common_rank(self, j: int) -> bool:
+        """Say whether an ordinary word is the rank of a full name: "Private Jan Kos", yet "Private Eye"."""
+        if not self.tokens[j].capital or self.tokens[j].low not in grammar().common_ranks:
+            return False
+        name, words = self.tokens[j + 1 : past_capitals(self.tokens, j + 1)], self.words
+        known = (words.bodies, words.groups, words.roles, words.role_words)
+        whole = len(name) > 1 and name[0].joined
+        return whole and not any(t.low in those for t in name for those in known)
 
     def _with_state(
         self, phrase: _Phrase, j: int, canonical: str, adjective: bool, length: int

@@ -376,3 +376,20 @@ def test_words_beside_a_group_that_are_no_part_of_it(text, expected):
 )
 def test_whose_office_it_is_and_what_somebody_is(text, expected):
     assert holders(text)[-1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The European Union imposed sanctions. The union said pay was too low.", "union"),
+        ("The Supreme Court met. The court said no.", "Supreme Court"),
+        ("The Supreme Court met. A lower court in Oslo ruled. The court said no.", "court"),
+        ("The Security Council met. The city council met. The council said no.", "council"),
+        ("Private Eye said no.", "Private Eye"),
+        ("Ensign Bank said no.", "Ensign Bank"),
+        ("Private Schools Association said no.", "Private Schools Association"),
+        ("Private Ida Berg said no.", "Ida Berg"),
+    ],
+)
+def test_words_that_may_be_of_another(text, expected):
+    assert holders(text)[-1] == [expected]
