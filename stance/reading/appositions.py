@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stance.reading.causes import joins_causes, past_capitals
+from stance.reading.causes import joins_causes, past_capitals, said_of_several
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side, place_of
@@ -292,7 +292,12 @@ def _is_office_too(tokens: Sequence[Token], before: Mention, office: Mention, pe
     """Say whether two offices are one person's: "and" stands between, and no article before the second."""
     between = [t.low for t in _between(tokens, before, office)]
     plain = tokens[place_of(tokens, office.start)].low not in DETERMINERS
-    return between == ["and"] and plain and office.kind is Kind.ROLE and not _is_plural(tokens, person.end)
+    return (
+        between == ["and"]
+        and plain
+        and office.kind is Kind.ROLE
+        and not said_of_several(tokens, place_of(tokens, person.end))
+    )
 
 
 def _is_kin_too(tokens: Sequence[Token], before: Mention, person: Mention) -> bool:
@@ -301,17 +306,7 @@ def _is_kin_too(tokens: Sequence[Token], before: Mention, person: Mention) -> bo
     joined = [t.low for t in _between(tokens, before, person)] == ["and"]
     small = not tokens[place_of(tokens, person.start)].capital
     plain = tokens[place_of(tokens, person.start)].low not in DETERMINERS
-    return kin and joined and small and plain and not _is_plural(tokens, person.end)
-
-
-def _is_plural(tokens: Sequence[Token], end: int) -> bool:
-    """Say whether what stands behind a name is said of several: "oppose", "both refused"."""
-    k = place_of(tokens, end)
-    if k == len(tokens):
-        return False
-    token, small = tokens[k], grammar()
-    one = token.low in small.modals | small.says | small.pasts or token.low.endswith(("s", "ed"))
-    return token.low in ("both", "are", "were", "have") or (token.is_verb and not one)
+    return kin and joined and small and plain and not said_of_several(tokens, place_of(tokens, person.end))
 
 
 def _is_of_party(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:

@@ -46,6 +46,15 @@ def sides_with(tokens: Sequence[Token], i: int) -> bool:
     return together and after > i + 1 and is_cause(tokens[after - 1])
 
 
+def said_of_several(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the word at a place, behind a name, is said of several: "oppose", "both refused"."""
+    if k == len(tokens):
+        return False
+    token, small = tokens[k], grammar()
+    one = token.low in small.modals | small.says | small.pasts or token.low.endswith(("s", "ed"))
+    return token.low in ("both", "are", "were", "have") or (token.is_verb and not one)
+
+
 def joins_causes(tokens: Sequence[Token], i: int) -> bool:
     """Say whether "and" stands between two causes in a name: "the Movement for Justice and Unity"."""
     if i + 1 >= len(tokens) or tokens[i].low != "and" or not (tokens[i].joined and tokens[i + 1].joined):
@@ -55,6 +64,8 @@ def joins_causes(tokens: Sequence[Token], i: int) -> bool:
         return False
     if any(sides_with(tokens, k) for k in range(i + 2, after)):
         return False  # "Nurses for Peace and Mothers Against War"
+    if after > i + 2 and said_of_several(tokens, after):
+        return False  # "the Department of Justice and Homeland Security oppose it"
     words = vocabulary()
     follows = tokens[after].low if after < len(tokens) and tokens[after].joined else ""
     if follows in words.roles or (follows in words.groups and follows not in words.verbs):

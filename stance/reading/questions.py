@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.causes import past_capitals
+from stance.reading.causes import is_cause, past_capitals, said_of_several
 from stance.reading.grammar import grammar, nouns_of_acts
 from stance.reading.tokens import BLANK, Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
@@ -250,6 +250,10 @@ class Questions:
         offices = any(t.low in words.roles and t.low not in grammar().maybe_nouns for t in between)
         if offices or between[-1].low in words.bodies or any(t.possessive for t in between):
             return False
+        if said_of_several(self.tokens, after) and not (
+            is_cause(between[-1]) and is_cause(self.tokens[i + 1])
+        ):
+            return False  # "Norway's Labour and Green Party oppose it"
         party = self.next(after - 1)
         gathers = party is not None and party.low in grammar().gatherings
         return gathers or (after > i + 2 and self.tokens[after - 1].low in words.bodies)
@@ -404,7 +408,9 @@ class Questions:
         run = [*self.tokens[i:joint], *self.tokens[joint + 1 : behind]]
         if joint + 1 >= behind or behind >= len(self.tokens) or self.tokens[joint].low != "and":
             return i
-        plain = not any(t.possessive or t.low in words.roles or t.low in words.titles for t in run)
+        plain = not any(
+            t.possessive or t.low in words.titles or t.low.removesuffix("s") in words.roles for t in run
+        )
         joined = all(t.joined for t in (self.tokens[joint], self.tokens[joint + 1], self.tokens[behind]))
         return behind - 1 if plain and joined and self.names_many(behind) else i
 

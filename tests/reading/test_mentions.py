@@ -393,3 +393,20 @@ def test_whose_office_it_is_and_what_somebody_is(text, expected):
 )
 def test_words_that_may_be_of_another(text, expected):
     assert holders(text)[-1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru's Labour and Green Party oppose it.", ["Labour", "Green Party"]),
+        ("Peru's Labour and Green Party opposes it.", ["Labour and Green Party"]),
+        (
+            "The Department of Justice and Homeland Security oppose it.",
+            ["Department of Justice", "Homeland Security"],
+        ),
+        ("The Department of Health and Social Care opposes it.", ["Department of Health and Social Care"]),
+        ("The Justice and Reform Party oppose it.", ["Justice and Reform Party"]),
+    ],
+)
+def test_what_several_do_is_done_by_two_bodies(text, expected):
+    assert holders(text)[0] == expected
