@@ -42,6 +42,8 @@ def sides_with(tokens: Sequence[Token], i: int) -> bool:
         return False
     alone = i == 1 or not (before.joined and tokens[i - 2].capital) or tokens[i - 2].low in words.openings
     many = alone and before.low.endswith("s") and before.low not in grammar().comings | grammar().doings
+    if after < len(tokens) and tokens[after].joined and tokens[after].low in (*grammar().media, "magazine"):
+        return False  # "Lawyers for People magazine"
     together = many or before.low in _ACTING or is_cause(before)
     return together and after > i + 1 and is_cause(tokens[after - 1])
 

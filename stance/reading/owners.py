@@ -168,6 +168,9 @@ def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Ment
             continue
         done = next((t.low for t in tokens[was + 1 : k - 1] if not t.low.endswith("ly")), "")
         takes = done.endswith("ed") and (done in vocabulary().speech or done in grammar().stances)
+        behind = place_of(tokens, m.end)
+        if done in grammar().approached and behind < len(tokens) and tokens[behind].low == "about":
+            continue  # "the mayor was asked by readers about the war"
         if takes and done not in ("quoted", "cited"):
             if subject is None or subject.start > m.start:
                 return m

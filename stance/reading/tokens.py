@@ -46,7 +46,7 @@ class Token(NamedTuple):
         words = vocabulary()
         if self.low in words.verbs:
             return True
-        ends = self.low.endswith(("ed", "s")) and not self.capital
+        ends = self.low.endswith(("ed", "s")) and not self.low.endswith("ess") and not self.capital
         return ends and self.low not in words.prepositions and self.low not in _NO_VERBS
 
 
