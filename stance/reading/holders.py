@@ -308,12 +308,16 @@ class Holders:
         return self._office(office)
 
     def _party_of(self, mention: Mention) -> Holder | None:
-        """Return the body whose members, all of them, do something: "the Rural Party's six deputies"."""
+        """Return the body whose members, all of them, do something: "the Rural Party's six deputies".
+
+        Ministers may be of another mind than their party, unless they are counted.
+        """
         body = self._others.get(mention.owner.lower())
         if body is None or body.kind is not Kind.BODY:
             return None
         *count, head = mention.bare.lower().split()[len(mention.owner.split()) :] or [""]
         counted = all(word.isdigit() or word in grammar().numerals for word in count)
+        counted = counted and (bool(count) or head != "ministers")
         return body if counted and head in grammar().seated_members else None
 
     def _other(self, key: str, name: str, mention: Mention) -> Holder:

@@ -23,6 +23,7 @@ _VIEW_OF = 4  # words: "is the view of"
 _OWNED_WITHIN = 3  # words behind an owner
 _STATE_WITHIN = 6  # words
 _AUXILIARIES = 2  # words between a subject and "been"
+_OF_AGENT = 4  # words behind who asked, before "about"
 _PASSIVE_WITHIN = 8  # words before who did it
 
 
@@ -169,7 +170,7 @@ def agent_of(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Ment
         done = next((t.low for t in tokens[was + 1 : k - 1] if not t.low.endswith("ly")), "")
         takes = done.endswith("ed") and (done in vocabulary().speech or done in grammar().stances)
         behind = place_of(tokens, m.end)
-        if done in grammar().approached and behind < len(tokens) and tokens[behind].low == "about":
+        if done in grammar().approached and "about" in [t.low for t in tokens[behind : behind + _OF_AGENT]]:
             continue  # "the mayor was asked by readers about the war"
         if takes and done not in ("quoted", "cited"):
             if subject is None or subject.start > m.start:

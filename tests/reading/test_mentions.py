@@ -388,6 +388,8 @@ def test_whose_office_it_is_and_what_somebody_is(text, expected):
         ("The mayor was asked by readers about the war.", "mayor"),
         ("Society hostess Ida Berg said no.", "Ida Berg"),
         ("Lawyers for People magazine said no.", "Lawyers for People magazine"),
+        ("The Rural Party opposes it. The Rural Party's ministers said yes.", "Rural Party's ministers"),
+        ("The Rural Party opposes it. The Rural Party's six members said no.", "Rural Party"),
         ("Private Eye said no.", "Private Eye"),
         ("Ensign Bank said no.", "Ensign Bank"),
         ("Private Schools Association said no.", "Private Schools Association"),
