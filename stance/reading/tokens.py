@@ -18,7 +18,8 @@ _RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "Gen
 _BLANKS = " \n\r\t\u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
-_NO_VERBS = DETERMINERS.union(OWNING)  # "this" and "his" have the ending of one
+# "this" and "his" have the ending of one
+_NO_VERBS = DETERMINERS.union(OWNING, ("hostess", "actress", "heiress", "countess", "waitress", "princess"))
 _START = operator.attrgetter("start")
 
 
@@ -46,7 +47,7 @@ class Token(NamedTuple):
         words = vocabulary()
         if self.low in words.verbs:
             return True
-        ends = self.low.endswith(("ed", "s")) and not self.low.endswith("ess") and not self.capital
+        ends = self.low.endswith(("ed", "s")) and not self.capital
         return ends and self.low not in words.prepositions and self.low not in _NO_VERBS
 
 
