@@ -50,6 +50,7 @@ _DATELINE = re.compile(
 )
 _TIME = re.compile(rf"{CLOCK}\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
+_HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
 _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
@@ -235,7 +236,9 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
     outside = blanked(text, body, quotations)
     found = []
     for piece in _split(text, body, quotations):
-        tokens = tokens_of(outside, piece.start - body.start, piece.end - body.start, body.start)
+        head = _HEAD.match(text, *piece) if piece.start == body.start else None
+        begin = head.end() if head and is_slug(head.group()) else piece.start  # "UPDATE: Rome says no"
+        tokens = tokens_of(outside, begin - body.start, piece.end - body.start, body.start)
         first = bisect.bisect_right(quotations, piece.start, key=_END)
         behind = bisect.bisect_left(quotations, piece.end, key=_START)
         mentions = [m for m in mentions_of(tokens) if not is_address(text, m.start, m.end)]

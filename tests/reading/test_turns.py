@@ -867,3 +867,14 @@ def test_minutes_tell_of_others_only_what_they_say_or_want():
         "be to call it weak. Peru had said that it would go."
     )
     assert whose(text) == [["Ana Lopes"], ["Ana Lopes"], ["Peru"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BREAKING: Rome says no to war\n\nLIVE: Rome at war", [["Rome"], []]),
+        ("UPDATE: Ann Orr says she will not resign", [["Ann Orr"]]),
+    ],
+)
+def test_the_label_of_an_entry_is_nobody_s_name(text, expected):
+    assert whose(text) == expected
