@@ -35,7 +35,10 @@ _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I be
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
 _JOINTS = frozenset(("and", "but", "so", "yet"))
-_IN_DOUBT = frozenset(("if", "whether"))
+_LEADING = frozenset(  # to what is told for a fact in a question: "How, when Rome said no?"
+    ("when", "while", "as", "after", "since", "because", "whereas", "though", "although", "but")
+)
+_GIVEN = frozenset(("given", "considering", "seeing", "now", "granted"))  # "given that Rome said so"
 _WITHIN = (
     " in ",
     " inside ",
@@ -402,14 +405,15 @@ def _goes_on(s: Sentence, mention: Mention) -> bool:
 def _end_before(s: Sentence, begin: int) -> int:
     """Return where the words before a clause end, without the word that joins it."""
     k = place_of(s.tokens, begin)
-    joint = s.tokens[k - 1].low in _JOINTS or s.tokens[k - 1].low in grammar().subordinating
+    joint = s.tokens[k - 1].low in _JOINTS | _LEADING | grammar().subordinating
     return s.tokens[max(0, k - 1 - joint)].end
 
 
 def _says_within(s: Sentence, mention: Mention) -> bool:
     """Say whether a clause amid a sentence tells what somebody says: "…, when Rome said that …"."""
     k = place_of(s.tokens, mention.start)
-    leads = k > 0 and s.tokens[k - 1].low in grammar().subordinating - _IN_DOUBT
+    before = [t.low for t in s.tokens[max(0, k - 2) : k]]
+    leads = bool(before) and (before[-1] in _LEADING or (before[-1] == "that" and before[0] in _GIVEN))
     named = not (mention.kind is Kind.PRONOUN or mention.doubtful or mention.possessive)
     return leads and named and _verb_of(s, mention) in grammar().says
 

@@ -872,9 +872,21 @@ def test_minutes_tell_of_others_only_what_they_say_or_want():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("BREAKING: Rome says no to war\n\nLIVE: Rome at war", [["Rome"], []]),
+        ("BREAKING: Rome says no to war\n\nLIVE: Rome at war", [["Rome"]]),
         ("UPDATE: Ann Orr says she will not resign", [["Ann Orr"]]),
     ],
 )
 def test_the_label_of_an_entry_is_nobody_s_name(text, expected):
     assert whose(text) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Isn't it a lie that Rome said it would quit?",
+        "Have you any proof that Rome said so?",
+        "So is it true that the Minister told NATO in May that she would send troops?",
+    ],
+)
+def test_what_is_only_asked_is_nobody_s_statement(question):
+    assert _turn("Yes.", question) == [["Orr"]]
