@@ -18,7 +18,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import SPEAKER, is_short, speaks
+from stance.reading.prose import FIRST_PERSON, SPEAKER, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -31,6 +31,7 @@ _CLEFT = re.compile(
     r"(?:(?:And|But|So),? )?[Ii]t(?: has been| had been| was| is|[’']s) "
 )  # "It was Rome that began it"
 _OWN = frozenset(("i", "we", "me", "myself"))
+_ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
 _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
@@ -311,14 +312,18 @@ class Transcripts(Speakers):
     def _own_words(self, p: Paragraph, writer: Holder | None) -> Iterator[Passage]:
         """Yield the sentences of what somebody wrote: the writer's, or those of whom the writer tells."""
         reported: Holder | None = None
-        for s in p.sentences:
-            reported = self._reported_first(s, writer) or reported
+        for s, after in itertools.zip_longest(p.sentences, p.sentences[1:]):
+            begun = self._reported_first(s, after, writer)
+            reported = begun or (None if FIRST_PERSON.search(self._outside(s)) else reported)
             told = reported or (self._told_of(s, writer) if speaks(s) else None)
             holder = told or writer
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
 
-    def _reported_first(self, s: Sentence, writer: Holder | None) -> Holder | None:
-        """Return whose words somebody else reports in short: "Kos: we stay.", "Asks again for troops."."""
+    def _reported_first(self, s: Sentence, after: Sentence | None, writer: Holder | None) -> Holder | None:
+        """Return whose words somebody else reports in short: "Kos: we stay.", "Asks again for troops.".
+
+        Nobody's behind whose name the writer asks, or goes on: "Kos: a great premier? I oppose him.".
+        """
         if not s.tokens or writer is None:
             return None
         first, holder = s.tokens[0], None
@@ -326,7 +331,9 @@ class Transcripts(Speakers):
         if first.low.endswith("s") and first.low in _says_or_asks():
             holder = self.holders.last_person(writer)
         elif named is not None and named.kind is Kind.PERSON and self.text.startswith(":", named.end):
-            holder = self.holders.resolve(named)
+            asks = self.text[s.span.end - 1] == "?" or _ONE.search(self.text, *s.span)
+            goes_on = after is not None and FIRST_PERSON.search(self._outside(after))
+            holder = None if asks or goes_on else self.holders.resolve(named)
         return None if holder is writer else holder
 
     def _writing(self, p: Paragraph) -> Holder | None:

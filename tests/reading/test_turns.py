@@ -890,3 +890,14 @@ def test_the_label_of_an_entry_is_nobody_s_name(text, expected):
 )
 def test_what_is_only_asked_is_nobody_s_statement(question):
     assert _turn("Yes.", question) == [["Orr"]]
+
+
+def test_a_writer_who_asks_about_somebody_goes_on_writing():
+    text = "Dear Sir,\n\nAnn Orr: a great premier? I oppose her. We will not go.\n\nYours,\nJan Kos"
+    assert ["Ann Orr"] not in whose(text)
+    assert whose(text)[-1] == ["Jan Kos"]
+
+
+def test_the_first_person_ends_what_a_writer_reports():
+    text = "Dear Sir,\n\nAnn Orr: they stay. It is late. I oppose her. It is bad.\n\nYours,\nJan Kos"
+    assert whose(text)[-4:] == [["Ann Orr"]] * 2 + [["Jan Kos"]] * 2
