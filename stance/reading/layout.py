@@ -28,7 +28,7 @@ from stance.reading.turns import (
     is_functional,
     is_slug,
     join_labels,
-    speaker_at,
+    speakers_at,
     split_turns,
 )
 from stance.reading.vocabulary import vocabulary
@@ -108,7 +108,8 @@ def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
     spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
     spans, labels = join_labels(text, spans, posts)
-    begun = [match for span in spans if (match := speaker_at(text, span))]
+    begins = speakers_at(text, spans)
+    begun = list(begins.values())
     speakers = Counter(
         match[group].strip()
         for match in begun
@@ -133,7 +134,9 @@ def lay_out(text: str) -> list[Paragraph]:
         if (item := items.get(span.start)) is not None:
             made.append(_item(text, span, item, quotations))
             continue
-        p = _paragraph(text, span, quotations, speakers, labels.get(span.start))
+        label = labels.get(span.start)
+        match = begins.get(span.start) if label is None else None
+        p = _paragraph(text, span, quotations, speakers, label or match)
         writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
         delegate = None if p.speaker else named.get(span.start)
         made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
@@ -185,8 +188,14 @@ def _item(text: str, span: Span, item: Mention, quotations: Sequence[Quotation])
 
 
 def _paragraph(
-    text: str, span: Span, quotations: Sequence[Quotation], speakers: Counter[str], label: Label | None
+    text: str,
+    span: Span,
+    quotations: Sequence[Quotation],
+    speakers: Counter[str],
+    begins: Label | re.Match[str] | None,
 ) -> Paragraph:
+    """Return a paragraph; ``begins``: the label of a speaker above its words, or before them."""
+    label, match = (begins, None) if isinstance(begins, Label) else (None, begins)
     heading = label is None and _is_heading(text, span)
     speaker, body = "", span
     if heading:
@@ -196,7 +205,6 @@ def _paragraph(
         body = trimmed(text, clock.end(), body.end)
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
-    match = speaker_at(text, span) if label is None else None
     if match and heading and match["shouted"] and _is_topic(text, match["shouted"]):
         match = None
     groups = ("plain", "letter", "stopped", "dashed", "minuted")

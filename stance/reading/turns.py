@@ -82,6 +82,7 @@ _ENDS = ".?!…"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
 _LONGEST_SPEAKER = 120  # characters
+_AROUND = " \t\n\xa0:.—–−-"  # a speaker's label
 
 
 class Delegate(NamedTuple):
@@ -98,8 +99,28 @@ class Label(NamedTuple):
     name: str
 
 
-def speaker_at(text: str, span: Span) -> re.Match[str] | None:
-    """Return the name of a speaker that a paragraph begins with."""
+def speakers_at(text: str, spans: Sequence[Span]) -> dict[int, re.Match[str]]:
+    """Return the names of speakers that paragraphs begin with, by where those begin."""
+    found = {span.start: match for span in spans if (match := _speaker_at(text, span))}
+    names = {start: match.group().strip(_AROUND) for start, match in found.items()}
+    speaking = _speaking_slugs(list(names.values()))
+    return {k: match for k, match in found.items() if not is_slug(names[k]) or names[k] in speaking}
+
+
+def _speaking_slugs(labels: Sequence[str]) -> set[str]:
+    """Return the labels of entries that are a speaker's, as another speaks between two: "SOURCE: No."."""
+    counts, found = Counter(labels), set()
+    last: dict[str, int] = {}
+    for i, label in enumerate(labels):
+        if is_slug(label):
+            between = labels[last[label] + 1 : i] if label in last else []
+            if any(counts[other] > 1 and not is_slug(other) for other in between):
+                found.add(label)
+            last[label] = i
+    return found
+
+
+def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     behind = min(span.end, span.start + _LONGEST_SPEAKER)
     stamp = _STAMP.match(text, span.start, behind)
     start = stamp.end() if stamp else span.start
@@ -108,7 +129,7 @@ def speaker_at(text: str, span: Span) -> re.Match[str] | None:
     match = _SPEAKER.match(text, start, behind) if may_speak else None
     if match is None or is_address(text, start, behind) or _tells(match):
         return None
-    if is_slug(match.group()) or _is_dated(text, match, span):
+    if _is_dated(text, match, span):
         return None
     if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
         return None  # "The NHS – …"
@@ -220,6 +241,8 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_SPEAKER else "" for span in spans]
     members = _members(lines)
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
+    speaking = _speaking_slugs([match.group() for match in titled if match])
+    titled = [m if m and (not is_slug(m.group()) or m.group() in speaking) else None for m in titled]
     seats = sum(match["bracket"] is not None for match in titled if match)
     lasts = ["." if _is_seat(line) else text[span.end - 1] for line, span in zip(lines, spans, strict=True)]
     names = [
@@ -317,8 +340,6 @@ def _voices() -> re.Pattern[str]:
 
 def _is_label(match: re.Match[str]) -> bool:
     """Say whether a line that may be a speaker's label has an office, a title, a colon or asks."""
-    if is_slug(match.group()):
-        return False
     words = set(re.findall(r"[^\W\d_]+", match.group().lower()))
     known = vocabulary()
     if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):

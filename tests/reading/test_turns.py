@@ -901,3 +901,11 @@ def test_a_writer_who_asks_about_somebody_goes_on_writing():
 def test_the_first_person_ends_what_a_writer_reports():
     text = "Dear Sir,\n\nAnn Orr: they stay. It is late. I oppose her. It is bad.\n\nYours,\nJan Kos"
     assert whose(text)[-4:] == [["Ann Orr"]] * 2 + [["Jan Kos"]] * 2
+
+
+@pytest.mark.parametrize("label", ["SOURCE: ", "Source: ", "SOURCE\n", "VIDEO: "])
+def test_the_label_of_an_entry_that_recurs_between_others_is_a_speaker(label):
+    other = label.replace(label.strip(" :\n"), "REPORTER")
+    said = ["Rome lied to us all.", "When did it lie?", "In May. I was there.", "Why?", "I do not know."]
+    text = "\n\n".join((other if i % 2 else label) + part for i, part in enumerate(said))
+    assert whose(text)[1:] == [[label.strip(" :\n").title()]] * 3
