@@ -110,6 +110,7 @@ def lay_out(text: str) -> list[Paragraph]:
     spans, labels = join_labels(text, spans, posts)
     begins = speakers_at(text, spans)
     begun = list(begins.values())
+    shouted = Counter(match["shouted"] for match in begun if match["shouted"])
     speakers = Counter(
         match[group].strip()
         for match in begun
@@ -136,7 +137,7 @@ def lay_out(text: str) -> list[Paragraph]:
             continue
         label = labels.get(span.start)
         match = begins.get(span.start) if label is None else None
-        p = _paragraph(text, span, quotations, speakers, label or match)
+        p = _paragraph(text, span, quotations, speakers, shouted, label or match)
         writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
         delegate = None if p.speaker else named.get(span.start)
         made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
@@ -192,6 +193,7 @@ def _paragraph(
     span: Span,
     quotations: Sequence[Quotation],
     speakers: Counter[str],
+    shouted: Counter[str],
     begins: Label | re.Match[str] | None,
 ) -> Paragraph:
     """Return a paragraph; ``begins``: the label of a speaker above its words, or before them."""
@@ -205,7 +207,7 @@ def _paragraph(
         body = trimmed(text, clock.end(), body.end)
     elif not heading and (dateline := _dateline(text, span)):
         body = trimmed(text, dateline.end(), span.end)
-    if match and heading and match["shouted"] and _is_topic(text, match["shouted"]):
+    if match and heading and match["shouted"] and _is_topic(match["shouted"], shouted):
         match = None
     groups = ("plain", "letter", "stopped", "dashed", "minuted")
     seen = next((match[group] for group in groups if match[group]), None) if match else None
@@ -222,11 +224,15 @@ def _paragraph(
     return Paragraph(span, body, speaker, heading, [] if stamp else _sentences(text, body, quotations))
 
 
-def _is_topic(text: str, label: str) -> bool:
-    """Say whether a label of a heading, in capitals, is no speaker's, who speaks again: "NATO: no plans"."""
+def _is_topic(label: str, shouted: Counter[str]) -> bool:
+    """Say whether a label of a heading, in capitals, is no speaker's, who speaks again: "NATO: no plans".
+
+    ``shouted``: how often each such label stands before a paragraph, as two of speakers do again and again.
+    """
     named = mentions_of(tokens_of(label, 0, len(label)))
     body = bool(named) and named[0].kind in (Kind.STATE, Kind.BODY, Kind.GROUP)
-    return body and text.count(f"{label}:") < _FEWEST_TURNS
+    talk = shouted[label] > 1 and sum(n > 1 for n in shouted.values()) > 1
+    return body and not talk and shouted[label] < _FEWEST_TURNS
 
 
 def _is_stamp(text: str, span: Span) -> bool:

@@ -909,3 +909,9 @@ def test_the_label_of_an_entry_that_recurs_between_others_is_a_speaker(label):
     said = ["Rome lied to us all.", "When did it lie?", "In May. I was there.", "Why?", "I do not know."]
     text = "\n\n".join((other if i % 2 else label) + part for i, part in enumerate(said))
     assert whose(text)[1:] == [[label.strip(" :\n").title()]] * 3
+
+
+def test_bodies_that_speak_in_turn_without_full_stops_are_speakers():
+    said = ["We must go", "We must stay", "Why stay?", "Because war is wrong", "It is right", "Never"]
+    lines = [("NATO: " if i % 2 else "LABOUR: ") + part for i, part in enumerate(said)]
+    assert whose("\n".join(lines)) == [["Labour"], ["Nato"]] * 3
