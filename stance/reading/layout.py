@@ -55,8 +55,12 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers"
     rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
-_ITEM = re.compile(  # "• Norway: …", "Norway: …", "• Norway. …", "• Norway – …"
-    r"(?P<mark>[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w’' -]{1,30}?)(?::|(?(mark)(?:\.| [–—])|(?!)))\s+(?=[\w“\"])"
+_ITEMS = (
+    re.compile(
+        r"(?:[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w.’' -]{1,30}):\s+(?=[\w“\"])"
+    ),  # "• Norway: …", "Norway: …"
+    re.compile(r"[•*–—-] ?(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)(?:\.| [–—])\s+(?=[\w“\"])"),
+    re.compile(r"[•*–—-] ?(?P<state>(?:[A-Z]\.){2,4})\s+(?=[\w“\"])"),  # "• Norway. …", "• U.S. …"
 )
 _FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
@@ -171,8 +175,10 @@ def _items(text: str, spans: Sequence[Span]) -> dict[int, Mention]:
     """Return the paragraphs that are about a state each, if there are several: "• Norway: …", "Peru: …"."""
     found = {}
     for span in spans:
-        if (match := _ITEM.match(text, *span)) and (state := vocabulary().states.get(_words(match["state"]))):
-            found[span.start] = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
+        for match in filter(None, (item.match(text, *span) for item in _ITEMS)):
+            if state := vocabulary().states.get(_words(match["state"])):
+                found[span.start] = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
+                break
     return found if len(found) >= _FEWEST_ITEMS else {}
 
 
@@ -182,7 +188,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _item(text: str, span: Span, item: Mention, quotations: Sequence[Quotation]) -> Paragraph:
     """Return a paragraph that is about a state, without that state's name before the colon."""
-    mark = next(k for k in range(item.end, span.end) if text[k] in ":.–—")
+    mark = next((k for k in range(item.end, span.end) if text[k] in ":.–—"), item.end - 1)
+    mark = mark if text[item.end : mark].isspace() or mark == item.end else item.end - 1  # "• U.S. No."
     body = trimmed(text, mark + 1, span.end)
     inside = [q for q in quotations if q.span.start >= body.start]
     return Paragraph(span, body, "", False, _sentences(text, body, inside), item=item)

@@ -915,3 +915,11 @@ def test_bodies_that_speak_in_turn_without_full_stops_are_speakers():
     said = ["We must go", "We must stay", "Why stay?", "Because war is wrong", "It is right", "Never"]
     lines = [("NATO: " if i % 2 else "LABOUR: ") + part for i, part in enumerate(said)]
     assert whose("\n".join(lines)) == [["Labour"], ["Nato"]] * 3
+
+
+def test_items_whose_state_has_points():
+    text = (
+        "• U.S.: no troops. Up to 200 men in May.\n• U.K. – 200 men. More in June.\n"
+        "• St. Lucia. 10 men.\n• U.S.A. No troops at all."
+    )
+    assert whose(text) == [["U.S."]] * 2 + [["U.K."]] * 2 + [["St. Lucia"], ["U.S."]]
