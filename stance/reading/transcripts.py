@@ -36,6 +36,9 @@ _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I be
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
 _JOINTS = frozenset(("and", "but", "so", "yet"))
+_DENYING = frozenset(
+    ("no", "not", "never", "nor", "nothing", "hardly", "scarcely", "rarely", "cannot", "neither", "little")
+)
 _LEADING = frozenset(  # to what is told for a fact in a question: "How, when Rome said no?"
     ("when", "while", "as", "after", "since", "because", "whereas", "though", "although", "but")
 )
@@ -471,7 +474,11 @@ def _speaks_for_self(s: Sentence, subject: Mention, *, reported: bool) -> bool:
     if not reported:
         return True
     told = grammar().noticing
-    notices = any(t.low in told for t in s.tokens[own[-1] + 1 : k])
+    between = [t.low for t in s.tokens[own[-1] + 1 : k]]
+    denies = any(
+        word in _DENYING or word.endswith(("n't", "n’t")) for word in between
+    )  # "I see no sign that Rome wants peace"
+    notices = not denies and any(word in told for word in between)
     when = s.tokens[0].low in grammar().elsewhere and s.tokens[0].low != "as"
     return not (notices or (when and own[-1] < FEW_WORDS))
 

@@ -923,3 +923,15 @@ def test_items_whose_state_has_points():
         "• St. Lucia. 10 men.\n• U.S.A. No troops at all."
     )
     assert whose(text) == [["U.S."]] * 2 + [["U.K."]] * 2 + [["St. Lucia"], ["U.S."]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I see no sign that Rome wants peace.",
+        "I never heard that Rome wants war.",
+        "I don't know that Rome said so.",
+    ],
+)
+def test_what_a_speaker_does_not_see_or_hear_is_the_speaker_s(sentence):
+    assert _turn(sentence) == [["Orr"]]
