@@ -17,7 +17,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import bystanders_of
 from stance.reading.passages import Passage, Voice
 from stance.reading.sayers import source_of, unlisted_sayer
-from stance.reading.tickers import QUOTED_FROM, named_last, quotes_behind
+from stance.reading.tickers import QUOTED_FROM, named_last, quotes_behind, takes_position
 from stance.reading.tokens import Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
 from stance.text.sentences import Span, sentences, trimmed
@@ -332,6 +332,7 @@ class Prose(ClauseHolders):
         office = named.kind is Kind.PERSON and named.role != "" and " " in named.name and alone
         topic = named.kind is Kind.PERSON and " " in match.group().strip()  # "West Africa: army takes over"
         office = office and (p.heading or p.item is not None or s is not p.sentences[0])
+        office = office and (not p.heading or takes_position(self.text, Span(match.end(), s.span.end)))
         return named if quotes or office or (p.heading and not topic) else None
 
     def _is_label(self, s: Sentence, named: Mention, end: int) -> bool:

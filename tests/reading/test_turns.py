@@ -935,3 +935,16 @@ def test_items_whose_state_has_points():
 )
 def test_what_a_speaker_does_not_see_or_hear_is_the_speaker_s(sentence):
     assert _turn(sentence) == [["Orr"]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "President Jan Kos: dead at 80",
+        "Rebels close in on the capital – President Jan Kos",
+        "10 years of hope – Jan Kos",
+        "Journey through the war – Chad",
+    ],
+)
+def test_whom_a_heading_is_about_says_nothing_in_it(line):
+    assert held(f"{line}\n\nAnn Orr mourned him. It was raining.")[0][1] == []
