@@ -138,7 +138,13 @@ def _appeals(text: str, p: Paragraph) -> bool:
     """Say whether a page asks its readers for something in a line: "Support UP or become our patron!"."""
     if p.span.end - p.span.start > _LONGEST_LINE or p.speaker or len(p.sentences) > 1:
         return False
-    return _APPEAL.match(text, *p.span) is not None
+    return _APPEAL.match(text, *p.span) is not None and not _is_told(p)
+
+
+def _is_told(p: Paragraph) -> bool:
+    """Say whether a line tells what somebody says or wants: "Help us, Kyiv tells Rome in an e-mail."."""
+    small = grammar()
+    return any(t.low in small.says or t.low in small.minds for s in p.sentences for t in s.tokens[1:])
 
 
 def _is_title_case(s: Sentence) -> bool:

@@ -45,7 +45,7 @@ def quotes_behind(text: str, place: int) -> bool:
 def takes_position(text: str, span: Span) -> bool:
     """Say whether words of a heading are somebody's: quoted, in the first person, or for or against something.
 
-    "‘No way out’", "we stay", "no troops", "Oslo must go", yet not "dead at 80" nor "years of hope".
+    "‘No way out’", "we stay", "no men", "Oslo must go", yet not "dead at 80" nor "years of hope".
     """
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text[slice(*span)])
     lows = [word.lower() for word in words if word not in ("May", "Will")]

@@ -948,3 +948,15 @@ def test_what_a_speaker_does_not_see_or_hear_is_the_speaker_s(sentence):
 )
 def test_whom_a_heading_is_about_says_nothing_in_it(line):
     assert held(f"{line}\n\nAnn Orr mourned him. It was raining.")[0][1] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Help us, Kyiv tells the EU in an e-mail.", ["Kyiv"]),
+        ("Support the war, says Ann Orr on Facebook", ["Ann Orr"]),
+        ("Like Norway, Sweden wants Facebook banned", ["Sweden"]),
+    ],
+)
+def test_news_that_begin_like_an_appeal_are_none(line, expected):
+    assert held(f"{line}\n\nAnn Orr slept. It was raining. Kyiv slept.")[-4][1] == expected
