@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -27,6 +28,11 @@ _INTERVIEW = re.compile(  # in the last line of a paragraph
     r"|(?:spoke|speaks|talked|talks) to|answers)\b",
     re.IGNORECASE,
 )
+_TALKS = re.compile(  # between who asks and who answers
+    r"(?:,[^,\n]{1,60},)? (?:(?:has|had|recently) )?(?:(?:spoke|speaks|talked|talks|sat down|sits down|met) "
+    r"(?:to|with|up with)|interviews|interviewed|questions|questioned) (?:\w+ ){0,4}?"
+)
+_FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
@@ -152,8 +158,9 @@ class Speakers(Prose):
         counts: Counter[str] = Counter()
         named = {}
         for p in self.paragraphs[:first]:
+            asking = [m for s in p.sentences for m in self._talks_to(s)]
             for s, m in ((sentence, m) for sentence in p.sentences for m in sentence.mentions):
-                if (holder := self._may_answer(s, m)) is not None:
+                if m not in asking and (holder := self._may_answer(s, m)) is not None:
                     presented = _PRESENTED * (not grammar().interviews.isdisjoint(t.low for t in s.tokens))
                     counts[holder.name] += 1 + (m.start < p.span.start + NEAR) + presented
                     named[holder.name] = holder
@@ -163,6 +170,17 @@ class Speakers(Prose):
                 self._name_fully(holder)
                 return holder
         return named[counts.most_common(1)[0][0]] if counts else None
+
+    def _talks_to(self, s: Sentence) -> list[Mention]:
+        """Return the person who asks, as they talk to another: "Ann Orr talks to Jan Kos"."""
+        people = [m for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
+        return [
+            asks
+            for asks, answers in itertools.pairwise(people)
+            if (answers.role or not asks.role)
+            and _TALKS.fullmatch(self.text, asks.end, answers.start)
+            and not _FOR_PAPER.match(self.text, answers.end)
+        ]
 
     def _may_answer(self, s: Sentence, m: Mention) -> Holder | None:
         """Return the person whom a mention names, if that is one: by a title, a full name or by acting.

@@ -43,7 +43,7 @@ def quotes_behind(text: str, place: int) -> bool:
 
 
 def takes_position(text: str, span: Span) -> bool:
-    """Say whether words of a heading are somebody's: quoted, in the first person, or for or against something.
+    """Say whether words of a heading are somebody's: quoted, in the first person, or for or against a thing.
 
     "‘No way out’", "we stay", "no men", "Oslo must go", yet not "dead at 80" nor "years of hope".
     """

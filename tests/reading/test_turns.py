@@ -959,4 +959,13 @@ def test_whom_a_heading_is_about_says_nothing_in_it(line):
     ],
 )
 def test_news_that_begin_like_an_appeal_are_none(line, expected):
-    assert held(f"{line}\n\nAnn Orr slept. It was raining. Kyiv slept.")[-4][1] == expected
+    below = "Ann Orr said no. Kyiv said no. Sweden said no."
+    assert whose(f"{line}\n\n{below}") == [expected, ["Ann Orr"], ["Kyiv"], ["Sweden"]]
+
+
+def test_who_is_talked_to_answers():
+    asked = "Q: Will you go?\n\nI will not go.\n\nQ: Why?\n\nI am old.\n\nQ: And you?\n\nNo."
+    text = f"Ann Orr talks to Jan Kos about war. It is late.\n\n{asked}"
+    assert whose(text)[1:] == [["Jan Kos"]] * 3
+    text = f"Premier Ann Orr talks to Jan Kos of the Herald. It is late.\n\n{asked}"
+    assert whose(text)[1:] == [["Ann Orr"]] * 3
