@@ -32,6 +32,7 @@ _TALKS = re.compile(  # between who asks and who answers
     r"(?:,[^,\n]{1,60},)? (?:(?:has|had|recently) )?(?:(?:spoke|speaks|talked|talks|sat down|sits down|met) "
     r"(?:to|with|up with)|interviews|interviewed|questions|questioned) (?:\w+ ){0,4}?"
 )
+_PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to others too
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
@@ -178,6 +179,7 @@ class Speakers(Prose):
             asks
             for asks, answers in itertools.pairwise(people)
             if (answers.role or not asks.role)
+            and answers.role.rpartition(" ")[2] not in grammar().questioners | _PRESS
             and _TALKS.fullmatch(self.text, asks.end, answers.start)
             and not _FOR_PAPER.match(self.text, answers.end)
         ]

@@ -967,5 +967,5 @@ def test_who_is_talked_to_answers():
     asked = "Q: Will you go?\n\nI will not go.\n\nQ: Why?\n\nI am old.\n\nQ: And you?\n\nNo."
     text = f"Ann Orr talks to Jan Kos about war. It is late.\n\n{asked}"
     assert whose(text)[1:] == [["Jan Kos"]] * 3
-    text = f"Premier Ann Orr talks to Jan Kos of the Herald. It is late.\n\n{asked}"
-    assert whose(text)[1:] == [["Ann Orr"]] * 3
+    for paper in ("Premier Ann Orr talks to Jan Kos of the Herald.", "Ann Orr talks to Jan Kos, a reporter."):
+        assert whose(f"{paper} It is late.\n\n{asked}")[1:] == [["Ann Orr"]] * 3
