@@ -68,9 +68,10 @@ def _behind_dash(text: str, s: Sentence) -> Mention | None:
     dash = next(reversed(list(_DASHED.finditer(text, *s.span))), None)
     if dash is None or not s.mentions or place_of(s.tokens, dash.start()) < _FEWEST_WORDS:
         return None
-    if not takes_position(text, Span(s.span.start, dash.start())):
-        return None
     named = next((m for m in s.mentions if m.start == dash.end()), None)
+    surname = named is not None and named.kind is Kind.PERSON and " " not in named.name
+    if not surname and not takes_position(text, Span(s.span.start, dash.start())):
+        return None  # of whom a picture is, or who wrote it
     somebody = named is not None and named.kind in (Kind.PERSON, Kind.ROLE, Kind.STATE, Kind.BODY)
     return named if named is not None and somebody and not named.is_medium and _ends(s, named) else None
 

@@ -422,10 +422,16 @@ def _end_before(s: Sentence, begin: int) -> int:
 def _says_within(s: Sentence, mention: Mention) -> bool:
     """Say whether a clause amid a sentence tells what somebody says: "…, when Rome said that …"."""
     k = place_of(s.tokens, mention.start)
-    before = [t.low for t in s.tokens[max(0, k - 2) : k]]
-    leads = bool(before) and (before[-1] in _LEADING or (before[-1] == "that" and before[0] in _GIVEN))
+    before = [t.low for t in s.tokens[max(0, k - 1) : k]]
+    leads = bool(before) and (before[-1] in _LEADING or (before[-1] == "that" and _is_given(s, k - 1)))
     named = not (mention.kind is Kind.PRONOUN or mention.doubtful or mention.possessive)
     return leads and named and _verb_of(s, mention) in grammar().says
+
+
+def _is_given(s: Sentence, k: int) -> bool:
+    """Say whether what "that" leads to is given: "given that …", "Do you know that …, and that …"."""
+    before = [t.low for t in s.tokens[:k]]
+    return bool(before) and (before[-1] in _GIVEN or "know" in before or "aware" in before)
 
 
 def _verb_of(s: Sentence, mention: Mention) -> str:

@@ -969,3 +969,8 @@ def test_who_is_talked_to_answers():
     assert whose(text)[1:] == [["Jan Kos"]] * 3
     for paper in ("Premier Ann Orr talks to Jan Kos of the Herald.", "Ann Orr talks to Jan Kos, a reporter."):
         assert whose(f"{paper} It is late.\n\n{asked}")[1:] == [["Ann Orr"]] * 3
+
+
+def test_a_surname_behind_the_dash_of_a_heading_says_it():
+    text = "Peacekeepers beat back the threat — Kos\n\nPremier Jan Kos met the press. He said it was over."
+    assert whose(text)[0] == ["Jan Kos"]
