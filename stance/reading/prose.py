@@ -171,7 +171,12 @@ class Prose(ClauseHolders):
 
         Not where somebody says it of them: "They must leave, X said".
         """
-        if s.quotations or speaks(s) or source_of(self.text, s.mentions, s.tokens[0].start) is not None:
+        if (
+            not s.tokens
+            or s.quotations
+            or speaks(s)
+            or source_of(self.text, s.mentions, s.tokens[0].start) is not None
+        ):
             return False
         subject = self._subject(s)
         if subject is None or subject.name != "they" or s.tokens[0].low != "they":
