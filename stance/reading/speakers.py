@@ -158,11 +158,11 @@ class Speakers(Prose):
         first = min(first, *self.interview) if self.interview else first
         counts: Counter[str] = Counter()
         named = {}
-        for p in self.paragraphs[:first]:
-            asking = [m for s in p.sentences for m in self._talks_to(s)]
-            for s, m in ((sentence, m) for sentence in p.sentences for m in sentence.mentions):
-                if m not in asking and (holder := self._may_answer(s, m)) is not None:
-                    presented = _PRESENTED * (not grammar().interviews.isdisjoint(t.low for t in s.tokens))
+        for p, s in ((each, s) for each in self.paragraphs[:first] for s in each.sentences):
+            asking = {m.start for m in self._talks_to(s)}
+            presented = _PRESENTED * (not grammar().interviews.isdisjoint(t.low for t in s.tokens))
+            for m in s.mentions:
+                if m.start not in asking and (holder := self._may_answer(s, m)) is not None:
                     counts[holder.name] += 1 + (m.start < p.span.start + NEAR) + presented
                     named[holder.name] = holder
         asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:FEWEST]

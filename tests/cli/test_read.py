@@ -89,7 +89,7 @@ def test_gold_articles_are_measured(root):
     assert "holder and position, F1" in shown.stdout
     result = CliRunner().invoke(main, ["evaluate", folder, "-m", "fast", "--json"])
     figures = json.loads(result.stdout)
-    assert figures["n_articles"] == 23
+    assert figures["n_articles"] == 41
     assert 0 < figures["pair_f1"] < 1
 
 
