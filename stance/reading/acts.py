@@ -154,13 +154,13 @@ def _suffers(tokens: Sequence[Token], mention: Mention) -> bool:
     Not where they say or want something besides: "300 people trapped there called for help".
     """
     small = grammar()
-    if any(t.low in words for t in tokens for words in (small.stances, small.wants, vocabulary().speech)):
+    if not is_counted(mention) or mention.bare.lower().rpartition(" ")[2] not in small.populace:
         return False
-    if not is_counted(mention) or mention.bare.lower().rpartition(" ")[2] not in grammar().populace:
+    if any(t.low in words for t in tokens for words in (small.stances, small.wants, vocabulary().speech)):
         return False
     k = place_of(tokens, mention.end)
     behind = itertools.takewhile(lambda t: t.joined, tokens[k : k + STANCE_WITHIN])
-    return not grammar().fates.isdisjoint(t.low for t in behind)
+    return not small.fates.isdisjoint(t.low for t in behind)
 
 
 def past_adverbs(tokens: Sequence[Token], k: int) -> int:

@@ -165,8 +165,10 @@ class ClauseHolders:
 
 def _outviews(viewer: Mention, subject: Mention | None, source: Mention | None) -> bool:
     """Say whether somebody's view comes before who is named later: "for X it is, as its leader says, …"."""
-    if subject is None or subject is source:
-        return subject is None or subject.owner in OWNING.values()
+    if subject is None:
+        return True
+    if subject is source:
+        return subject.owner in OWNING.values()
     return viewer.possessive and viewer.start < subject.start
 
 

@@ -290,7 +290,7 @@ class Prose(ClauseHolders):
             holders = (self.author,)
         judged = trimmed(self.text, s.span.start, _end_of_first(s, clauses)) if len(clauses) > 1 else s.span
         made = [Passage(s.span, judged, holders, Voice.REPORTED)]
-        named, before = holders, clauses[0] if clauses else (0, 0)
+        named, before = holders, clauses[0]
         for clause in clauses[1:]:
             held = self._holders_of(clause, s)
             others = tuple(h for h in held if h not in holders)
