@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from stance.data.articles import read_article
 from stance.lexicon.table import TARGET, VERB, VERB_ED, VERB_ING, VERB_S, compile_table
 from stance.masks import Masker
 from stance.target import Target, packaged_targets, troop_deployment
@@ -29,7 +30,17 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 @pytest.fixture(scope="module")
 def rows(root):
     corpus = root / "training" / "corpus"
-    parts = ("reworded", "targets", "context", "within", "vivid", "articles", "contrast", "adversarial")
+    parts = (
+        "reworded",
+        "targets",
+        "context",
+        "within",
+        "vivid",
+        "articles",
+        "contrast",
+        "adversarial",
+        "hard",
+    )
     paths = [path for part in parts for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -159,3 +170,14 @@ def test_no_near_copies_within_the_corpus_or_of_what_is_measured(rows, root):
         if smaller >= 5 and n > NEAR * smaller and not both_measured and not one_family:
             copies.append((texts[a][0], texts[b][0]))
     assert copies == []
+
+
+def test_articles_with_the_holder_of_each_sentence(root):
+    paths = sorted((root / "training" / "corpus" / "attribution").glob("*.json"))
+    assert len(paths) == 80
+    for path in paths:
+        article = read_article(path)
+        assert article.id == path.stem
+        names = {h.name for h in article.holders}
+        assert len(article.statements) >= 15
+        assert {s.holder for s in article.statements} <= {*names, ""}

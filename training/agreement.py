@@ -16,7 +16,17 @@ from sklearn.metrics import cohen_kappa_score
 
 @click.command(help=__doc__)
 def main() -> None:
-    parts = ("reworded", "context", "within", "vivid", "articles", "contrast", "adversarial", "disputed")
+    parts = (
+        "reworded",
+        "context",
+        "within",
+        "vivid",
+        "articles",
+        "contrast",
+        "adversarial",
+        "hard",
+        "disputed",
+    )
     rows = [s.extra for part in parts for s in read_corpus(part, multi=True)[0]]
     slices: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:

@@ -3,7 +3,8 @@
 The rows are the corpus's statements on the events that every run of ``train_encoder.py`` holds out, by genre:
 an event stays held out when others are added, so that an encoder can be set beside one of an earlier run. The
 temperature of the first three runs was fitted to them. The packaged fast engine learnt from them; a model of
-the others' kind is meant, by default the packaged encoder.
+the others' kind is meant, by default the packaged encoder. With ``--hard`` the rows are those of
+``corpus/hard``, from which nothing is learnt.
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ from rich.table import Table
 
 import stance
 from stance.evaluation.metrics import figures_of
-from stance.training.encoder import held_out_rows
+from stance.training.encoder import HELD_OUT, held_out_rows
 
 
 @click.command(help=__doc__)
 @click.argument("models", nargs=-1)
-def main(models: tuple[str, ...]) -> None:
-    statements, events = read_corpus()
-    held = held_out_rows(events, [True] * len(events))
+@click.option("--hard", is_flag=True, help="Measure on the hard statements instead.")
+def main(models: tuple[str, ...], hard: bool) -> None:
+    statements, events = read_corpus("hard" if hard else "reworded")
+    held = held_out_rows(events, [True] * len(events), 1.0 if hard else HELD_OUT)
     rows = [s for s, is_held in zip(statements, held, strict=True) if is_held]
     gold = [str(s.position) for s in rows]
     genres = [str(s.extra["genre"]) for s in rows]
     table = Table("model", "genre", "n", "macro-F1 (95%)", "log loss", "ECE")
-    table.title = "positions on events held out"
+    table.title = "positions of hard statements" if hard else "positions on events held out"
     for model in models or ("accurate",):
         labeler = stance.load(model)
         labels = list(map(str, labeler.positions))

@@ -229,6 +229,10 @@ def test_a_noun_is_no_other_body(text, expected):
         "Wing Commander",
         "Archbishop Emeritus",
         "Maj-Gen (Rtd)",
+        "Ratu",
+        "Trooper",
+        "Msgr.",
+        "Lance-Corporal",
     ],
 )
 def test_titles_are_no_part_of_a_name(title):
