@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from corpus import LABELLED_TWICE
 
 from stance.data.articles import read_article
 from stance.lexicon.table import TARGET, VERB, VERB_ED, VERB_ING, VERB_S, compile_table
@@ -30,17 +31,7 @@ NEAR = 0.8  # share of word triples in common, of the smaller text, above which 
 @pytest.fixture(scope="module")
 def rows(root):
     corpus = root / "training" / "corpus"
-    parts = (
-        "reworded",
-        "targets",
-        "context",
-        "within",
-        "vivid",
-        "articles",
-        "contrast",
-        "adversarial",
-        "hard",
-    )
+    parts = ("targets", *LABELLED_TWICE)
     paths = [path for part in parts for path in sorted((corpus / part).glob("*.jsonl"))]
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 

@@ -10,24 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import click
-from corpus import read_corpus
+from corpus import LABELLED_TWICE, read_corpus
 from sklearn.metrics import cohen_kappa_score
 
 
 @click.command(help=__doc__)
 def main() -> None:
-    parts = (
-        "reworded",
-        "context",
-        "within",
-        "vivid",
-        "articles",
-        "contrast",
-        "adversarial",
-        "hard",
-        "disputed",
-    )
-    rows = [s.extra for part in parts for s in read_corpus(part, multi=True)[0]]
+    rows = [s.extra for part in (*LABELLED_TWICE, "disputed") for s in read_corpus(part, multi=True)[0]]
     slices: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         slices["all"].append(row)

@@ -10,6 +10,7 @@ from stance.target import Target
 from stance.training.lexical import corpus_hash
 
 CORPUS = Path(__file__).parent / "corpus"
+LABELLED_TWICE = tuple("reworded context within vivid articles contrast adversarial hard".split())  # parts
 
 
 def read_corpus(part: str = "reworded", *, multi: bool = False) -> tuple[list[Statement], list[str]]:

@@ -16,7 +16,7 @@ from rich.table import Table
 
 import stance
 from stance.evaluation.metrics import figures_of
-from stance.training.encoder import HELD_OUT, held_out_rows
+from stance.training.encoder import held_out_rows
 
 
 @click.command(help=__doc__)
@@ -24,8 +24,8 @@ from stance.training.encoder import HELD_OUT, held_out_rows
 @click.option("--hard", is_flag=True, help="Measure on the hard statements instead.")
 def main(models: tuple[str, ...], hard: bool) -> None:
     statements, events = read_corpus("hard" if hard else "reworded")
-    held = held_out_rows(events, [True] * len(events), 1.0 if hard else HELD_OUT)
-    rows = [s for s, is_held in zip(statements, held, strict=True) if is_held]
+    held = held_out_rows(events, [True] * len(events))
+    rows = [s for s, is_held in zip(statements, held, strict=True) if hard or is_held]
     gold = [str(s.position) for s in rows]
     genres = [str(s.extra["genre"]) for s in rows]
     table = Table("model", "genre", "n", "macro-F1 (95%)", "log loss", "ECE")
