@@ -10,12 +10,18 @@ from stance.target import Target
 from stance.training.lexical import corpus_hash
 
 CORPUS = Path(__file__).parent / "corpus"
-LABELLED_TWICE = tuple("reworded context within vivid articles contrast adversarial hard".split())  # parts
+LABELLED_TWICE = tuple(
+    "reworded natural context within vivid articles contrast adversarial hard".split()
+)  # parts
 
 
-def read_corpus(part: str = "reworded", *, multi: bool = False) -> tuple[list[Statement], list[str]]:
-    """Return the statements of a part and the event of each; with ``multi`` also those with two holders."""
-    statements = [s for path in sorted((CORPUS / part).glob("*.jsonl")) for s in read_statements(path)]
+def read_corpus(*parts: str, multi: bool = False) -> tuple[list[Statement], list[str]]:
+    """Return the statements of the parts, by default the reworded ones, and the event of each.
+
+    Files come in the order of their names; with ``multi`` statements with two holders come, too.
+    """
+    paths = [path for part in parts or ("reworded",) for path in (CORPUS / part).glob("*.jsonl")]
+    statements = [s for path in sorted(paths, key=lambda path: path.name) for s in read_statements(path)]
     chosen = [s for s in statements if multi or not s.multi]
     return chosen, [s.extra.get("event") or s.extra["triplet"] for s in chosen]
 
@@ -26,12 +32,13 @@ def kinds(n_reworded: int, n_in_context: int = 0) -> str:
     return f"{n_reworded} reword real ones;{within} the others are invented. Only the first are measured on."
 
 
-def read_everything() -> tuple[list[Statement], list[str], list[bool]]:
+def read_everything(*, natural: bool = False) -> tuple[list[Statement], list[str], list[bool]]:
     """Return what the packaged models learn from: statements, their groups, and which are measured on.
 
-    Invented statements raise the macro-F1 on reworded ones (``invented.py``); they are never measured on.
+    Invented statements raise the macro-F1 on reworded ones (``invented.py``); they are never measured on. The
+    natural ones are for the encoder alone.
     """
-    reworded, events = read_corpus()
+    reworded, events = read_corpus("reworded", "natural") if natural else read_corpus()
     invented, triplets = read_corpus("invented")
     measured = [True] * len(reworded) + [False] * len(invented)
     return reworded + invented, events + triplets, measured

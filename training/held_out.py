@@ -1,9 +1,10 @@
 """Compare models on what no encoder learnt from: ``python training/held_out.py MODEL …``.
 
-The rows are the corpus's statements on the events that every run of ``train_encoder.py`` holds out, by genre:
-an event stays held out when others are added, so that an encoder can be set beside one of an earlier run. The
-temperature of the first three runs was fitted to them. The packaged fast engine learnt from them; a model of
-the others' kind is meant, by default the packaged encoder. With ``--hard`` the rows are those of
+The rows are the corpus's reworded and natural statements on the events that every run of
+``train_encoder.py`` holds out, by genre: an event stays held out when others are added, so that an encoder
+can be set beside one of an earlier run. The temperature of the first three runs was fitted to them. The
+packaged fast engine learnt from those that are reworded; a model of the others' kind is meant, by default the
+packaged encoder. With ``--natural`` the rows are the natural ones of them, with ``--hard`` those of
 ``corpus/hard``, from which nothing is learnt.
 """
 
@@ -21,15 +22,19 @@ from stance.training.encoder import held_out_rows
 
 @click.command(help=__doc__)
 @click.argument("models", nargs=-1)
+@click.option("--natural", is_flag=True, help="Measure on the natural ones alone.")
 @click.option("--hard", is_flag=True, help="Measure on the hard statements instead.")
-def main(models: tuple[str, ...], hard: bool) -> None:
-    statements, events = read_corpus("hard" if hard else "reworded")
+def main(models: tuple[str, ...], natural: bool, hard: bool) -> None:
+    if natural and hard:
+        raise click.UsageError("--natural and --hard are two sets of rows; give one of them")
+    parts = ["hard"] if hard else ["natural"] if natural else ["reworded", "natural"]
+    statements, events = read_corpus(*parts)
     held = held_out_rows(events, [True] * len(events))
     rows = [s for s, is_held in zip(statements, held, strict=True) if hard or is_held]
     gold = [str(s.position) for s in rows]
     genres = [str(s.extra["genre"]) for s in rows]
     table = Table("model", "genre", "n", "macro-F1 (95%)", "log loss", "ECE")
-    table.title = "positions of hard statements" if hard else "positions on events held out"
+    table.title = f"positions of {' and '.join(parts)} statements" + ("" if hard else " on events held out")
     for model in models or ("accurate",):
         labeler = stance.load(model)
         labels = list(map(str, labeler.positions))

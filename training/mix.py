@@ -48,9 +48,8 @@ def stand_in(
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=PACKAGED, show_default=True)
 def main(output: Path) -> None:
     console = Console(stderr=True)
-    statements, groups, measured = read_everything()
+    statements, groups, measured = read_everything(natural=True)
     held = held_out_rows(groups, measured)
-    kept = np.flatnonzero(~held).tolist()
     encoder, encoder_manifest = open_folder(output / ACCURATE)
     if encoder_manifest.training["corpus_sha256"] != corpus_hash(statements):
         raise click.ClickException(
@@ -60,10 +59,12 @@ def main(output: Path) -> None:
     manifest = open_folder(output / FAST)[1]
     strengths = {head: facts["C"] for head, facts in manifest.training["heads"].items()}
     context, events = read_context()
+    its_own, its_groups, its_measured = read_everything()
+    kept = np.flatnonzero(~held_out_rows(its_groups, its_measured)).tolist()
     lexical = stand_in(
-        [statements[i] for i in kept] + context,
-        [groups[i] for i in kept] + events,
-        [measured[i] for i in kept] + [False] * len(context),
+        [its_own[i] for i in kept] + context,
+        [its_groups[i] for i in kept] + events,
+        [its_measured[i] for i in kept] + [False] * len(context),
         strengths,
     )
     texts = [statements[i].text for i in np.flatnonzero(held)]

@@ -7,13 +7,16 @@ statements in context and in vivid words, its contrasts and its statements on ot
 a larger encoder that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on
 from the encoder that the one before it packaged, for an epoch without the variants, and hears the teacher
 only where its position is the label: a share of the teacher that falls as the student learns (teacher
-annealing; Clark et al., 2019).
+annealing; Clark et al., 2019). With ``--new m73,m74`` it learns from those files of the corpus and from a
+tenth of everything else, where its own scores of before stand beside the labels, so that what it knew is not
+lost (learning without forgetting; Li and Hoiem, 2016).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had five runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+The packaged encoder has had six runs: the first before the contrasts, ``corpus/within`` and 72 of the other
 targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
 before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``m54`` to ``m56``, ``c16`` to
-``c25`` and the teacher of today, of whose scores it had half.
+``c25`` and the teacher of today, of whose scores it had half, the fifth before ``natural``, which the sixth
+was for.
 """
 
 from __future__ import annotations
@@ -42,8 +45,10 @@ from taught import TAUGHT, read_taught, where_right
 from variants import variants_of
 
 from stance.data.rows import Statement
+from stance.model.artefact import Manifest
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
+from stance.model.scorer import Scorer
 from stance.render.card import model_card
 from stance.target import Target
 from stance.training.encoder import (
@@ -58,6 +63,8 @@ from stance.training.finetuning import Recipe, count_steps, read_start
 from stance.training.lexical import corpus_hash
 
 FURTHER = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
+RUN = ("recipe", "mean_loss_of_epochs", "new")  # facts of a run that are kept when another follows
+REPLAYED = 0.1  # share of the rest that a run on new files hears again
 Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
 
 
@@ -75,12 +82,52 @@ class Beside:
         """The statements on other targets."""
         return [s for _, rows in self.others for s in rows]
 
+    def share(self, share: float, seed: int) -> Beside:
+        """Return a share of each part, drawn at random; a target of which none is drawn is left out."""
+        chance = np.random.default_rng(seed)
+
+        def drawn(rows: list[Statement]) -> list[Statement]:
+            return [rows[i] for i in chance.choice(len(rows), int(share * len(rows)), replace=False)]
+
+        parts = drawn(self.context), drawn(self.vivid), drawn(self.contrasts)
+        others = [(target, drawn(rows)) for target, rows in self.others]
+        return Beside(*parts, [(target, rows) for target, rows in others if rows])
+
 
 def read_beside(unseen: set[str]) -> Beside:
     """Read it, without contrasts of statements on ``unseen`` events."""
     contrasts = [s for s, event in zip(*read_contrasts(), strict=True) if event not in unseen]
     context = read_context()[0] + read_context("within")[0]
     return Beside(context, read_corpus("vivid")[0], contrasts, read_targets())
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a run learns from: statements, which are held out, the scores beside their labels, the rest."""
+
+    statements: list[Statement]
+    held: NDArray[np.bool_]
+    scores: NDArray[np.float32]
+    beside: Beside
+
+    def on_new(self, files: list[str], known_by: Scorer, seed: int) -> Lesson:
+        """Return the lesson on new files of the corpus, with a share of everything else to hear again.
+
+        Of the latter the scores are those of the encoder that goes on (learning without forgetting; Li and
+        Hoiem, 2016). Raises ``UsageError`` for a file that has no statement.
+        """
+        owners = [s.extra["id"].rpartition("-")[0] for s in self.statements]
+        missing = sorted(set(files).difference(owners))
+        if missing:
+            raise click.UsageError(f"--new: the corpus has no statements of {', '.join(missing)}")
+        new = np.array([owner in files for owner in owners])
+        known = np.flatnonzero(~new & ~self.held)
+        drawn = np.random.default_rng(seed).choice(known, int(REPLAYED * len(known)), replace=False)
+        places = np.sort(np.concatenate([np.flatnonzero(new | self.held), drawn]))
+        chosen = [self.statements[i] for i in places.tolist()]
+        own = known_by.scores([s.text for s in chosen]).astype(np.float32)
+        own[new[places]] = np.nan
+        return Lesson(chosen, self.held[places], own, self.beside.share(REPLAYED, seed))
 
 
 def judged_variants(taught: Path, texts: list[str]) -> Judged:
@@ -113,6 +160,23 @@ def facts_of(
         "other_targets_sha256": corpus_hash(beside.elsewhere),
         **calibration_facts(strangers),
     }
+
+
+def facts_of_runs(manifest: Manifest | None, new: str) -> dict[str, Any]:
+    """Return what the manifest says of the runs before this one, and the files that this one is for."""
+    facts: dict[str, Any] = {"new": new} if new else {}
+    if manifest is not None:
+        last = {key: manifest.training[key] for key in RUN if key in manifest.training}
+        facts["earlier_runs"] = [*manifest.training.get("earlier_runs", []), last]
+    return facts
+
+
+def command_of(facts: dict[str, Any]) -> str:
+    """Return the commands that made an encoder, as its facts tell them."""
+    command = "python training/train_encoder.py"
+    for run in [*facts.get("earlier_runs", []), facts][1:]:
+        command += f", then … --go-on --new {run['new']}" if "new" in run else ", then … --go-on"
+    return command
 
 
 def card_of(
@@ -164,6 +228,7 @@ def card_of(
     "--taught", type=click.Path(path_type=Path), default=TAUGHT, show_default=True, help="A teacher's scores."
 )
 @click.option("--go-on", is_flag=True, help="A further run, from the encoder in the output folder.")
+@click.option("--new", default="", help="Files that a further run is for, by their names, parted by commas.")
 @click.option("--seed", default=Recipe().seed, show_default=True)
 def main(
     output: Path,
@@ -174,15 +239,18 @@ def main(
     cue_weight: float,
     taught: Path,
     go_on: bool,
+    new: str,
     seed: int,
 ) -> None:
     if go_on and start is not None:
         raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
+    if new and not go_on:
+        raise click.UsageError("--new is for a further run; give --go-on with it")
     first, manifest = open_folder(output / ACCURATE) if go_on else (None, None)
     console = Console(stderr=True)
     recipe = replace(FURTHER if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
-    statements, groups, measured = read_everything()
+    statements, groups, measured = read_everything(natural=True)
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held).tolist()
     fast = open_folder(output / FAST)[0].learnt
@@ -202,18 +270,24 @@ def main(
         judged = judged_variants(taught, [statements[i].text for i in kept if measured[i]])
         n_variants = len(judged[0])
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
-    others = [(fast.target, beside.context + beside.vivid + beside.contrasts), *beside.others]
-    n_rows = len(kept) + sum(len(rows) for _, rows in others) + (len(judged[0]) if judged else 0)
+    lesson = Lesson(statements, held, scores, beside)
+    if new and first is not None and manifest is not None:
+        lesson = lesson.on_new(new.split(","), first, seed)
+        n_taught = manifest.training["n_taught"]
+    part = lesson.beside
+    others = [(fast.target, part.context + part.vivid + part.contrasts), *part.others]
+    n_rows = int((~lesson.held).sum()) + sum(len(rows) for _, rows in others)
+    n_rows += len(judged[0]) if judged else 0
     with Progress(console=console) as bar:
         task = bar.add_task("fine-tuning", total=runs * count_steps(n_rows, recipe))
         trained = train_encoder(
-            statements,
-            held,
+            lesson.statements,
+            lesson.held,
             table,
             fast.target,
             begun,
             recipe,
-            taught=scores,
+            taught=lesson.scores,
             others=others,
             judged=judged,
             strangers=strangers,
@@ -224,12 +298,8 @@ def main(
     learnt = [statements[i] for i in kept]
     facts = facts_of(beside, learnt, corpus_hash(statements), strangers, n_taught, n_variants)
     facts["runs"] = runs
-    earlier: list[dict[str, Any]] = []
-    if manifest is not None:
-        last = {key: manifest.training[key] for key in ("recipe", "mean_loss_of_epochs")}
-        earlier = [*manifest.training.get("earlier_runs", []), last]
-        facts["earlier_runs"] = earlier
-    command = ", then … ".join(["python training/train_encoder.py", *("--go-on" for _ in earlier)])
+    facts |= facts_of_runs(manifest, new)
+    command = command_of(facts)
     card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, strangers, command)
     facts |= trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)

@@ -9,7 +9,8 @@ from held_out import main
 @pytest.mark.parametrize(
     ("arguments", "title", "n_rows"),
     [
-        (["fast"], "positions on events held out", "4430"),
+        (["fast"], "positions of reworded and natural statements on events held out", "5280"),
+        (["--natural", "fast"], "positions of natural statements on events held out", "850"),
         (["--hard", "fast"], "positions of hard statements", "11317"),
     ],
 )
@@ -21,3 +22,9 @@ def test_what_is_measured_on(arguments, title, n_rows):
     every = next(row for row in rows if row[1].strip() == "all")
     assert every[2].strip() == n_rows
     assert sum(int(row[2]) for row in rows if row is not every) == int(n_rows)
+
+
+def test_two_sets_of_rows_at_once_are_refused():
+    result = CliRunner().invoke(main, ["--natural", "--hard", "fast"])
+    assert result.exit_code == 2
+    assert "give one of them" in result.output
