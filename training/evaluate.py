@@ -1,4 +1,4 @@
-"""Measure the packaged models beside two peers trained on the same corpus in the same run.
+"""Measure the packaged models beside two peers trained on the reworded statements in the same run.
 
 ``python training/evaluate.py [FILE …]``, by default the fixtures; the peers are the majority class, and
 TF-IDF of words and pairs of words with logistic regression.
@@ -32,7 +32,7 @@ def label_of(statement: Statement, head: str) -> str | None:
 
 
 def peers(head: str) -> dict[str, object]:
-    """Fit the two peers on the corpus."""
+    """Fit the two peers on the reworded statements."""
     rows = [s for s in read_corpus()[0] if label_of(s, head)]
     texts, labels = [s.text for s in rows], [label_of(s, head) for s in rows]
     # C = 10: the best of 1, 3, 10, 30 in cross-validation on the corpus, grouped by event.
