@@ -108,10 +108,10 @@ def main(output: Path) -> None:
     for name, part in {"lexical": fast, "encoder": accurate, "cascade": mixed}.items():
         for head, f in head_figures(part, heads, labels[held]).items():
             console.print(f"{name}, {head}: held-out macro-F1 {f.macro_f1.value:.4f}, ECE {f.ece:.4f}")
-    share = float(mixture.stands(fast, named).mean())
+    shares = ", ".join(f"{share:.1%}" for share in mixture.stands(fast, named).mean(axis=0).tolist())
     console.print(
-        f"thresholds {mixture.thresholds.tolist()}: the lexical engine decides {share:.1%} "
-        "of held-out rows alone"
+        f"thresholds {mixture.thresholds.tolist()} of {', '.join(heads)}: the lexical engine decides "
+        f"{shares} of held-out rows alone"
     )
 
 

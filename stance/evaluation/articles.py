@@ -5,7 +5,8 @@ holder. So a gold statement is compared with each run of neighbouring statements
 overlap is the letters and digits in both over those in either (Jaccard). A gold statement counts as found
 from an overlap of 0.8 or 0.3. Precision is over the found statements that take a position: the gold must
 have such words. Holder and position are judged where a gold statement is found at 0.3; a pair is a holder
-with a position, and names agree when one of a holder's names is the same but for case and article.
+with a position, and names agree when one of a holder's names is the same but for case, article and titles
+("Sir Ivo Rask", "Ivo Rask").
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from stance.data.articles import GoldArticle, GoldStatement
 from stance.reading.article import Reading
 from stance.reading.positions import Statement, position_of
+from stance.reading.vocabulary import vocabulary
 from stance.values import Position
 
 CLOSE, LOOSE = 0.8, 0.3
@@ -92,7 +94,10 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def _plain(name: str) -> str:
-    return _ARTICLE.sub("", name.casefold().strip())
+    words = _ARTICLE.sub("", name.casefold().strip()).split()
+    titles = vocabulary().titles
+    n_titles = next((i for i, word in enumerate(words) if word.rstrip(".") not in titles), len(words))
+    return " ".join(words[n_titles:] or words)
 
 
 def _counts(gold: GoldArticle, reading: Reading) -> Counts:

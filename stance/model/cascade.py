@@ -1,8 +1,9 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
-Where the target is not named, and the lexical engine's most probable label of every head reaches that
-head's threshold, its scores stand. Else the scores of both engines are weighed and added, head by head;
-weights and thresholds are chosen on statements that neither engine was fitted to (stacking; Wolpert, 1992).
+Where the target is not named, and the lexical engine's most probable label of a head reaches that head's
+threshold, and those of the heads before it theirs, its scores of the head stand. Else the scores of both
+engines are weighed and added; weights and thresholds are chosen on statements that neither engine was fitted
+to (stacking; Wolpert, 1992).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from stance.model.calibration import softmax
 from stance.model.encoder import EncoderScorer
 from stance.model.lexical import LexicalScorer
-from stance.model.scorer import Shares
+from stance.model.scorer import Shares, n_outputs_of
 from stance.target import Target
 
 Floats = NDArray[np.float64]
@@ -38,21 +39,23 @@ class Mixture:
     named_too: bool = False
 
     def stands(self, fast: Floats, named: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Say for each row of the lexical engine's scores whether they stand: bool (n_rows,).
+        """Say for each row of the lexical engine's scores which heads' stand: bool (n_rows, n_heads).
 
         ``named``: bool (n_rows,), whether the target is named in the text.
         """
         best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
-        sure: NDArray[np.bool_] = np.all(best >= self.thresholds, axis=1)
-        return sure if self.named_too else sure & ~named
+        sure: NDArray[np.bool_] = np.logical_and.accumulate(best >= self.thresholds, axis=1)
+        return sure if self.named_too else sure & ~named[:, np.newaxis]
 
     def blend(self, fast: Floats, accurate: Floats) -> Floats:
         """Weigh and add the scores of both engines; same shape."""
         return fast * self.fast + accurate * self.accurate
 
     def mix(self, fast: Floats, accurate: Floats, named: NDArray[np.bool_]) -> Floats:
-        """Blend the scores of both engines where those of the first do not stand; same shape."""
-        return np.where(self.stands(fast, named)[:, np.newaxis], fast, self.blend(fast, accurate))
+        """Blend the scores of both engines where those of the lexical one do not stand; same shape."""
+        widths = [columns.stop - columns.start for columns in self.columns]
+        stands = np.repeat(self.stands(fast, named), widths, axis=1)
+        return np.where(stands, fast, self.blend(fast, accurate))
 
 
 class CascadeScorer:
@@ -77,19 +80,23 @@ class CascadeScorer:
         own = target == self._accurate.learnt.target
         return self if own else self._accurate.with_target(target)
 
-    def scores(self, texts: list[str]) -> NDArray[np.float64]:
-        """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
+    def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs).
+
+        The fewer heads, the fewer texts the encoder is asked about.
+        """
         scores, named = self._fast.scores_and_named(texts)
-        unsure = np.flatnonzero(~self.mixture.stands(scores, named))
+        unsure = np.flatnonzero(~self.mixture.stands(scores, named)[:, :n_heads].all(axis=1))
         if len(unsure):
             accurate = self._accurate.scores([texts[i] for i in unsure])
-            scores[unsure] = self.mixture.blend(scores[unsure], accurate)
-        return scores
+            scores[unsure] = self.mixture.mix(scores[unsure], accurate, named[unsure])
+        return scores[:, : n_outputs_of(self.heads, n_heads)]
 
     def shares(self, text: str, output: int) -> Shares:
         """Say what each word adds to one output's score of one text."""
         fast = self._fast.shares(text, output)
-        if self.mixture.stands(*self._fast.scores_and_named([text]))[0]:
+        head = next(i for i, columns in enumerate(self.mixture.columns) if output < columns.stop)
+        if self.mixture.stands(*self._fast.scores_and_named([text]))[0, head]:
             return fast
         accurate = self._accurate.shares(text, output)
         weights = float(self.mixture.fast[output]), float(self.mixture.accurate[output])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from stance.errors import ModelDamagedError
 from stance.lexicon.table import WordTable, recompile
-from stance.model.scorer import Shares
+from stance.model.scorer import Shares, n_outputs_of
 from stance.pieces import PieceReader, Pieces
 from stance.target import Target
 
@@ -73,8 +73,11 @@ class EncoderScorer:
         learnt = self.learnt
         return EncoderScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
 
-    def scores(self, texts: list[str]) -> NDArray[np.float64]:
-        """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
+    def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs)."""
+        return self._scores(texts)[:, : n_outputs_of(self.heads, n_heads)]
+
+    def _scores(self, texts: list[str]) -> NDArray[np.float64]:
         reader, _ = self._parts()
         if len(texts) == 1:
             return self._score(reader(texts)[0])[np.newaxis]

@@ -91,7 +91,9 @@ class Labeler:
         >>> load("fast").predict_proba(["We will send troops.", "It rained."]).shape
         (2, 3)
         """
-        return softmax(self._scorer.scores(self._shown(check_texts(texts)))[:, self._bounds[_POSITION]])
+        n_heads = list(self._labels).index(_POSITION) + 1  # sentiment is not asked for
+        scores = self._scorer.scores(self._shown(check_texts(texts)), n_heads)
+        return softmax(scores[:, self._bounds[_POSITION]])
 
     def stream(
         self, texts: Iterable[str], batch_size: int = 4096, min_confidence: float | None = None

@@ -13,7 +13,7 @@ from stance.errors import ModelError
 from stance.families import SETS, WRITTEN_UNITS, Batch, Family, Finder, Unit, see_words_as_written
 from stance.lexicon.table import WordTable, recompile
 from stance.model.fixed import to_fixed
-from stance.model.scorer import Shares
+from stance.model.scorer import Shares, n_outputs_of
 from stance.target import Target
 from stance.text.hashing import HashTable
 from stance.values import in_order
@@ -119,9 +119,9 @@ class LexicalScorer:
             )
         return LexicalScorer(replace(learnt, table=recompile(learnt.table, target, learnt.target)))
 
-    def scores(self, texts: list[str]) -> NDArray[np.float64]:
-        """Return float64 (n_texts, n_outputs)."""
-        return self.scores_and_named(texts)[0]
+    def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs)."""
+        return self.scores_and_named(texts)[0][:, : n_outputs_of(self.heads, n_heads)]
 
     def scores_and_named(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Return the scores, and for each text whether the target is named in it: bool (n_texts,).

@@ -54,6 +54,11 @@ def columns_of(heads: Mapping[str, Sequence[str]]) -> dict[str, slice]:
     return {head: slice(end - len(heads[head]), end) for head, end in zip(heads, ends, strict=True)}
 
 
+def n_outputs_of(heads: Mapping[str, Sequence[str]], n_heads: int | None) -> int:
+    """Return how many scores the first ``n_heads`` have, or all heads."""
+    return sum(map(len, itertools.islice(heads.values(), n_heads)))
+
+
 class Scorer(Protocol):
     """An engine: heads with their labels, whose scores stand side by side, head after head."""
 
@@ -62,8 +67,8 @@ class Scorer(Protocol):
         """The labels of each head."""
         ...
 
-    def scores(self, texts: list[str]) -> NDArray[np.float64]:
-        """Return calibrated log-odds: float64 (n_texts, n_outputs)."""
+    def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs)."""
         ...
 
     def shares(self, text: str, output: int) -> Shares:

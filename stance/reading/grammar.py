@@ -56,6 +56,7 @@ class Grammar:
     apart: frozenset[str]
     kin: frozenset[str]
     sent: frozenset[str]
+    serving: frozenset[str]
     wants: frozenset[str]
     questioners: frozenset[str]
     functional: frozenset[str]

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from stance.reading.acts import (
     AUXILIARY,
     REACH,
+    STANCE_WITHIN,
     does,
     ends_list,
     is_beside,
+    is_counted,
     is_finite,
     is_participial,
     is_quoted,
@@ -211,16 +213,29 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
-    if mention.kind not in (Kind.GROUP, Kind.ROLE) or is_share(mention):
+    if mention.kind not in (Kind.GROUP, Kind.ROLE, Kind.BODY) or is_share(mention):
         return False
     k = place_of(tokens, mention.start)
     if k < len(tokens) and tokens[k].low == "no":
         return True
-    *counted, head = mention.name.split()
-    if not any(word.replace(",", "").isdigit() for word in counted[:2]) or not is_state(head[:-1]):
-        return False
-    place = place_of(tokens, mention.end)
-    return not any(t.low in vocabulary().speech for t in tokens[place : place + 1])
+    return _is_sent(mention) and not _has_a_say(tokens, mention)
+
+
+def _is_sent(mention: Mention) -> bool:
+    """Say whether a mention is of those who are sent: "250 Britons", "24 Airmobile Brigade", "a small team"."""
+    *before, head = mention.bare.lower().split()
+    if any(word.replace(",", "").isdigit() for word in before[:2]) and is_state(head[:-1]):
+        return True
+    small = grammar()
+    among = (small.sent | small.serving).intersection(mention.name.lower().split())
+    return head in small.sent or (is_counted(mention) and bool(among))
+
+
+def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether those who are sent say or want something: "the marines refuse"."""
+    small, k = grammar(), place_of(tokens, mention.end)
+    mind = (vocabulary().speech, small.minds, small.wants)
+    return any(t.low in words for t in tokens[k : k + STANCE_WITHIN] for words in mind)
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:

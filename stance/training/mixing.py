@@ -68,11 +68,10 @@ def calibrated(
 
     The arguments are those of ``fit_mixture``, of rows by writers that neither engine learnt from: where
     writers are others, a mixture is less often right than on the rows that it was chosen on. A head without
-    labels there keeps its temperature, and so do the rows that the lexical engine decides alone.
+    labels there keeps its temperature; rows where the lexical engine decides a head alone do not count for it.
     """
-    mixed = ~mixture.stands(fast, named)
-    blended = mixture.blend(fast, accurate)[mixed]
-    divisor = temperatures(blended, mixture.columns, labels[mixed], np.ones(fast.shape[1]))
+    mixed = np.where(mixture.stands(fast, named), MISSING, labels)
+    divisor = temperatures(mixture.blend(fast, accurate), mixture.columns, mixed, np.ones(fast.shape[1]))
     return replace(mixture, fast=mixture.fast / divisor, accurate=mixture.accurate / divisor)
 
 

@@ -7,9 +7,10 @@ import pytest
 import stance
 from stance.errors import ModelDamagedError
 from stance.model.calibration import softmax
-from stance.model.cascade import Mixture
+from stance.model.cascade import CascadeScorer, Mixture
 from stance.model.labeler import PACKAGED
-from stance.model.packing import FAST, open_folder
+from stance.model.packing import ACCURATE, FAST, open_folder
+from stance.model.scorer import columns_of
 from tests.conftest import tiny_corpus
 from tests.model.test_artefact import edit
 
@@ -125,13 +126,44 @@ def test_mixing():
     fast = np.array([[5.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
     accurate = np.array([[-9.0, 9.0], [0.0, 2.0], [-9.0, 9.0]])
     named = np.array([False, False, True])
-    assert mixture.stands(fast, named).tolist() == [True, False, False]
+    assert mixture.stands(fast, named).tolist() == [[True], [False], [False]]
     assert mixture.mix(fast, accurate, named).tolist() == [[5.0, 0.0], [0.5, 4.0], [-6.5, 18.0]]
     of_format_2 = dataclasses.replace(mixture, named_too=True)
-    assert of_format_2.stands(fast, named).tolist() == [True, False, True]
+    assert of_format_2.stands(fast, named).tolist() == [[True], [False], [True]]
 
 
-def test_every_head_must_be_sure():
+def test_a_head_stands_where_it_and_those_before_it_are_sure():
     mixture = Mixture((slice(0, 2), slice(2, 4)), np.array([0.9, 0.8]), np.ones(4), np.ones(4))
     fast = np.array([[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 5.0]])
-    assert mixture.stands(fast, np.zeros(3, dtype=bool)).tolist() == [True, False, False]
+    none_named = np.zeros(3, dtype=bool)
+    assert mixture.stands(fast, none_named).tolist() == [[True, True], [True, False], [False, False]]
+    accurate = np.full((3, 4), 10.0)
+    mixed = [[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 10.0, 11.0], [11.0, 10.0, 10.0, 15.0]]
+    assert mixture.mix(fast, accurate, none_named).tolist() == mixed
+
+
+def test_probabilities_of_positions_ask_the_encoder_only_where_the_position_is_unsure():
+    fast, accurate = (open_folder(PACKAGED / name)[0] for name in (FAST, ACCURATE))
+    asked = []
+
+    class Listening:
+        heads, learnt = accurate.heads, accurate.learnt
+
+        def scores(self, texts):
+            asked.extend(texts)
+            return accurate.scores(texts)
+
+    columns = tuple(columns_of(fast.heads).values())
+    mixture = Mixture(columns, np.array([0.0, 1.1]), np.ones(6), np.ones(6))
+    cascade = CascadeScorer(fast, Listening(), mixture)
+    texts = ["Ministers met over grain.", "Our soldiers stay."]
+    positions = cascade.scores(texts, 1)
+    assert asked == texts[1:]
+    whole = cascade.scores(texts)
+    assert asked == [texts[1], *texts]
+    assert positions.tolist() == whole[:, :3].tolist()
+    assert whole[0, :3].tolist() == fast.scores(texts)[0, :3].tolist()
+    assert whole[0, 3:].tolist() != fast.scores(texts)[0, 3:].tolist()
+    for output in range(3):
+        told = cascade.shares(texts[0], output)
+        assert abs(told.prior + told.values.sum() - whole[0, output]) < 1e-9
