@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from stance.reading.acts import (
     AUXILIARY,
     REACH,
-    STANCE_WITHIN,
     does,
     ends_list,
     is_beside,
@@ -233,9 +232,10 @@ def _is_sent(mention: Mention) -> bool:
 
 def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether those who are sent say or want something: "the marines refuse"."""
-    small, k = grammar(), place_of(tokens, mention.end)
+    small, k = grammar(), past_adverbs(tokens, place_of(tokens, mention.end))
+    k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
     mind = (vocabulary().speech, small.minds, small.wants)
-    return any(t.low in words for t in tokens[k : k + STANCE_WITHIN] for words in mind)
+    return any(t.low in words for t in tokens[k : k + 1] for words in mind)
 
 
 def _is_object(tokens: Sequence[Token], mention: Mention) -> bool:

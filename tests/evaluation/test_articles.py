@@ -1,3 +1,5 @@
+import pytest
+
 from stance.data.articles import GoldArticle, GoldHolder, GoldStatement, read_article
 from stance.evaluation.articles import article_figures
 from stance.reading.article import read
@@ -21,6 +23,12 @@ def test_all_is_right(labeler):
 def test_names_agree_but_for_case_and_article(labeler):
     figures = article_figures([(gold(holder="The minister", aliases=("jan KOS",)), read(TEXT, labeler))])
     assert (figures.holder_accuracy, figures.pair_f1) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(("name", "agrees"), [("Gen. Jan Kos", 1.0), ("Sir Kos", 0.0), ("General", 0.0)])
+def test_titles_are_no_part_of_a_name(labeler, name, agrees):
+    figures = article_figures([(gold(holder=name), read(TEXT, labeler))])
+    assert (figures.holder_accuracy, figures.pair_f1) == (agrees, agrees)
 
 
 def test_another_position_and_another_holder(labeler):

@@ -701,6 +701,12 @@ def test_a_second_clause_has_its_own_holder_whatever_its_verb(text, expected):
         ("No British mother will go to Mali.", []),
         ("The 27 EU countries will go to Mali.", ["27 EU countries"]),
         ("Some 250 Britons rejected it.", ["Some 250 Britons"]),
+        ("A small team will go to Mali.", []),
+        ("Some 150 members of the Defence Force will go to Mali.", []),
+        ("The 9th Airborne Brigade will go to Mali.", []),
+        ("The security forces have refused.", ["security forces"]),
+        ("Four officers said it was folly.", ["Four officers"]),
+        ("Some 150 members of the Orr Union will go to Mali.", ["Some 150 members of the Orr Union"]),
     ],
 )
 def test_a_subject_without_a_verb_of_speech_holds_a_position(text, expected):
