@@ -22,6 +22,8 @@ KEYS = {
     "id", "text", "position", "sentiment", "holder", "cue", "event", "genre",
     "first_sentiment", "second_position", "second_sentiment",
 }  # fmt: skip
+FAMILIES = ("contrast_of", "paraphrase_of", "alone")
+OPTIONAL = {"multi", "first_position", *FAMILIES}
 RESERVED = re.compile(
     r"\b(?:Gaza|Nigerien|Niamey|Haiti|Taiwan|Syria|Yemen|Venezuela)|(?<!New )Mexic|\b2026\b"
 )
@@ -43,7 +45,7 @@ def triples(text):
 
 def test_schema(rows):
     for row in rows:
-        assert set(row) - {"multi", "first_position", "contrast_of", "paraphrase_of"} == KEYS, row["id"]
+        assert set(row) - OPTIONAL == KEYS, row["id"]
         assert row["position"] in POSITIONS, row["id"]
         assert row["sentiment"] in SENTIMENTS | {None}, row["id"]
         assert row["second_position"] in POSITIONS, row["id"]
@@ -76,6 +78,16 @@ def test_contrasts_turn_the_position_of_their_statement_paraphrases_keep_it_and_
             source = known[row[kind]]
             assert (row["position"] != source["position"]) == (kind == "contrast_of"), row["id"]
             assert (row["event"], row["genre"]) == (source["event"], source["genre"]), row["id"]
+
+
+def test_what_stands_alone_elsewhere_has_the_same_words_and_event_behind_the_reminder(rows):
+    known = {row["id"]: row for row in rows}
+    twice = [row for row in rows if "alone" in row]
+    assert len(twice) > 1000
+    reminder = topic_of(troop_deployment()).reminder
+    for row in twice:
+        alone = known[row["alone"]]
+        assert (row["text"], row["event"]) == (reminder + alone["text"], alone["event"]), row["id"]
 
 
 def test_no_target_that_is_measured_on_is_learnt_from(root):
@@ -139,8 +151,9 @@ def named(texts, table):
 def test_no_near_copies_within_the_corpus_or_of_what_is_measured(rows, root):
     measured = [root / "fixtures" / "statements.jsonl", *(root / "fixtures" / "targets").glob("*.jsonl")]
     measured += (root.parent / "shared" / "real").glob("*.jsonl")
-    # A contrast is a near copy of its statement, and of its other contrasts; a paraphrase may be one.
-    sources = [row.get("contrast_of", row.get("paraphrase_of", row["id"])) for row in rows]
+    # A contrast is a near copy of its statement, and of its other contrasts; a paraphrase may be one; what
+    # stands behind a reminder in one file may stand alone in another.
+    sources = [next((row[kind] for kind in FAMILIES if kind in row), row["id"]) for row in rows]
     texts = [(source, triples(row["text"])) for source, row in zip(sources, rows, strict=True)]
     for path in filter(lambda p: p.exists(), measured):
         lines = path.read_text(encoding="utf-8").splitlines()

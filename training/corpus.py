@@ -44,14 +44,13 @@ def read_everything(*, natural: bool = False) -> tuple[list[Statement], list[str
     return reworded + invented, events + triplets, measured
 
 
-def read_context(part: str = "context") -> tuple[list[Statement], list[str]]:
+def read_context(*, within: bool = False) -> tuple[list[Statement], list[str]]:
     """Return statements within an article on the target that do not name it, and the event of each.
 
-    The part ``within`` has more of them, which the encoder alone learns from.
-
-    Each stands behind the reminder that the reader puts before such a statement; they are never measured on.
+    The part ``within`` has more of them, which the encoder alone learns from. Each stands behind the reminder
+    that the reader puts before such a statement; they are never measured on.
     """
-    return read_corpus(part)
+    return read_corpus("context", "within") if within else read_corpus("context")
 
 
 def read_articles() -> tuple[list[Statement], list[str]]:

@@ -20,6 +20,16 @@ def save_taught(path: Path, texts: Sequence[str], scores: NDArray[np.float64]) -
     np.savez_compressed(path, keys=_keys(texts), scores=scores.astype(np.float16))
 
 
+def add_taught(path: Path, texts: Sequence[str], scores: NDArray[np.float64]) -> None:
+    """Keep scores beside those that are kept; of a text that has some, these take their place."""
+    keys = _keys(texts)
+    with np.load(path) as kept:
+        others = ~np.isin(kept["keys"], keys)
+        keys = np.concatenate([kept["keys"][others], keys])
+        both = np.concatenate([kept["scores"][others], scores.astype(np.float16)])
+    np.savez_compressed(path, keys=keys, scores=both)
+
+
 def read_taught(path: Path, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the scores of each text: float32 (n_texts, n_outputs), NaN where none are kept."""
     with np.load(path) as kept:

@@ -82,22 +82,33 @@ class Beside:
         """The statements on other targets."""
         return [s for _, rows in self.others for s in rows]
 
-    def share(self, share: float, seed: int) -> Beside:
-        """Return a share of each part, drawn at random; a target of which none is drawn is left out."""
+    def on_new(self, files: list[str], share: float, seed: int) -> Beside:
+        """Return what is of new files, and a share of the rest of each part, drawn at random.
+
+        A target of which none is drawn is left out.
+        """
         chance = np.random.default_rng(seed)
 
         def drawn(rows: list[Statement]) -> list[Statement]:
-            return [rows[i] for i in chance.choice(len(rows), int(share * len(rows)), replace=False)]
+            new = [s for s in rows if file_of(s) in files]
+            rest = [s for s in rows if file_of(s) not in files]
+            chosen = chance.choice(len(rest), int(share * len(rest)), replace=False)
+            return [*new, *(rest[i] for i in chosen)]
 
         parts = drawn(self.context), drawn(self.vivid), drawn(self.contrasts)
         others = [(target, drawn(rows)) for target, rows in self.others]
         return Beside(*parts, [(target, rows) for target, rows in others if rows])
 
 
+def file_of(statement: Statement) -> str:
+    """Return the name of the corpus file that a statement stands in."""
+    return str(statement.extra["id"]).rpartition("-")[0]
+
+
 def read_beside(unseen: set[str]) -> Beside:
-    """Read it, without contrasts of statements on ``unseen`` events."""
+    """Read it, without contrasts and statements in context on ``unseen`` events."""
     contrasts = [s for s, event in zip(*read_contrasts(), strict=True) if event not in unseen]
-    context = read_context()[0] + read_context("within")[0]
+    context = [s for s, event in zip(*read_context(within=True), strict=True) if event not in unseen]
     return Beside(context, read_corpus("vivid")[0], contrasts, read_targets())
 
 
@@ -114,10 +125,10 @@ class Lesson:
         """Return the lesson on new files of the corpus, with a share of everything else to hear again.
 
         Of the latter the scores are those of the encoder that goes on (learning without forgetting; Li and
-        Hoiem, 2016). Raises ``UsageError`` for a file that has no statement.
+        Hoiem, 2016), of the new ones the teacher's. Raises ``UsageError`` for a file that has no statement.
         """
-        owners = [s.extra["id"].rpartition("-")[0] for s in self.statements]
-        missing = sorted(set(files).difference(owners))
+        owners = [file_of(s) for s in self.statements]
+        missing = sorted(set(files).difference(owners, map(file_of, self.beside.context)))
         if missing:
             raise click.UsageError(f"--new: the corpus has no statements of {', '.join(missing)}")
         new = np.array([owner in files for owner in owners])
@@ -126,8 +137,8 @@ class Lesson:
         places = np.sort(np.concatenate([np.flatnonzero(new | self.held), drawn]))
         chosen = [self.statements[i] for i in places.tolist()]
         own = known_by.scores([s.text for s in chosen]).astype(np.float32)
-        own[new[places]] = np.nan
-        return Lesson(chosen, self.held[places], own, self.beside.share(REPLAYED, seed))
+        scores = np.where(new[places, np.newaxis], self.scores[places], own)
+        return Lesson(chosen, self.held[places], scores, self.beside.on_new(files, REPLAYED, seed))
 
 
 def judged_variants(taught: Path, texts: list[str]) -> Judged:

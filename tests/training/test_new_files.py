@@ -57,11 +57,11 @@ def test_all_new_rows_a_tenth_of_the_others_and_all_that_are_held_out():
     assert kept_back == [s.text for s, held in zip(whole.statements, whole.held, strict=True) if held]
 
 
-def test_what_it_knew_stands_beside_the_labels_of_the_others_alone():
+def test_the_teacher_stands_beside_the_labels_of_the_new_and_what_it_knew_beside_those_of_the_others():
     part = lesson().on_new(["m2"], Known(), seed=1)
     for statement, scores in zip(part.statements, part.scores.tolist(), strict=True):
         if statement.extra["id"].startswith("m2"):
-            assert np.isnan(scores).all()
+            assert scores == [7.0, 7.0, 7.0]  # the teacher's
         else:
             assert scores == [len(statement.text), 0.0, 0.0]
 
@@ -72,6 +72,14 @@ def test_a_tenth_of_what_is_beside_and_no_target_without_rows():
     assert files_of(beside.vivid) == ["v1"] * 2
     assert files_of(beside.contrasts) == ["q1"]
     assert [(target.name, files_of(rows)) for target, rows in beside.others] == [("tax", ["tax"] * 5)]
+
+
+def test_what_is_beside_of_a_new_file_is_all_learnt_from():
+    whole = lesson()
+    whole.beside.context.extend(row("c2", i) for i in range(7))
+    part = whole.on_new(["m2", "c2"], Known(), seed=1)
+    assert files_of(part.beside.context) == ["c2"] * 7 + ["c1"] * 4
+    assert files_of(part.beside.vivid) == ["v1"] * 2
 
 
 def test_the_seed_decides_what_is_heard_again():
