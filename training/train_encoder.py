@@ -7,16 +7,17 @@ statements in context and in vivid words, its contrasts and its statements on ot
 a larger encoder that ``train_teacher.py`` kept, of statements and of variants of them. A further run goes on
 from the encoder that the one before it packaged, for an epoch without the variants, and hears the teacher
 only where its position is the label: a share of the teacher that falls as the student learns (teacher
-annealing; Clark et al., 2019). With ``--new m73,m74`` it learns from those files of the corpus and from a
+annealing; Clark et al., 2019). With ``--new m73,c26`` it learns from those files of the corpus and from a
 tenth of everything else, where its own scores of before stand beside the labels, so that what it knew is not
 lost (learning without forgetting; Li and Hoiem, 2016).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had six runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+The packaged encoder has had seven runs: the first before the contrasts, ``corpus/within`` and 72 of the other
 targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
 before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``m54`` to ``m56``, ``c16`` to
-``c25`` and the teacher of today, of whose scores it had half, the fifth before ``natural``, which the sixth
-was for.
+``c25`` and the teacher's second run, of whose scores it had half, the fifth before ``natural``. The sixth was
+for ``natural/m73`` to ``m90``, by their labels alone, the seventh for all of ``natural``, by labels and
+teacher, and for ``c26`` and ``c27``.
 """
 
 from __future__ import annotations

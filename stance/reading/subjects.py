@@ -221,7 +221,7 @@ def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_sent(mention: Mention) -> bool:
-    """Say whether a mention is of those who are sent: "250 Britons", "24 Airmobile Brigade", "a small team"."""
+    """Say whether a mention is of those who are sent: "250 Britons", "24 Airmobile Brigade", "a team"."""
     *before, head = mention.bare.lower().split()
     if any(word.replace(",", "").isdigit() for word in before[:2]) and is_state(head[:-1]):
         return True

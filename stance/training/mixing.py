@@ -68,7 +68,7 @@ def calibrated(
 
     The arguments are those of ``fit_mixture``, of rows by writers that neither engine learnt from: where
     writers are others, a mixture is less often right than on the rows that it was chosen on. A head without
-    labels there keeps its temperature; rows where the lexical engine decides a head alone do not count for it.
+    labels there keeps its temperature; rows where the lexical engine decides a head alone count for none.
     """
     mixed = np.where(mixture.stands(fast, named), MISSING, labels)
     divisor = temperatures(mixture.blend(fast, accurate), mixture.columns, mixed, np.ones(fast.shape[1]))
