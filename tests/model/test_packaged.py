@@ -39,6 +39,12 @@ def test_batch_and_single_are_equal_to_the_bit(packaged, statements):
     assert np.array_equal(packaged.predict_proba(texts), alone)
 
 
+def test_probabilities_are_those_of_the_labels(packaged, root):
+    lines = (root / "training" / "everyday.txt").read_text(encoding="utf-8").splitlines()[:200]
+    labelled = [list(j.probabilities.values()) for j in packaged.label(lines)]
+    assert np.array_equal(packaged.predict_proba(lines), np.array(labelled))
+
+
 @pytest.mark.parametrize("names", [COUNTRIES, NATIONALITIES])
 def test_exchanging_names_changes_nothing(packaged, statements, names):
     texts = [s.text for s in statements]
