@@ -28,8 +28,8 @@ class Mixture:
 
     ``columns``: those of each head; ``thresholds``: float64 (n_heads,), the probability of its best label
     that each head needs for the lexical engine to decide alone; ``fast``, ``accurate``: float64
-    (n_outputs,), the weights of the engines' scores elsewhere; ``named_too``: whether the lexical engine
-    may decide alone where the target is named, as it did in format 2.
+    (n_outputs,), the weights of the engines' scores elsewhere; ``named_too``: whether it is a mixture of
+    format 2, in which the lexical engine decides all heads alone or none, where the target is named, too.
     """
 
     columns: tuple[slice, ...]
@@ -45,7 +45,9 @@ class Mixture:
         """
         best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
         sure: NDArray[np.bool_] = np.logical_and.accumulate(best >= self.thresholds, axis=1)
-        return sure if self.named_too else sure & ~named[:, np.newaxis]
+        if self.named_too:
+            return np.broadcast_to(sure[:, -1:], sure.shape)
+        return sure & ~named[:, np.newaxis]
 
     def blend(self, fast: Floats, accurate: Floats) -> Floats:
         """Weigh and add the scores of both engines; same shape."""

@@ -137,6 +137,8 @@ def test_a_head_stands_where_it_and_those_before_it_are_sure():
     fast = np.array([[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 5.0]])
     none_named = np.zeros(3, dtype=bool)
     assert mixture.stands(fast, none_named).tolist() == [[True, True], [True, False], [False, False]]
+    of_format_2 = dataclasses.replace(mixture, named_too=True)
+    assert of_format_2.stands(fast, none_named).tolist() == [[True, True], [False, False], [False, False]]
     accurate = np.full((3, 4), 10.0)
     mixed = [[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 10.0, 11.0], [11.0, 10.0, 10.0, 15.0]]
     assert mixture.mix(fast, accurate, none_named).tolist() == mixed
