@@ -137,8 +137,9 @@ class Lesson:
         drawn = np.random.default_rng(seed).choice(known, int(REPLAYED * len(known)), replace=False)
         places = np.sort(np.concatenate([np.flatnonzero(new | self.held), drawn]))
         chosen = [self.statements[i] for i in places.tolist()]
-        own = known_by.scores([s.text for s in chosen]).astype(np.float32)
-        scores = np.where(new[places, np.newaxis], self.scores[places], own)
+        scores = self.scores[places]
+        again = np.flatnonzero(~new[places])
+        scores[again] = known_by.scores([chosen[i].text for i in again.tolist()])
         return Lesson(chosen, self.held[places], scores, self.beside.on_new(files, REPLAYED, seed))
 
 
@@ -203,7 +204,7 @@ def card_of(
     """Return the model card."""
     learnt = (
         f"{kinds(n_reworded, len(beside.context))} Of {facts['n_taught']} the scores of a larger "
-        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on the reworded ones, were learnt from beside "
+        "encoder, all-mpnet-base-v2 (Apache 2.0) fine-tuned on those that reword, were learnt from beside "
         f"the label; so were its scores of {facts['n_variants']} variants of them, and the labels of "
         f"{facts['n_vivid']} in vivid words, of {facts['n_contrasts']} edited in the words that decide, and "
         f"of {facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
@@ -283,9 +284,8 @@ def main(
         n_variants = len(judged[0])
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
     lesson = Lesson(statements, held, scores, beside)
-    if new and first is not None and manifest is not None:
+    if new and first is not None:
         lesson = lesson.on_new(new.split(","), first, seed)
-        n_taught = manifest.training["n_taught"]
     part = lesson.beside
     others = [(fast.target, part.context + part.vivid + part.contrasts), *part.others]
     n_rows = int((~lesson.held).sum()) + sum(len(rows) for _, rows in others)

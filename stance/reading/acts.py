@@ -108,7 +108,7 @@ def fights(tokens: Sequence[Token], mention: Mention) -> bool:
     if mention.kind in (Kind.PERSON, Kind.PRONOUN):
         return False
     k = place_of(tokens, mention.end)
-    k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
+    k = past_have(tokens, k)
     k += k < len(tokens) and tokens[k].low == "since"
     k = past_adverbs(tokens, k)
     verb, *object_ = [t.low for t in tokens[k : k + _REACH_OF_VERB]] or [""]
@@ -172,6 +172,11 @@ def past_adverbs(tokens: Sequence[Token], k: int) -> int:
             break
         k += 1
     return k
+
+
+def past_have(tokens: Sequence[Token], k: int) -> int:
+    """Return the place behind a "has", "have" or "had" that stands at a place, or the same place."""
+    return k + (k < len(tokens) and tokens[k].low in ("has", "have", "had"))
 
 
 def is_finite(tokens: Sequence[Token], k: int) -> bool:

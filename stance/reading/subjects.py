@@ -18,6 +18,7 @@ from stance.reading.acts import (
     is_quoted,
     is_share,
     past_adverbs,
+    past_have,
     takes_side,
     takes_stance,
 )
@@ -231,9 +232,8 @@ def _is_sent(mention: Mention) -> bool:
 
 
 def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether those who are sent say or want something: "the marines refuse"."""
-    small, k = grammar(), past_adverbs(tokens, place_of(tokens, mention.end))
-    k += k < len(tokens) and tokens[k].low in ("has", "have", "had")
+    """Say whether those who are sent say or want something: "the team refuses"."""
+    small, k = grammar(), past_have(tokens, past_adverbs(tokens, place_of(tokens, mention.end)))
     mind = (vocabulary().speech, small.minds, small.wants)
     return any(t.low in words for t in tokens[k : k + 1] for words in mind)
 

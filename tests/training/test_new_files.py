@@ -7,7 +7,8 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from train_encoder import REPLAYED, Beside, Lesson, command_of
+from corpus import read_context
+from train_encoder import REPLAYED, Beside, Lesson, command_of, read_beside
 
 from stance.data.rows import Statement
 from stance.target import Target
@@ -93,6 +94,14 @@ def test_the_seed_decides_what_is_heard_again():
 def test_a_file_that_the_corpus_has_not_is_named():
     with pytest.raises(click.UsageError, match="no statements of m3, m4"):
         lesson().on_new(["m4", "m2", "m3"], Known(), seed=1)
+
+
+def test_statements_in_context_on_unseen_events_are_left_out():
+    statements, events = read_context(within=True)
+    unseen = set(events[::7])
+    left = [s.text for s, event in zip(statements, events, strict=True) if event not in unseen]
+    assert [s.text for s in read_beside(unseen).context] == left
+    assert len(left) < len(statements)
 
 
 def test_the_command_tells_each_run():
