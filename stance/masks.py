@@ -100,12 +100,13 @@ class _Phrases:
 class Masker:
     """Turns token tables into streams, by one word table."""
 
-    __slots__ = ("_clipped_not", "_find", "_nodes", "_steps", "_symbol", "_turning", "table")
+    __slots__ = ("_begins", "_clipped_not", "_find", "_nodes", "_steps", "_symbol", "_turning", "table")
 
     def __init__(self, table: WordTable) -> None:
         self.table = table
         self._find = HashTable(table.keys)
         self._steps = HashTable(table.steps)
+        self._begins = table.root > 0  # whether a phrase begins with the symbol
         self._nodes = np.append(table.nodes, np.int32(0))  # a step not found leads to node 0
         self._symbol = np.append(table.symbol, np.int32(RARE))  # a word not found is rare
         self._turning = np.isin(table.classes, TURNING)
@@ -114,13 +115,13 @@ class Masker:
     def __call__(self, tokens: TokenTable) -> Stream:
         """Mask one batch."""
         raw = self._find.find(tokens.hashes)
-        symbol = self._symbol[raw]
+        symbol = self._symbol.take(raw)
         numbers = tokens.kind == DIGIT
         named_numbers = numbers & (raw >= 0)
         symbol[numbers & ~named_numbers] = NUMBER
         before_not = (raw == self._clipped_not).nonzero()[0] - 1
         symbol[before_not] = self.table.clipped[symbol[before_not]]
-        flags = self.table.flags[symbol]
+        flags = self.table.flags.take(symbol)
         phrases = self._phrases(symbol, tokens)
         if named_numbers.any():  # they count in the terms of a target alone: "F-16"
             seen = np.append(0, np.cumsum(named_numbers))
@@ -130,12 +131,12 @@ class Masker:
         self._mask_target(tokens, symbol, flags, phrases, named)
         symbol[named_numbers & (symbol != TARGET)] = NUMBER
         symbol[named] = NAME
-        cls = self.table.cls[symbol]
+        cls = self.table.cls.take(symbol)
         self._mark_classes(cls, phrases)
         return self._compress(symbol, cls, flags, tokens)
 
     def _phrases(self, symbol: NDArray[np.int32], tokens: TokenTable) -> _Phrases:
-        start = self.table.root[symbol].nonzero()[0]
+        start = self._begins.take(symbol).nonzero()[0]
         node = self.table.root[symbol[start]]
         limit = tokens.firsts[tokens.text[start] + 1]
         length = np.ones(len(start), dtype=np.int64)
@@ -220,10 +221,11 @@ class Masker:
         group = begins.nonzero()[0]
         last = kept[np.append(group[1:], len(kept)) - 1] if len(kept) else kept
         first = kept[group]
+        own = cls[first]
         return Stream(
             symbol=symbol[first],
-            cls=cls[first],
-            turns=self._turning[cls[first]],
+            cls=own,
+            turns=self._turning.take(own),
             flags=flags[first],
             first=first,
             last=last,
@@ -251,10 +253,11 @@ def _shouted(
     """
     letters = tokens.kind == LETTER
     long = words & known & (tokens.ends - tokens.starts >= _LONG_WORD)
+    n_long = _count(long, tokens)
     loud: NDArray[np.bool_] = (
-        _most(telling, words, tokens)
-        | (_most(long & tokens.capital, long, tokens, _TITLE_CASE) & (_count(long, tokens) >= _FEWEST_LONG))
-        | _most(tokens.capitals & letters, letters, tokens)
+        (2 * _count(telling, tokens) > _count(words, tokens))
+        | ((_TITLE_CASE * _count(long & ~tokens.capital, tokens) < n_long) & (n_long >= _FEWEST_LONG))
+        | (2 * _count(tokens.capitals & letters, tokens) > _count(letters, tokens))
     )
     return loud[tokens.text]
 
@@ -268,19 +271,9 @@ def _without_end(flags: NDArray[np.uint16], tokens: TokenTable) -> NDArray[np.bo
 
 
 def _count(some: NDArray[np.bool_], tokens: TokenTable) -> NDArray[np.int64]:
-    """Count the words of each text that are among some: int64 (n_texts,)."""
-    seen = np.zeros(len(some) + 1, dtype=np.int64)
-    np.cumsum(some, out=seen[1:])
-    counts: NDArray[np.int64] = seen[tokens.firsts[1:]] - seen[tokens.firsts[:-1]]
+    """Count the tokens of each text that are among some: int64 (n_texts,)."""
+    counts = np.zeros(len(tokens.firsts) - 1, dtype=np.int64)
+    texts = (tokens.firsts[1:] > tokens.firsts[:-1]).nonzero()[0]
+    if len(texts):
+        counts[texts] = np.add.reduceat(some, tokens.firsts[texts], dtype=np.int64)
     return counts
-
-
-def _most(
-    some: NDArray[np.bool_], words: NDArray[np.bool_], tokens: TokenTable, one_in: int = 2
-) -> NDArray[np.bool_]:
-    """Say for each text whether less than one in so many of its words is not among some: bool (n_texts,)."""
-    surplus = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(one_in * some.astype(np.int64) - (one_in - 1) * words.astype(np.int64), out=surplus[1:])
-    at_firsts = surplus[tokens.firsts]
-    most: NDArray[np.bool_] = at_firsts[1:] > at_firsts[:-1]
-    return most

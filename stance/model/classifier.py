@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.linear_model import LogisticRegression
@@ -67,9 +68,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    extractor : FeatureExtractor or None
+    extractor : FeatureExtractor, another transformer or None
         The unfitted extractor. None stands for one of all families, which serves any task;
-        ``FeatureExtractor()`` sees neither names nor the target, as the packaged model.
+        ``FeatureExtractor()`` sees neither names nor the target, as the packaged model. Any other turns texts
+        into numbers, such as a union of it with ``EncoderVectors``; what is fitted to that can be pickled,
+        and has no model folder.
     C : float or None
         The inverse strength of the L2 penalty. None stands for ``default_strength``, which goes by the
         length of the texts.
@@ -88,7 +91,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     classes_ : array (n_classes,)
         The labels, sorted; the columns of ``predict_proba``.
-    extractor_ : FeatureExtractor
+    extractor_ : FeatureExtractor or another transformer
         The fitted extractor.
     coef_ : float64 array (n_classes, n_features)
         Weights, divided by the temperature.
@@ -107,7 +110,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self,
-        extractor: FeatureExtractor | None = None,
+        extractor: Any = None,
         C: float | None = None,  # noqa: N803
         rarity: float = RARITY,
         class_weight: dict[Any, float] | str | None = None,
@@ -149,7 +152,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._check_classes(encoded, weights)
         shares = None if taught is None else taught_shares(encoded, len(self.classes_), taught)
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
-        features = self.extractor_.fit(texts).transform(texts)
+        features = sp.csr_array(self.extractor_.fit_transform(texts))
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
         if not (used := weights > 0).all():
             features, encoded, weights = features[used], encoded[used], weights[used]
@@ -238,7 +241,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             scale = _scale(features, self.rarity, kept)
             coef, intercept, _ = _fit_scaled(features, encoded, own, self._settings(), shares)
             scores.append(features[rows] @ coef.T + intercept)
-            _unscale(features, scale)
+            _multiply(features, 1 / scale)
+            if isinstance(self.extractor_, FeatureExtractor):  # counts are to the bit what they were
+                np.rint(features.data, out=features.data)
         scored = np.concatenate([rows for _, rows in folds])
         return best_temperature(np.concatenate(scores), encoded[scored], weights[scored])
 
@@ -390,12 +395,6 @@ def _scale(features: Any, rarity: float, kept: Ints | None = None) -> Floats:
     scale = np.maximum(n_rows, 1) ** -rarity
     _multiply(features, scale)
     return scale
-
-
-def _unscale(features: Any, scale: Floats) -> None:
-    """Undo what ``_scale`` did, to the bit: features are counts."""
-    _multiply(features, 1 / scale)
-    np.rint(features.data, out=features.data)
 
 
 def _multiply(features: Any, factors: Floats) -> None:

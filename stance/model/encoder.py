@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -29,6 +30,7 @@ from stance.target import Target
 # are read in windows, one after the other.
 WINDOW = 126
 _READ_AT_ONCE = 1024  # texts
+_NO_NUMBERS = "the encoder's network gives no finite numbers; train the model again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,26 @@ class EncoderScorer:
 
     def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
         """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs)."""
-        return self._scores(texts)[:, : n_outputs_of(self.heads, n_heads)]
+        scores = self._each(texts, self._score, len(self.learnt.prior))
+        return scores[:, : n_outputs_of(self.heads, n_heads)]
 
-    def _scores(self, texts: list[str]) -> NDArray[np.float64]:
+    def vectors(self, texts: list[str]) -> NDArray[np.float64]:
+        """Return the mean of the vectors of each text's pieces: float64 (n_texts, width)."""
+        return self._each(texts, self._mean, len(self.learnt.weights))
+
+    def _each(
+        self, texts: list[str], of_one: Callable[[Pieces], NDArray[np.float64]], width: int
+    ) -> NDArray[np.float64]:
+        """Return one row a text: float64 (n_texts, width)."""
         reader, _ = self._parts()
         if len(texts) == 1:
-            return self._score(reader(texts)[0])[np.newaxis]
-        scored = np.zeros((len(texts), len(self.learnt.prior)))
+            return of_one(reader(texts)[0])[np.newaxis]
+        rows = np.zeros((len(texts), width))
         with ThreadPoolExecutor(_n_threads()) as threads:
             for start in range(0, len(texts), _READ_AT_ONCE):
                 read = reader(texts[start : start + _READ_AT_ONCE])
-                scored[start : start + len(read)] = list(threads.map(self._score, read))
-        return scored
+                rows[start : start + len(read)] = list(threads.map(of_one, read))
+        return rows
 
     def shares(self, text: str, output: int) -> Shares:
         """Say what each word adds to one output's score of one text."""
@@ -109,19 +119,29 @@ class EncoderScorer:
         summed, _ = self._piece_scores(pieces)
         return self.learnt.prior + summed
 
-    def _piece_scores(self, pieces: Pieces) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the sum of all shares, and those of each piece that stands for a word."""
+    def _mean(self, pieces: Pieces) -> NDArray[np.float64]:
+        mean: NDArray[np.float64] = np.concatenate(self._windows(pieces)).mean(axis=0)
+        if not np.isfinite(mean).all():
+            raise ModelDamagedError(_NO_NUMBERS)
+        return mean
+
+    def _windows(self, pieces: Pieces) -> list[NDArray[np.float64]]:
+        """Return the vectors of each window's pieces, between those of its beginning and end."""
         reader, session = self._parts()
         windows = [pieces.ids[i : i + WINDOW] for i in range(0, len(pieces), WINDOW)] or [[]]
-        scored = []
+        found = []
         for window in windows:
             ids = np.array([[reader.begin, *window, reader.end]], dtype=np.int64)
-            vectors = session.run(None, {"pieces": ids})[0][0]
-            scored.append(vectors.astype(np.float64) @ self.learnt.weights)
+            found.append(session.run(None, {"pieces": ids})[0][0].astype(np.float64))
+        return found
+
+    def _piece_scores(self, pieces: Pieces) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the sum of all shares, and those of each piece that stands for a word."""
+        scored = [vectors @ self.learnt.weights for vectors in self._windows(pieces)]
         n_read = sum(map(len, scored))
         summed = sum(part.sum(axis=0) for part in scored) / n_read
         if not np.isfinite(summed).all():
-            raise ModelDamagedError("the encoder's network gives no finite numbers; train the model again")
+            raise ModelDamagedError(_NO_NUMBERS)
         return summed, np.concatenate([part[1:-1] for part in scored]) / n_read
 
     def _parts(self) -> tuple[PieceReader, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from numbers import Real
 from pathlib import Path
 from typing import Any, Self
@@ -210,24 +213,44 @@ class Labeler:
     def _judge(self, texts: list[str], min_confidence: float | None) -> list[Judgement]:
         scores = self._scorer.scores(texts)
         positions = scores[:, self._bounds[_POSITION]]
-        sentiments = scores[:, self._bounds.get(_SENTIMENT, slice(0, 0))]
-        columns = zip(texts, positions.tolist(), *_decided(positions), *_decided(sentiments), strict=True)
+        probabilities, winners = _decided(positions)
+        felt, strongest = _decided(scores[:, self._bounds.get(_SENTIMENT, slice(0, 0))])
         floor = 0.0 if min_confidence is None else min_confidence
-        judged = []
-        for text, score, row, winner, sentiment_row, sentiment_winner in columns:
-            sure = row[winner] >= floor
-            judged.append(
-                Judgement(
-                    text,
-                    self.positions[winner] if sure else None,
-                    dict(zip(self._labels[_POSITION], row, strict=True)),
-                    self.sentiments[sentiment_winner] if self.sentiments else None,
-                    dict(zip(self._labels.get(_SENTIMENT, ()), sentiment_row, strict=True)),
-                    dict(zip(self._labels[_POSITION], score, strict=True)),
-                    self._explain,
+        named = [
+            self.positions[winner] if row[winner] >= floor else None
+            for row, winner in zip(probabilities, winners, strict=True)
+        ]
+        moods = [self.sentiments[place] for place in strongest] if self.sentiments else [None] * len(texts)
+        by_position = functools.partial(zip, self._labels[_POSITION])
+        by_sentiment = functools.partial(zip, self._labels.get(_SENTIMENT, ()))
+        with _without_collector():
+            return list(
+                map(
+                    Judgement,
+                    texts,
+                    named,
+                    map(dict, map(by_position, probabilities)),
+                    moods,
+                    map(dict, map(by_sentiment, felt)),
+                    map(dict, map(by_position, positions.tolist())),
+                    itertools.repeat(self._explain),
                 )
             )
-        return judged
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold back the search for cycles while very many objects are made of which none is in one.
+
+    The more of them there are, the longer each search takes. Whoever found the collector on puts it on again.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _check_confidence(min_confidence: float | None) -> None:
@@ -260,8 +283,16 @@ def load(model: str | Path | None = None) -> Labeler:
     >>> str(labeler("Nothing is off the table when it comes to ground troops.").position)
     'open'
     """
-    name = str(_DEFAULT if model is None else model)
+    return Labeler(*open_folder(folder_of(_DEFAULT if model is None else model)))
+
+
+def folder_of(model: str | Path) -> Path:
+    """Return the folder of a packaged model, by its name, or of another.
+
+    Raises ``ModelNotFoundError`` where there is neither.
+    """
+    name = str(model)
     folder = _ENGINES.get(name, Path(name))
     if name not in _ENGINES and not folder.is_dir():
         raise ModelNotFoundError(f"“{name}” is neither a packaged model ({', '.join(_ENGINES)}) nor a folder")
-    return Labeler(*open_folder(folder))
+    return folder

@@ -55,9 +55,15 @@ def families_by_name(names: Sequence[str]) -> tuple[Family, ...]:
 def weights_of(heads: dict[str, StanceClassifier]) -> LexicalWeights:
     """Put fitted estimators together, one a head. They must have been fitted to the same texts.
 
-    Raises ``ValueError`` when their features differ.
+    Raises ``ValueError`` when their features differ, or are not those of a ``FeatureExtractor``.
     """
     estimators = list(heads.values())
+    others = {type(e.extractor_).__name__ for e in estimators if not hasattr(e.extractor_, "table_")}
+    if others:
+        raise ValueError(
+            f"the features of {', '.join(sorted(others))} have no place in a model folder, only those of "
+            "FeatureExtractor; keep the estimator itself with joblib.dump"
+        )
     first = estimators[0].extractor_
     if any(not np.array_equal(first.keys_, e.extractor_.keys_) for e in estimators):
         raise ValueError("the heads have different features; fit them to the same texts")
@@ -87,7 +93,7 @@ def _order(labels: list[str]) -> list[int]:
 class LexicalScorer:
     """Scores texts: (n_texts, n_outputs), exactly the sum of a prior and each feature's weight."""
 
-    __slots__ = ("_columns", "_finder", "_prior", "_weights", "learnt")
+    __slots__ = ("_columns", "_finder", "_narrow", "_prior", "_weights", "learnt")
 
     def __init__(self, learnt: LexicalWeights) -> None:
         self.learnt = learnt
@@ -97,6 +103,7 @@ class LexicalScorer:
         self._weights = np.zeros((len(learnt.keys) + 1, len(learnt.prior)), dtype=np.int32)
         self._weights[:-1] = learnt.weights
         self._prior = learnt.prior.astype(np.int64)
+        self._narrow: dict[int, NDArray[np.int32]] = {}  # the weights of the first outputs, side by side
 
     def __reduce__(self) -> tuple[type[Self], tuple[LexicalWeights]]:
         return type(self), (self.learnt,)
@@ -121,38 +128,49 @@ class LexicalScorer:
 
     def scores(self, texts: list[str], n_heads: int | None = None) -> NDArray[np.float64]:
         """Return calibrated log-odds of the first ``n_heads``, or of all: float64 (n_texts, n_outputs)."""
-        return self.scores_and_named(texts)[0][:, : n_outputs_of(self.heads, n_heads)]
+        return self.scores_and_named(texts, n_heads)[0]
 
-    def scores_and_named(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    def scores_and_named(
+        self, texts: list[str], n_heads: int | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Return the scores, and for each text whether the target is named in it: bool (n_texts,).
 
         A word of sending names the target, too: what is sent may be an “it”.
         """
-        parts = [self._score_chunk(chunk) for chunk in _chunks(texts)]
+        n_outputs = n_outputs_of(self.heads, n_heads)
+        parts = [self._score_chunk(chunk, n_outputs) for chunk in _chunks(texts)]
         if not parts:
-            return np.zeros((0, len(self.learnt.prior))), np.zeros(0, dtype=bool)
+            return np.zeros((0, n_outputs)), np.zeros(0, dtype=bool)
         scores, named = zip(*parts, strict=True)
         return np.concatenate(scores), np.concatenate(named)
 
-    def _score_chunk(self, texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    def _score_chunk(self, texts: list[str], n_outputs: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         batch = self._finder.read(texts)
-        sums = np.tile(self._prior, (len(texts), 1))
+        weights = self._first_weights(n_outputs)
+        sums = np.tile(self._prior[:n_outputs], (len(texts), 1))
         for unit in self._finder.units:
-            if not len(batch.rows[unit]):
+            firsts = batch.firsts_of(unit)
+            texts_with = (firsts[1:] > firsts[:-1]).nonzero()[0]
+            if not len(texts_with):
                 continue
-            at_units = self._weights_at(batch, unit).sum(axis=0, dtype=np.int32)
-            # Integers: the difference of running sums is exact, so a text's score has no neighbours in it.
-            running = np.zeros((len(at_units) + 1, len(self._prior)), dtype=np.int64)
-            np.cumsum(at_units, axis=0, out=running[1:])
-            ends = running[batch.firsts_of(unit)]
-            sums += ends[1:] - ends[:-1]
+            found, *others = self._found(batch, unit)
+            at_units = weights.take(found, axis=0)
+            for row in others:
+                at_units += weights.take(row, axis=0)
+            # Integers, so that the order in which a text's weights are added makes no difference.
+            sums[texts_with] += np.add.reduceat(at_units, firsts[texts_with], axis=0, dtype=np.int64)
         named = np.zeros(len(texts), dtype=bool)
         named[batch.stream.text[batch.stream.names_target]] = True
-        return sums / self.learnt.step, named
+        return sums / self.learnt.step[:n_outputs], named
 
-    def _weights_at(self, batch: Batch, unit: Unit) -> NDArray[np.int32]:
-        """Return the weights of each family's feature at each unit: (n_families, n_units, n_outputs)."""
-        return self._weights.take(self._columns.find(self._finder.hashes(batch, unit)), axis=0)
+    def _first_weights(self, n_outputs: int) -> NDArray[np.int32]:
+        if n_outputs not in self._narrow:
+            self._narrow[n_outputs] = np.ascontiguousarray(self._weights[:, :n_outputs])
+        return self._narrow[n_outputs]
+
+    def _found(self, batch: Batch, unit: Unit) -> NDArray[np.int32]:
+        """Return the row of the weights for each family's feature at each unit: (n_families, n_units)."""
+        return self._columns.find(self._finder.hashes(batch, unit))
 
     def shares(self, text: str, output: int) -> Shares:
         """Say what each word of one text adds to the score of an output.
@@ -164,9 +182,8 @@ class LexicalScorer:
         values = np.zeros(len(batch.tokens))
         for unit in self._finder.units:
             rows = batch.tokens_of(unit)
-            for family, weights in zip(
-                self._finder.of_unit(unit), self._weights_at(batch, unit)[:, :, output], strict=True
-            ):
+            found = self._found(batch, unit)
+            for family, weights in zip(self._finder.of_unit(unit), self._weights[found, output], strict=True):
                 for offset in family.offsets:
                     # A part beyond the end of the text stands for its end: the last unit takes its share.
                     part = rows[np.minimum(np.arange(len(rows)) + offset, len(rows) - 1)]

@@ -54,6 +54,8 @@ _WITHIN = (
 )  # before a place, no "they"
 _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
+# What an answer is on, before a colon and a capital: "On your question: No."
+_TOPIC = re.compile(r"(?:On|As (?:for|to)|About|Regarding|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ])")
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
@@ -197,7 +199,9 @@ class Transcripts(Speakers):
             answers = i == 0 and asked is not None and is_short(self.text, s.span)
             context = asked.sentences[-1].span if answers and asked is not None else None
             for span, holder in self._parts(s, speaker):
-                yield Passage(span, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
+                topic = _TOPIC.match(self.text, *span)
+                own = span if topic is None else Span(topic.end(), span.end)
+                yield Passage(own, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
 
     def _parts(self, s: Sentence, speaker: Holder | None) -> list[tuple[Span, Holder | None]]:
         """Part a sentence of a turn where its holder changes, and say whose each part is.

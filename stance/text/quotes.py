@@ -24,7 +24,8 @@ def single_quotes(
     places: NDArray[np.int64] = (kind == APOSTROPHE).nonzero()[0]
     if not len(places):
         return places
-    padded = np.concatenate(([SPACE], kind, [SPACE]))
+    edge = np.array([SPACE], dtype=kind.dtype)
+    padded = np.concatenate((edge, kind, edge))
     before, after = padded[places], padded[places + 2]
     word_before, word_after = _is_word(before), _is_word(after)
     first = np.searchsorted(places, begins)[np.searchsorted(begins, places, side="right") - 1]

@@ -13,6 +13,8 @@ _WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a l
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
+# What is in brackets with its own full stop, and more behind it: "(Laughter.) We will."
+_ASIDE = re.compile(r"(?:\([^\W\d_][^()]*[.!?]\)|\[[^\W\d_][^\[\]]*[.!?]\])\s+(?=\S)")
 # The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
 # a bullet, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
@@ -71,7 +73,8 @@ def _matches(pattern: re.Pattern[str], text: str) -> list[Span]:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Split a part of a text into sentences, in order.
 
-    The splitting is that of sentencex, which knows abbreviations and keeps a closed quotation whole.
+    The splitting is that of sentencex, which knows abbreviations and keeps a closed quotation whole. What is
+    in brackets with its own full stop, "(Laughter.)", is a sentence of its own before another.
     """
     spans = []
     end = len(text) if end is None else end
@@ -81,6 +84,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         for sentence in _segments(text[start:stop]):
             span = trimmed(text, position, position + len(sentence))
             position += len(sentence)
+            aside = _ASIDE.match(text, span.start, span.end)
+            if aside is not None:
+                spans.append(trimmed(text, *aside.span()))
+                span = Span(aside.end(), span.end)
             if span.start < span.end:
                 spans.append(span)
         start = stop

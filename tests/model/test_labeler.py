@@ -1,4 +1,5 @@
 import copy
+import gc
 import pickle
 import subprocess
 import sys
@@ -208,3 +209,34 @@ def test_importing_and_labelling_bring_in_numpy_and_nothing_heavy():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"
     )
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was(labeler, on):
+    (gc.enable if on else gc.disable)()
+    try:
+        labeler.label(["We will not send troops."] * 3)
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()
+
+
+def test_the_search_for_cycles_goes_on_after_a_failure(labeler, monkeypatch):
+    def fail(*_):
+        assert not gc.isenabled()
+        raise RuntimeError
+
+    monkeypatch.setattr("stance.model.labeler.Judgement", fail)
+    with pytest.raises(RuntimeError):
+        labeler.label(["We will not send troops."])
+    assert gc.isenabled()
+
+
+def test_fewer_heads_have_the_scores_that_all_have(labeler):
+    texts = ["", "We will not send troops.", "x", *PLAIN, "", " ".join(PLAIN)]
+    scorer = stance.load("fast")._scorer
+    every = scorer.scores(texts)
+    assert every.shape == (len(texts), 6)
+    assert np.array_equal(scorer.scores(texts, 1), every[:, :3])
+    assert np.array_equal(np.vstack([scorer.scores([t], 1) for t in texts]), every[:, :3])
+    assert scorer.scores([], 1).shape == (0, 3)

@@ -62,6 +62,22 @@ def test_whoever_is_not_spoken_to_may_hold_something(text, expected):
 # Labels
 
 
+@pytest.mark.parametrize(
+    ("answer", "span"),
+    [
+        ("On your question: No soldiers go.", "No soldiers go."),
+        ("As for the battalion: It stays.", "It stays."),
+        ("On Chad: we send nobody.", "On Chad: we send nobody."),
+        ("On one thing we agree, and I say it here: No.", "On one thing we agree, and I say it here: No."),
+    ],
+)
+def test_what_an_answer_is_on_is_judged_with_it_and_no_part_of_it(answer, span):
+    text = f"ORR: We met.\n\nLEE: And the troops?\n\nORR: {answer}\n\nLEE: Thanks."
+    passage = next(p for p in find_statements(text) if text[slice(*p.judged)] == answer)
+    assert text[slice(*passage.span)] == span
+    assert [h.name for h in passage.holders] == ["Orr"]
+
+
 def test_members_with_party_and_seat_below_a_line_of_the_party():
     text = (
         "House of Commons\n\n9:10 a.m.\n\nLiberal\n\nRuth Osler Liberal Halifax, NS\n\n"

@@ -1,6 +1,7 @@
 import textwrap
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given
 
 from stance.text.sentences import paragraphs, sentences
@@ -44,6 +45,23 @@ def test_abbreviations_end_no_sentence():
 def test_the_party_and_state_of_a_senator_end_no_sentence():
     text = "Sen. Lee, D-N.H., said no. He left."
     assert texts(text, sentences(text)) == ["Sen. Lee, D-N.H., said no.", "He left."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Laughter.) For our part, we go.", ["(Laughter.)", "For our part, we go."]),
+        ("[Applause.]\nWe go. (They left!) He sat.", ["[Applause.]", "We go.", "(They left!)", "He sat."]),
+        ("(NATO) We go.", ["(NATO) We go."]),
+        ("(Laughter) We go.", ["(Laughter) We go."]),
+        ("(U.S. Army) men go.", ["(U.S. Army) men go."]),
+        ("No. (Laughter.)", ["No. (Laughter.)"]),
+        ("(He left.)", ["(He left.)"]),
+        ("(1.) We go.", ["(1.) We go."]),
+    ],
+)
+def test_what_is_in_brackets_with_its_full_stop_is_a_sentence_before_another(text, expected):
+    assert texts(text, sentences(text)) == expected
 
 
 def test_a_part_keeps_the_spans_of_the_whole():

@@ -1,0 +1,127 @@
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.validation import check_is_fitted
+
+import stance
+from stance.errors import ModelError, ModelNotFoundError
+from stance.features import FeatureExtractor
+from stance.model import StanceClassifier
+from stance.model.lexical import weights_of
+from stance.model.packing import save_encoder
+from stance.target import Target
+from stance.vectors import EncoderVectors
+from tests.conftest import tiny_corpus
+from tests.model.test_contract import Numeric, spelt
+
+TEXTS, LABELS = tiny_corpus()
+
+
+@pytest.fixture
+def folder(tmp_path, tiny_encoder):
+    save_encoder(tmp_path / "tiny", tiny_encoder.weights, name="tiny", training={}, card="# Tiny")
+    return tmp_path / "tiny"
+
+
+class NumericVectors(Numeric, EncoderVectors):
+    def fit(self, numbers, y=None):  # noqa: ARG002
+        return super().fit(spelt(self, numbers, reset=True))
+
+    def fit_transform(self, numbers, y=None):  # noqa: ARG002
+        return self.fit(numbers).transform(numbers)
+
+    def transform(self, numbers):
+        check_is_fitted(self)
+        return super().transform(spelt(self, numbers, reset=False))
+
+
+@parametrize_with_checks([NumericVectors()])
+def test_scikit_learn_contract(estimator, check):
+    check(estimator)
+
+
+def test_scores_are_products_of_the_vectors(folder):
+    vectors = EncoderVectors(folder).fit_transform(text for text in TEXTS)
+    assert vectors.dtype == np.float64
+    labeler = stance.load(folder)
+    learnt = EncoderVectors(folder).fit([]).scorer_.learnt
+    assert vectors.shape == (len(TEXTS), len(learnt.weights))
+    scores = vectors @ learnt.weights + learnt.prior
+    positions = np.exp(scores[:, :3]) / np.exp(scores[:, :3]).sum(axis=1, keepdims=True)
+    assert np.allclose(positions, labeler.predict_proba(TEXTS), atol=1e-9)
+
+
+def test_a_batch_is_what_single_texts_are(folder):
+    fitted = EncoderVectors(folder).fit(TEXTS)
+    texts = [*TEXTS[:5], "", " ".join(TEXTS)]
+    single = np.vstack([fitted.transform([text]) for text in texts])
+    assert np.array_equal(fitted.transform(texts), single)
+    assert fitted.transform([]).shape == (0, single.shape[1])
+    assert fitted.get_feature_names_out().tolist()[:2] == ["vector0", "vector1"]
+    assert len(fitted.get_feature_names_out()) == single.shape[1]
+
+
+def test_another_target_is_masked(folder):
+    cats = Target.from_terms("cats", nouns=["cat"])
+    texts = ["The cat goes.", "The dog goes."]
+    own = EncoderVectors(folder).fit_transform(texts)
+    other = EncoderVectors(folder, cats).fit_transform(texts)
+    assert not np.array_equal(own[0], other[0])
+    assert np.array_equal(own[1], other[1])
+
+
+def test_a_copy_and_a_pickle(folder):
+    fitted = EncoderVectors(folder).fit(TEXTS)
+    assert clone(fitted).get_params() == {"model": folder, "target": None}
+    expected = fitted.transform(TEXTS[:3])
+    read = pickle.loads(pickle.dumps(fitted))
+    for path in sorted(folder.iterdir()):
+        path.unlink()
+    assert np.array_equal(read.transform(TEXTS[:3]), expected)
+
+
+@pytest.mark.parametrize(
+    ("model", "error", "said"),
+    [("fast", ModelError, "it is no encoder"), ("none such", ModelNotFoundError, "nor a folder")],
+)
+def test_what_has_no_vectors(model, error, said):
+    with pytest.raises(error, match=said):
+        EncoderVectors(model).fit(TEXTS)
+
+
+def test_one_text_is_no_list(folder):
+    with pytest.raises(TypeError, match="put it into a list"):
+        EncoderVectors(folder).fit("Troops go.")
+
+
+@pytest.mark.parametrize("folds", [0, 3])
+def test_a_classifier_learns_from_words_and_vectors(folder, folds):
+    scaled = make_pipeline(EncoderVectors(folder), StandardScaler())
+    extractor = make_union(FeatureExtractor(families="all", min_count=1), scaled)
+    fitted = StanceClassifier(extractor, calibration_folds=folds).fit(TEXTS, LABELS)
+    assert np.mean(fitted.predict(TEXTS) == np.array(LABELS)) > 0.95
+    n_words = len(fitted.extractor_.transformer_list[0][1].keys_)
+    assert fitted.coef_.shape[1] == n_words + len(EncoderVectors(folder).fit([]).scorer_.learnt.weights)
+    assert np.abs(fitted.coef_[:, :n_words]).max() > 0
+    assert np.abs(fitted.coef_[:, n_words:]).max() > 0
+    again = StanceClassifier(clone(extractor), calibration_folds=folds).fit(TEXTS, LABELS)
+    assert np.array_equal(fitted.predict_proba(TEXTS), again.predict_proba(TEXTS))
+    assert fitted.temperature_ == again.temperature_
+
+
+def test_features_other_than_counts_come_out_of_the_calibration_as_they_went_in(folder):
+    fitted = StanceClassifier(EncoderVectors(folder), C=1.0, calibration_folds=3).fit(TEXTS, LABELS)
+    plain = StanceClassifier(EncoderVectors(folder), C=1.0, calibration_folds=0).fit(TEXTS, LABELS)
+    assert np.allclose(fitted.coef_ * fitted.temperature_, plain.coef_, atol=0.01)
+    assert np.abs(plain.coef_).max() > 0.1
+
+
+def test_vectors_have_no_place_in_a_model_folder(folder):
+    fitted = StanceClassifier(EncoderVectors(folder), calibration_folds=0).fit(TEXTS, LABELS)
+    with pytest.raises(ValueError, match=r"EncoderVectors have no place in a model folder.*joblib"):
+        weights_of({"position": fitted})
