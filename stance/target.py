@@ -86,6 +86,16 @@ def _terms(path: str | Path, key: str, value: object) -> list[str]:
     return terms
 
 
+def check_target(target: object) -> None:
+    """Raise ``TypeError`` for what is no target."""
+    if not isinstance(target, Target):
+        raise TypeError(
+            f"target is {type(target).__name__}, not Target; give Target.from_terms(…), "
+            "Target.from_file(…) or a packaged one, for example "
+            'stance.target.packaged_targets()["cruise_missiles"]'
+        )
+
+
 def troop_deployment() -> Target:
     """Return the target of the packaged model."""
     return Target.from_file(_TARGETS_FOLDER / "troops.toml")

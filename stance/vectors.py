@@ -16,7 +16,7 @@ from stance.inputs import check_texts
 from stance.model.encoder import EncoderScorer
 from stance.model.labeler import folder_of
 from stance.model.packing import ACCURATE, open_folder
-from stance.target import Target
+from stance.target import Target, check_target
 
 
 class EncoderVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -50,6 +50,8 @@ class EncoderVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Raises ``ModelNotFoundError`` where there is no such model, and ``ModelError`` where it is no encoder.
         """
         check_texts(texts)
+        if self.target is not None:
+            check_target(self.target)
         scorer, _ = open_folder(folder_of(self.model))
         if not isinstance(scorer, EncoderScorer):
             raise ModelError(f"{self.model}: it is no encoder, and has no vectors; give “{ACCURATE}”")

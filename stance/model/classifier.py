@@ -71,11 +71,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     extractor : FeatureExtractor, another transformer or None
         The unfitted extractor. None stands for one of all families, which serves any task;
         ``FeatureExtractor()`` sees neither names nor the target, as the packaged model. Any other turns texts
-        into numbers, such as a union of it with ``EncoderVectors``; what is fitted to that can be pickled,
-        and has no model folder.
+        into numbers of the order of 1 without seeing labels, such as a union of it with ``EncoderVectors``;
+        what is fitted to that can be pickled, and has no model folder.
     C : float or None
         The inverse strength of the L2 penalty. None stands for ``default_strength``, which goes by the
-        length of the texts.
+        length of the texts, or by how many numbers of each are not 0.
     rarity : float
         The penalty of a feature's weight grows with the number of its rows to the power 2 · rarity: rare
         features, whose weights a plain penalty holds near zero, may weigh more. 0 is the plain penalty.
@@ -96,11 +96,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     coef_ : float64 array (n_classes, n_features)
         Weights, divided by the temperature.
     intercept_ : float64 array (n_classes,)
-        Scores of a text without features.
+        Scores of a text without features, or whose numbers are all 0.
     temperature_ : float
         The temperature that was fitted.
-    step_ : int
-        Weights are multiples of 1 / step_.
+    step_ : int or None
+        Weights are multiples of 1 / step_; None for another extractor than ``FeatureExtractor``, whose
+        weights are as fitted.
     C_ : float
         The inverse penalty that was used.
     n_iter_ : int
@@ -152,7 +153,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._check_classes(encoded, weights)
         shares = None if taught is None else taught_shares(encoded, len(self.classes_), taught)
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
-        features = sp.csr_array(self.extractor_.fit_transform(texts))
+        features = self._features(self.extractor_.fit_transform(texts), len(texts))
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
         if not (used := weights > 0).all():
             features, encoded, weights = features[used], encoded[used], weights[used]
@@ -163,9 +164,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             scale = _scale(features, self.rarity)
             coef, intercept, self.n_iter_ = _fit_scaled(features, encoded, weights, self._settings(), shares)
         coef *= scale
-        self.step_ = fixed_step(np.column_stack([coef, intercept]) / self.temperature_)
-        self.coef_ = to_fixed(coef / self.temperature_, self.step_) / self.step_
-        self.intercept_ = to_fixed(intercept / self.temperature_, self.step_) / self.step_
+        self.coef_, self.intercept_ = coef / self.temperature_, intercept / self.temperature_
+        self.step_ = None
+        if isinstance(self.extractor_, FeatureExtractor):
+            self.step_ = fixed_step(np.column_stack([self.coef_, self.intercept_]))
+            self.coef_ = to_fixed(self.coef_, self.step_) / self.step_
+            self.intercept_ = to_fixed(self.intercept_, self.step_) / self.step_
         return self
 
     def decision_function(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
@@ -210,7 +214,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _scores(self, texts: Iterable[str]) -> NDArray[np.float64]:
         check_is_fitted(self, "coef_")
-        return np.asarray(self.extractor_.transform(texts) @ self.coef_.T) + self.intercept_
+        known = check_texts(texts)
+        features = self._features(self.extractor_.transform(known), len(known))
+        return np.asarray(features @ self.coef_.T) + self.intercept_
+
+    def _features(self, found: Any, n_texts: int) -> Any:
+        """Return what the extractor made of texts as a sparse matrix; that of others is not written to."""
+        if isinstance(self.extractor_, FeatureExtractor):
+            return found
+        if getattr(found, "shape", ())[:1] != (n_texts,) or len(found.shape) != 2:
+            name, shape = type(self.extractor_).__name__, getattr(found, "shape", type(found).__name__)
+            raise ValueError(f"the extractor {name} made {shape} of {n_texts} texts; a row a text is needed")
+        return sp.csr_array(found, dtype=np.float64, copy=True)
 
     def _fit_temperature(
         self,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -120,20 +120,21 @@ class EncoderScorer:
         return self.learnt.prior + summed
 
     def _mean(self, pieces: Pieces) -> NDArray[np.float64]:
-        mean: NDArray[np.float64] = np.concatenate(self._windows(pieces)).mean(axis=0)
-        if not np.isfinite(mean).all():
+        summed, n_read = np.zeros(len(self.learnt.weights)), 0
+        for vectors in self._windows(pieces):
+            summed += vectors.sum(axis=0)
+            n_read += len(vectors)
+        if not np.isfinite(summed).all():
             raise ModelDamagedError(_NO_NUMBERS)
-        return mean
+        return summed / n_read
 
-    def _windows(self, pieces: Pieces) -> list[NDArray[np.float64]]:
-        """Return the vectors of each window's pieces, between those of its beginning and end."""
+    def _windows(self, pieces: Pieces) -> Iterator[NDArray[np.float64]]:
+        """Yield the vectors of each window's pieces, between those of its beginning and end."""
         reader, session = self._parts()
-        windows = [pieces.ids[i : i + WINDOW] for i in range(0, len(pieces), WINDOW)] or [[]]
-        found = []
-        for window in windows:
+        for start in range(0, max(len(pieces), 1), WINDOW):
+            window = pieces.ids[start : start + WINDOW]
             ids = np.array([[reader.begin, *window, reader.end]], dtype=np.int64)
-            found.append(session.run(None, {"pieces": ids})[0][0].astype(np.float64))
-        return found
+            yield session.run(None, {"pieces": ids})[0][0].astype(np.float64)
 
     def _piece_scores(self, pieces: Pieces) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the sum of all shares, and those of each piece that stands for a word."""

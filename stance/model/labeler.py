@@ -21,7 +21,7 @@ from stance.model.artefact import Manifest
 from stance.model.calibration import softmax
 from stance.model.packing import ACCURATE, FAST, open_folder
 from stance.model.scorer import Scorer, columns_of
-from stance.target import Target
+from stance.target import Target, check_target
 from stance.topic import topic_of
 from stance.values import Explanation, Judgement, Position, Sentiment
 
@@ -183,12 +183,7 @@ class Labeler:
         >>> str(load("fast").with_target(missiles)("We will not supply cruise missiles.").position)
         'ruled_out'
         """
-        if not isinstance(target, Target):
-            raise TypeError(
-                f"target is {type(target).__name__}, not Target; give Target.from_terms(…), "
-                "Target.from_file(…) or a packaged one, for example "
-                'stance.target.packaged_targets()["cruise_missiles"]'
-            )
+        check_target(target)
         return type(self)(self._scorer.with_target(target), self.manifest, target)
 
     def judge(self, texts: Iterable[str]) -> list[Judgement]:
@@ -221,8 +216,8 @@ class Labeler:
             for row, winner in zip(probabilities, winners, strict=True)
         ]
         moods = [self.sentiments[place] for place in strongest] if self.sentiments else [None] * len(texts)
-        by_position = functools.partial(zip, self._labels[_POSITION])
-        by_sentiment = functools.partial(zip, self._labels.get(_SENTIMENT, ()))
+        by_position = functools.partial(zip, self._labels[_POSITION], strict=True)
+        by_sentiment = functools.partial(zip, self._labels.get(_SENTIMENT, ()), strict=True)
         with _without_collector():
             return list(
                 map(

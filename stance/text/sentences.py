@@ -13,8 +13,11 @@ _WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a l
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
-# What is in brackets with its own full stop, and more behind it: "(Laughter.) We will."
-_ASIDE = re.compile(r"(?:\([^\W\d_][^()]*[.!?]\)|\[[^\W\d_][^\[\]]*[.!?]\])\s+(?=\S)")
+# What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
+_ASIDE = re.compile(
+    r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
+    r"(?=[A-ZÀ-Þ“\"‘'(\[])"
+)
 # The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
 # a bullet, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
@@ -84,8 +87,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         for sentence in _segments(text[start:stop]):
             span = trimmed(text, position, position + len(sentence))
             position += len(sentence)
-            aside = _ASIDE.match(text, span.start, span.end)
-            if aside is not None:
+            while (aside := _ASIDE.match(text, span.start, span.end)) is not None:
                 spans.append(trimmed(text, *aside.span()))
                 span = Span(aside.end(), span.end)
             if span.start < span.end:

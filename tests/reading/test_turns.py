@@ -67,6 +67,7 @@ def test_whoever_is_not_spoken_to_may_hold_something(text, expected):
     [
         ("On your question: No soldiers go.", "No soldiers go."),
         ("As for the battalion: It stays.", "It stays."),
+        ("On your question: 500 soldiers go.", "500 soldiers go."),
         ("On Chad: we send nobody.", "On Chad: we send nobody."),
         ("On one thing we agree, and I say it here: No.", "On one thing we agree, and I say it here: No."),
     ],

@@ -51,13 +51,23 @@ def test_the_party_and_state_of_a_senator_end_no_sentence():
     ("text", "expected"),
     [
         ("(Laughter.) For our part, we go.", ["(Laughter.)", "For our part, we go."]),
-        ("[Applause.]\nWe go. (They left!) He sat.", ["[Applause.]", "We go.", "(They left!)", "He sat."]),
+        (
+            "[Applause.]\nWe go. (They laughed!) He sat.",
+            ["[Applause.]", "We go.", "(They laughed!)", "He sat."],
+        ),
         ("(NATO) We go.", ["(NATO) We go."]),
         ("(Laughter) We go.", ["(Laughter) We go."]),
         ("(U.S. Army) men go.", ["(U.S. Army) men go."]),
         ("No. (Laughter.)", ["No. (Laughter.)"]),
         ("(He left.)", ["(He left.)"]),
         ("(1.) We go.", ["(1.) We go."]),
+        ("(Laughter.) (Applause.) We go.", ["(Laughter.)", "(Applause.)", "We go."]),
+        ("(They all go.) He sat.", ["(They all go.)", "He sat."]),
+        ("(U.S.) Secretary Lee went.", ["(U.S.) Secretary Lee went."]),
+        ("(Ret.) Gen. Lee went.", ["(Ret.) Gen. Lee went."]),
+        ("(Maj. Gen.) Lee went.", ["(Maj. Gen.) Lee went."]),
+        ("(e.g.) troops go.", ["(e.g.) troops go."]),
+        ("(Really!) he went.", ["(Really!) he went."]),
     ],
 )
 def test_what_is_in_brackets_with_its_full_stop_is_a_sentence_before_another(text, expected):
