@@ -10,14 +10,15 @@ only where its position is the label: a share of the teacher that falls as the s
 annealing; Clark et al., 2019). With ``--new m73,c26`` it learns from those files of the corpus and from a
 tenth of everything else, where its own scores of before stand beside the labels, so that what it knew is not
 lost (learning without forgetting; Li and Hoiem, 2016).
-With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept.
+With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept,
+with ``--halfway`` the mean of that and the weights before (robust fine-tuning; Wortsman et al., 2022).
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had seven runs: the first before the contrasts, ``corpus/within`` and 72 of the other
+The packaged encoder has had eight runs: the first before the contrasts, ``corpus/within`` and 72 of the other
 targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
 before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``m54`` to ``m56``, ``c16`` to
 ``c25`` and the teacher's second run, of whose scores it had half, the fifth before ``natural``. The sixth was
-for ``natural/m73`` to ``m90``, by their labels alone, the seventh for all of ``natural``, by labels and
-teacher, and for ``c26`` and ``c27``.
+for ``natural/m73`` to ``m90``, by their labels alone, the seventh for ``natural`` up to ``m103``, by labels
+and teacher, and for ``c26`` and ``c27``, the eighth, halfway, for ``m104`` to ``m119``.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ from stance.training.finetuning import Recipe, count_steps, read_start
 from stance.training.lexical import corpus_hash
 
 FURTHER = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
-RUN = ("recipe", "mean_loss_of_epochs", "new")  # facts of a run that are kept when another follows
+RUN = ("recipe", "mean_loss_of_epochs", "new", "halfway")  # facts of a run that are kept when another follows
 REPLAYED = 0.1  # share of the rest that a run on new files hears again
 Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
 
@@ -175,9 +176,9 @@ def facts_of(
     }
 
 
-def facts_of_runs(manifest: Manifest | None, new: str) -> dict[str, Any]:
+def facts_of_runs(manifest: Manifest | None, new: str, *, halfway: bool = False) -> dict[str, Any]:
     """Return what the manifest says of the runs before this one, and the files that this one is for."""
-    facts: dict[str, Any] = {"new": new} if new else {}
+    facts: dict[str, Any] = ({"new": new} if new else {}) | ({"halfway": True} if halfway else {})
     if manifest is not None:
         last = {key: manifest.training[key] for key in RUN if key in manifest.training}
         facts["earlier_runs"] = [*manifest.training.get("earlier_runs", []), last]
@@ -188,7 +189,8 @@ def command_of(facts: dict[str, Any]) -> str:
     """Return the commands that made an encoder, as its facts tell them."""
     command = "python training/train_encoder.py"
     for run in [*facts.get("earlier_runs", []), facts][1:]:
-        command += f", then … --go-on --new {run['new']}" if "new" in run else ", then … --go-on"
+        command += ", then … --go-on" + " --halfway" * ("halfway" in run)
+        command += f" --new {run['new']}" if "new" in run else ""
     return command
 
 
@@ -210,7 +212,8 @@ def card_of(
         f"of {facts['n_statements_on_other_targets']} on {len(beside.others)} other targets."
     )
     if facts["runs"] > 1:
-        learnt += f" The weights are the mean of those of {facts['runs']} runs from one start."
+        learnt += f" The weights are the mean of those of {facts['runs']} runs from one start"
+        learnt += ", and of that and the start." if "halfway" in facts else "."
     return model_card(
         ACCURATE,
         "encoder",
@@ -241,6 +244,7 @@ def card_of(
     "--taught", type=click.Path(path_type=Path), default=TAUGHT, show_default=True, help="A teacher's scores."
 )
 @click.option("--go-on", is_flag=True, help="A further run, from the encoder in the output folder.")
+@click.option("--halfway", is_flag=True, help="Keep the mean of the weights before and after a further run.")
 @click.option("--new", default="", help="Files that a further run is for, by their names, parted by commas.")
 @click.option("--seed", default=Recipe().seed, show_default=True)
 def main(
@@ -252,6 +256,7 @@ def main(
     cue_weight: float,
     taught: Path,
     go_on: bool,
+    halfway: bool,
     new: str,
     seed: int,
 ) -> None:
@@ -259,6 +264,8 @@ def main(
         raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
     if new and not go_on:
         raise click.UsageError("--new is for a further run; give --go-on with it")
+    if halfway and not go_on:
+        raise click.UsageError("--halfway is for a further run; give --go-on with it")
     first, manifest = open_folder(output / ACCURATE) if go_on else (None, None)
     console = Console(stderr=True)
     recipe = replace(FURTHER if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
@@ -304,13 +311,14 @@ def main(
             judged=judged,
             strangers=strangers,
             n_runs=runs,
+            halfway=halfway,
             state=state,
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     learnt = [statements[i] for i in kept]
     facts = facts_of(beside, learnt, corpus_hash(statements), strangers, n_taught, n_variants)
     facts["runs"] = runs
-    facts |= facts_of_runs(manifest, new)
+    facts |= facts_of_runs(manifest, new, halfway=halfway)
     command = command_of(facts)
     card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, strangers, command)
     facts |= trained.facts()

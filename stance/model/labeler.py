@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import gc
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from numbers import Real
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +17,7 @@ from stance.errors import ModelNotFoundError
 from stance.inputs import check_no_single, check_text, check_texts, numbered_texts, texts_or_none
 from stance.model.artefact import Manifest
 from stance.model.calibration import softmax
+from stance.model.collector import held_back
 from stance.model.packing import ACCURATE, FAST, open_folder
 from stance.model.scorer import Scorer, columns_of
 from stance.target import Target, check_target
@@ -218,7 +217,7 @@ class Labeler:
         moods = [self.sentiments[place] for place in strongest] if self.sentiments else [None] * len(texts)
         by_position = functools.partial(zip, self._labels[_POSITION], strict=True)
         by_sentiment = functools.partial(zip, self._labels.get(_SENTIMENT, ()), strict=True)
-        with _without_collector():
+        with held_back():
             return list(
                 map(
                     Judgement,
@@ -231,21 +230,6 @@ class Labeler:
                     itertools.repeat(self._explain),
                 )
             )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold back the search for cycles while very many objects are made of which none is in one.
-
-    The more of them there are, the longer each search takes. Whoever found the collector on puts it on again.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _check_confidence(min_confidence: float | None) -> None:

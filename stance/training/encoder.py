@@ -188,6 +188,7 @@ def train_encoder(
     judged: tuple[Sequence[str], NDArray[np.float32]] | None = None,
     strangers: Sequence[Statement] = (),
     n_runs: int = 1,
+    halfway: bool = False,
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> TrainedEncoder:
@@ -198,7 +199,8 @@ def train_encoder(
     of a target that they do not name; ``judged``: texts without labels and the teacher's scores of them,
     which are learnt from alone; ``strangers``: statements of writers that nothing is learnt from, on which
     the heads that they are labelled for are calibrated in place of the rows that are ``held``; ``n_runs``:
-    runs of which the mean is taken, each with a seed of its own.
+    runs of which the mean is taken, each with a seed of its own; ``halfway``: whether the mean of that and
+    the start is.
     """
     heads, labels = label_places(statements)
     n_labels = [len(names) for names in heads.values()]
@@ -222,7 +224,9 @@ def train_encoder(
         texts, said = list(judged[0]), judged[1]
         none = np.full((len(texts), len(heads)), MISSING, dtype=np.int64)
         examples += Examples(PieceReader(start.vocabulary, table)(texts), none, [None] * len(texts), said)
-    network, curve = fine_tune_mean(start, examples, n_labels, recipe, n_runs, state=state, progress=progress)
+    network, curve = fine_tune_mean(
+        start, examples, n_labels, recipe, n_runs, halfway=halfway, state=state, progress=progress
+    )
     texts = [s.text for s, is_held in zip(statements, held, strict=True) if is_held]
     calibrating = [(texts, labels[held])]
     if strangers:

@@ -357,11 +357,7 @@ def fine_tune(
     """
     torch.manual_seed(recipe.seed)
     network = Network(start.encoder, n_labels, recipe.dropout)
-    for layer, known in zip(network.layers(), start.classifiers, strict=False):
-        if known is not None:
-            with torch.no_grad():
-                layer.weight.copy_(known[0])
-                layer.bias.copy_(known[1])
+    _take_classifiers(network, start)
     begin, end = start.vocabulary.index(BEGIN), start.vocabulary.index(END)
     rows = _rows_of(examples, begin, end, recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
@@ -399,6 +395,7 @@ def fine_tune_mean(
     recipe: Recipe,
     n_runs: int,
     *,
+    halfway: bool = False,
     state: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> tuple[Network, list[float]]:
@@ -406,6 +403,8 @@ def fine_tune_mean(
 
     Runs from one start end so near to each other that the mean of their weights is as good as their votes
     (model soups; Wortsman et al., 2022). Of several runs each has a state of its own, ``STATE.1`` and so on.
+    ``halfway``: the weights are the mean of that and the start, which must know all classifiers; so fewer
+    rows change that the new ones say nothing of (robust fine-tuning; Wortsman et al., 2022).
     """
     total, curves = None, []
     for run in range(n_runs):
@@ -418,8 +417,25 @@ def fine_tune_mean(
         total = weights if total is None else {key: total[key] + weights[key] for key in total}
     if total is None:
         raise ValueError(f"n_runs is {n_runs}; it must be 1 or more")
-    network.load_state_dict({key: (value / n_runs).to(value.dtype) for key, value in total.items()})
+    means = {key: (value / n_runs).to(value.dtype) for key, value in total.items()}
+    if halfway:
+        first = Network(deepcopy(start.encoder), n_labels, recipe.dropout)
+        _take_classifiers(first, start, every=True)
+        means = {key: ((means[key] + value) / 2).to(value.dtype) for key, value in first.state_dict().items()}
+    network.load_state_dict(means)
     return network, np.mean(curves, axis=0).tolist()
+
+
+def _take_classifiers(network: Network, start: Start, *, every: bool = False) -> None:
+    """Give a network the classifiers that its start knows; ``ValueError`` where it must know every one."""
+    known = [*start.classifiers, *[None] * (len(network.layers()) - len(start.classifiers))]
+    if every and any(its is None for its in known):
+        raise ValueError("the start does not know every classifier, so that nothing lies halfway to it")
+    for layer, its in zip(network.layers(), known, strict=True):
+        if its is not None:
+            with torch.no_grad():
+                layer.weight.copy_(its[0])
+                layer.bias.copy_(its[1])
 
 
 def count_steps(n_statements: int, recipe: Recipe) -> int:

@@ -101,6 +101,31 @@ def test_one_run_is_its_own_mean(tiny_table, tmp_path):
         fine_tune_mean(tiny_start(), examples(tiny_table), (3, 2), QUICK, 0)
 
 
+def test_halfway_is_the_mean_of_the_start_and_what_it_led_to(tiny_table):
+    start = tiny_start()
+    torch.manual_seed(3)
+    start.classifiers = [(torch.randn(n, start.encoder.config.hidden_size), torch.randn(n)) for n in (3, 2)]
+    before = {key: value.clone() for key, value in start.encoder.state_dict().items()}
+    whole, half = (
+        fine_tune_mean(start, examples(tiny_table), (3, 2), QUICK, 1, halfway=halfway)[0].state_dict()
+        for halfway in (False, True)
+    )
+    for name, tensor in half.items():
+        first = before.get(name.removeprefix("encoder."))
+        if first is None:
+            _, head, part = name.split(".")
+            first = start.classifiers[int(head)][part == "bias"]
+        assert torch.equal(tensor, ((whole[name] + first) / 2).to(tensor.dtype)), name
+    assert not same(whole, half)
+
+
+def test_nothing_lies_halfway_to_a_start_without_classifiers(tiny_table):
+    start = tiny_start()
+    start.classifiers = [(torch.zeros(3, start.encoder.config.hidden_size), torch.zeros(3)), None]
+    with pytest.raises(ValueError, match="does not know every classifier"):
+        fine_tune_mean(start, examples(tiny_table), (3, 2), QUICK, 1, halfway=True)
+
+
 def test_the_state_of_another_run_is_refused(tiny_table, tmp_path):
     state = tmp_path / "run.state"
     weights_after(tiny_table, QUICK, state)

@@ -3,12 +3,13 @@
 import click
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
 from corpus import read_context
-from train_encoder import REPLAYED, Beside, Lesson, command_of, read_beside
+from train_encoder import REPLAYED, Beside, Lesson, command_of, main, read_beside
 
 from stance.data.rows import Statement
 from stance.target import Target
@@ -107,7 +108,14 @@ def test_statements_in_context_on_unseen_events_are_left_out():
 def test_the_command_tells_each_run():
     first = {"recipe": {}}
     assert command_of(first) == "python training/train_encoder.py"
-    facts = {"earlier_runs": [first, {}, {"new": "m2,m3"}]}
+    facts = {"earlier_runs": [first, {}, {"new": "m2,m3"}], "new": "m4", "halfway": True}
     assert command_of(facts) == (
-        "python training/train_encoder.py, then … --go-on, then … --go-on --new m2,m3, then … --go-on"
+        "python training/train_encoder.py, then … --go-on, then … --go-on --new m2,m3, "
+        "then … --go-on --halfway --new m4"
     )
+
+
+def test_halfway_needs_a_run_to_go_on_from():
+    result = CliRunner().invoke(main, ["--halfway"])
+    assert result.exit_code == 2
+    assert "--halfway is for a further run" in result.output
