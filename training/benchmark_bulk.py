@@ -19,7 +19,7 @@ from benchmark import compare, different_statements, fasttext_of, seconds
 from corpus import read_corpus
 
 import stance
-from stance.families import UNITS, Finder
+from stance.families import Finder
 from stance.masks import Masker
 from stance.model.labeler import PACKAGED
 from stance.model.packing import FAST, open_folder
@@ -60,7 +60,7 @@ def stages(texts: list[str]) -> dict[str, float]:
     marks.append(time.perf_counter())
     batch = finder.read(texts)
     begun = time.perf_counter()
-    for unit in UNITS:
+    for unit in finder.units:
         finder.hashes(batch, unit)
     told = {
         name: later - sooner
