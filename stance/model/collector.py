@@ -1,7 +1,7 @@
 """Python's search for cycles of garbage, held back while very many objects are made of which none is in one.
 
 The more objects there are, the longer each search takes, and it comes the more often the more are made: a
-sixth of the time of labelling.
+seventh of the time of labelling.
 """
 
 from __future__ import annotations
