@@ -9,7 +9,6 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
-from sklearn.utils.validation import check_is_fitted
 
 import stance
 from stance.errors import ModelError, ModelNotFoundError
@@ -20,7 +19,7 @@ from stance.model.packing import save_encoder
 from stance.target import Target
 from stance.vectors import EncoderVectors
 from tests.conftest import tiny_corpus
-from tests.model.test_contract import Numeric, spelt
+from tests.model.test_contract import NumericTransformer
 
 TEXTS, LABELS = tiny_corpus()
 
@@ -31,16 +30,8 @@ def folder(tmp_path, tiny_encoder):
     return tmp_path / "tiny"
 
 
-class NumericVectors(Numeric, EncoderVectors):
-    def fit(self, numbers, y=None):  # noqa: ARG002
-        return super().fit(spelt(self, numbers, reset=True))
-
-    def fit_transform(self, numbers, y=None):  # noqa: ARG002
-        return self.fit(numbers).transform(numbers)
-
-    def transform(self, numbers):
-        check_is_fitted(self)
-        return super().transform(spelt(self, numbers, reset=False))
+class NumericVectors(NumericTransformer, EncoderVectors):
+    pass
 
 
 @parametrize_with_checks([NumericVectors()])

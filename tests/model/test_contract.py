@@ -46,7 +46,7 @@ class NumericClassifier(Numeric, StanceClassifier):
         return super()._scores(spelt(self, numbers, reset=False))
 
 
-class NumericExtractor(Numeric, FeatureExtractor):
+class NumericTransformer(Numeric):
     def fit(self, numbers, y=None):  # noqa: ARG002
         return super().fit(spelt(self, numbers, reset=True))
 
@@ -56,6 +56,10 @@ class NumericExtractor(Numeric, FeatureExtractor):
     def transform(self, numbers):
         check_is_fitted(self)
         return super().transform(spelt(self, numbers, reset=False))
+
+
+class NumericExtractor(NumericTransformer, FeatureExtractor):
+    pass
 
 
 FORMS = FeatureExtractor(families=("form",), min_count=1)
