@@ -18,8 +18,9 @@ from stance.data.rows import read_statements
 ENGINES = ("fast", "accurate", "cascade")
 SAME = (1e-5, 0)  # most that probabilities are apart, and labels changed
 # The encoder's int8 kernels round otherwise from one version of onnxruntime to the next (1.24, 1.28 and 1.32
-# all differ), given the same pieces; of 340 statements one moves by 0.11. The fast engine does without.
-OTHER_KERNELS = (0.15, 2)
+# all differ), given the same pieces; of 340 statements one moves by 0.085, and three of 680 labels lie so
+# near a border that they change. The fast engine does without.
+OTHER_KERNELS = (0.1, 3)
 
 
 def judged(engine: str, texts: list[str]) -> dict[str, list]:
