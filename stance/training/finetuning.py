@@ -404,38 +404,43 @@ def fine_tune_mean(
     Runs from one start end so near to each other that the mean of their weights is as good as their votes
     (model soups; Wortsman et al., 2022). Of several runs each has a state of its own, ``STATE.1`` and so on.
     ``halfway``: the weights are the mean of that and the start, which must know all classifiers; so fewer
-    rows change that the new ones say nothing of (robust fine-tuning; Wortsman et al., 2022).
+    rows change that the new ones say nothing of (robust fine-tuning; Wortsman et al., 2022). Raises
+    ``ValueError``, before it runs, where there are no runs or no such start.
     """
-    total, curves = None, []
+    if n_runs < 1:
+        raise ValueError(f"n_runs is {n_runs}; it must be 1 or more")
+    known = [its for its in start.classifiers if its is not None]
+    if halfway and len(known) < len(n_labels):
+        raise ValueError("the start does not know every classifier, so that nothing lies halfway to it")
+    ends, curves = [], []
     for run in range(n_runs):
         own = state if state is None or n_runs == 1 else state.with_name(f"{state.name}.{run + 1}")
         seeded = replace(recipe, seed=recipe.seed + run)
         again = replace(start, encoder=deepcopy(start.encoder))
         network, curve = fine_tune(again, examples, n_labels, seeded, state=own, progress=progress)
+        ends.append(network.state_dict())
         curves.append(curve)
-        weights = network.state_dict()
-        total = weights if total is None else {key: total[key] + weights[key] for key in total}
-    if total is None:
-        raise ValueError(f"n_runs is {n_runs}; it must be 1 or more")
-    means = {key: (value / n_runs).to(value.dtype) for key, value in total.items()}
+    mean = _mean_of(ends)
     if halfway:
-        first = Network(deepcopy(start.encoder), n_labels, recipe.dropout)
-        _take_classifiers(first, start, every=True)
-        means = {key: ((means[key] + value) / 2).to(value.dtype) for key, value in first.state_dict().items()}
-    network.load_state_dict(means)
+        first = Network(start.encoder, n_labels, recipe.dropout)
+        _take_classifiers(first, start)
+        mean = _mean_of([mean, first.state_dict()])
+    network.load_state_dict(mean)
     return network, np.mean(curves, axis=0).tolist()
 
 
-def _take_classifiers(network: Network, start: Start, *, every: bool = False) -> None:
-    """Give a network the classifiers that its start knows; ``ValueError`` where it must know every one."""
-    known = [*start.classifiers, *[None] * (len(network.layers()) - len(start.classifiers))]
-    if every and any(its is None for its in known):
-        raise ValueError("the start does not know every classifier, so that nothing lies halfway to it")
-    for layer, its in zip(network.layers(), known, strict=True):
-        if its is not None:
+def _mean_of(weights: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    total = {key: torch.stack([w[key] for w in weights]).sum(dim=0) for key in weights[0]}
+    return {key: (value / len(weights)).to(weights[0][key].dtype) for key, value in total.items()}
+
+
+def _take_classifiers(network: Network, start: Start) -> None:
+    """Give a network the classifiers that its start knows."""
+    for layer, known in zip(network.layers(), start.classifiers, strict=False):
+        if known is not None:
             with torch.no_grad():
-                layer.weight.copy_(its[0])
-                layer.bias.copy_(its[1])
+                layer.weight.copy_(known[0])
+                layer.bias.copy_(known[1])
 
 
 def count_steps(n_statements: int, recipe: Recipe) -> int:

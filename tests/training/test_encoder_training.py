@@ -122,8 +122,10 @@ def test_halfway_is_the_mean_of_the_start_and_what_it_led_to(tiny_table):
 def test_nothing_lies_halfway_to_a_start_without_classifiers(tiny_table):
     start = tiny_start()
     start.classifiers = [(torch.zeros(3, start.encoder.config.hidden_size), torch.zeros(3)), None]
+    steps = []
     with pytest.raises(ValueError, match="does not know every classifier"):
-        fine_tune_mean(start, examples(tiny_table), (3, 2), QUICK, 1, halfway=True)
+        fine_tune_mean(start, examples(tiny_table), (3, 2), QUICK, 1, halfway=True, progress=steps.append)
+    assert steps == []
 
 
 def test_the_state_of_another_run_is_refused(tiny_table, tmp_path):
