@@ -4,12 +4,14 @@ import pickle
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 import stance
+from stance.model.lexical import LexicalScorer
 from tests.strategies import texts as any_texts
 
 PLAIN = {
@@ -230,3 +232,12 @@ def test_fewer_heads_have_the_scores_that_all_have(labeler):
     assert np.array_equal(scorer.scores(texts, 1), every[:, :3])
     assert np.array_equal(np.vstack([scorer.scores([t], 1) for t in texts]), every[:, :3])
     assert scorer.scores([], 1).shape == (0, 3)
+
+
+def test_each_head_has_its_own_step():
+    learnt, texts = stance.load("fast")._scorer.learnt, list(PLAIN)
+    steps = np.array([4096, 4096, 4096, 1024, 1024, 1024], dtype=np.int32)
+    scorer, turned = (LexicalScorer(replace(learnt, step=own)) for own in (steps, steps[::-1]))
+    every = scorer.scores(texts)
+    assert np.array_equal(scorer.scores(texts, 1), every[:, :3])
+    assert np.array_equal(every[:, 3:], turned.scores(texts)[:, 3:] * 4)

@@ -128,6 +128,17 @@ def test_nothing_lies_halfway_to_a_start_without_classifiers(tiny_table):
     assert steps == []
 
 
+def test_exported_products_have_signed_weights_of_seven_bits(tiny_encoder):
+    import onnx
+
+    graph = onnx.load_model_from_string(tiny_encoder.weights.network).graph
+    stored = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    weights = [stored[node.input[1]] for node in graph.node if node.op_type == "MatMulInteger"]
+    assert len(weights) >= 6
+    assert {w.dtype for w in weights} == {np.dtype(np.int8)}
+    assert max(np.abs(w.astype(int)).max() for w in weights) == 64
+
+
 def test_the_state_of_another_run_is_refused(tiny_table, tmp_path):
     state = tmp_path / "run.state"
     weights_after(tiny_table, QUICK, state)
