@@ -123,6 +123,8 @@ def cascade_folder(tmp_path, tiny_encoder, tiny_table):
     fitted = {head: StanceClassifier(FeatureExtractor(), C=1.0).fit(texts, y) for head, y in heads.items()}
     save_lexical(tmp_path / "fast", weights_of(fitted), name="fast", training={}, card="# Fast")
     save_encoder(tmp_path / "accurate", tiny_encoder.weights, name="accurate", training={}, card="# Accurate")
-    mixture = Mixture((slice(0, 3), slice(3, 5)), np.array([0.9, 0.0]), np.full(5, 0.4), np.full(5, 0.6))
+    mixture = Mixture(
+        (slice(0, 3), slice(3, 5)), np.repeat([0.9, 0.0], [3, 2]), np.full(5, 0.4), np.full(5, 0.6)
+    )
     save_cascade(tmp_path, mixture, name="cascade", training={}, card="# Cascade")
     return tmp_path

@@ -109,10 +109,9 @@ def main(output: Path) -> None:
         for head, f in head_figures(part, heads, labels[held]).items():
             console.print(f"{name}, {head}: held-out macro-F1 {f.macro_f1.value:.4f}, ECE {f.ece:.4f}")
     shares = ", ".join(f"{share:.1%}" for share in mixture.stands(fast, named).mean(axis=0).tolist())
-    console.print(
-        f"thresholds {mixture.thresholds.tolist()} of {', '.join(heads)}: the lexical engine decides "
-        f"{shares} of held-out rows alone"
-    )
+    labels_of_all = [label for names in heads.values() for label in names]
+    bounds = ", ".join(map("{} {}".format, labels_of_all, mixture.thresholds.tolist()))
+    console.print(f"thresholds {bounds}: the lexical engine decides {shares} of held-out rows alone")
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from typing import Any
 
 from stance.errors import ModelDamagedError, ModelError, ModelNotFoundError, ModelVersionError
 
-FORMAT_VERSION = 3
-_READ_VERSIONS = (2, 3)
+FORMAT_VERSION = 4
+_READ_VERSIONS = (2, 3, 4)
 MANIFEST, CARD = "manifest.json", "MODEL_CARD.md"
 _LARGEST_MANIFEST = 1 << 20  # bytes; a packaged manifest has some 10 kB
 LARGEST_FOLDER = 1 << 28  # bytes of all files together, members' too: more than ten times the packaged model

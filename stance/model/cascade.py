@@ -1,6 +1,6 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
-Where the target is not named, and the lexical engine's most probable label of a head reaches that head's
+Where the target is not named but by a reminder, and the lexical engine's most probable label of a head reaches that label's
 threshold, and those of the heads before it theirs, its scores of the head stand. Else the scores of both
 engines are weighed and added; weights and thresholds are chosen on statements that neither engine was fitted
 to (stacking; Wolpert, 1992).
@@ -26,10 +26,11 @@ Floats = NDArray[np.float64]
 class Mixture:
     """How two engines are put together.
 
-    ``columns``: those of each head; ``thresholds``: float64 (n_heads,), the probability of its best label
-    that each head needs for the lexical engine to decide alone; ``fast``, ``accurate``: float64
-    (n_outputs,), the weights of the engines' scores elsewhere; ``named_too``: whether it is a mixture of
-    format 2, in which the lexical engine decides all heads alone or none, where the target is named, too.
+    ``columns``: those of each head; ``thresholds``: float64 (n_outputs,), the probability that each label
+    needs, being the best of its head, for the lexical engine to decide alone; ``fast``, ``accurate``:
+    float64 (n_outputs,), the weights of the engines' scores elsewhere; ``named_too``: whether it is a
+    mixture of format 2, in which the lexical engine decides all heads alone or none, where the target is
+    named, too.
     """
 
     columns: tuple[slice, ...]
@@ -43,8 +44,8 @@ class Mixture:
 
         ``named``: bool (n_rows,), whether the target is named in the text.
         """
-        best = np.stack([softmax(fast[:, columns]).max(axis=1) for columns in self.columns], axis=1)
-        sure: NDArray[np.bool_] = np.logical_and.accumulate(best >= self.thresholds, axis=1)
+        each = [sure_rows(fast[:, columns], self.thresholds[columns]) for columns in self.columns]
+        sure: NDArray[np.bool_] = np.logical_and.accumulate(np.stack(each, axis=1), axis=1)
         if self.named_too:
             return np.broadcast_to(sure[:, -1:], sure.shape)
         return sure & ~named[:, np.newaxis]
@@ -58,6 +59,13 @@ class Mixture:
         widths = [columns.stop - columns.start for columns in self.columns]
         stands = np.repeat(self.stands(fast, named), widths, axis=1)
         return np.where(stands, fast, self.blend(fast, accurate))
+
+
+def sure_rows(scores: Floats, thresholds: Floats) -> NDArray[np.bool_]:
+    """Say where the most probable label of a head reaches its threshold: bool (n_rows,)."""
+    probabilities = softmax(scores)
+    reached: NDArray[np.bool_] = probabilities.max(axis=1) >= thresholds[probabilities.argmax(axis=1)]
+    return reached
 
 
 class CascadeScorer:

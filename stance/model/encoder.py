@@ -180,7 +180,12 @@ def _session(network: bytes) -> Any:
     options.log_severity_level = 3
     # Told apart by their first bytes otherwise, the other format would pass by ``check_network``.
     options.add_session_config_entry("session.load_model_format", "ONNX")
-    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        network,
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # slower than what it replaces
+    )
 
 
 def _n_threads() -> int:

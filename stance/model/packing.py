@@ -354,13 +354,14 @@ def _open_cascade(folder: Path, manifest: Manifest, left: int) -> CascadeScorer:
     if not list(fast.heads.items()) == list(accurate.heads.items()) == list(heads.items()):
         raise damaged(folder / MANIFEST, "its members have other labels than it says")
     n_outputs = sum(map(len, heads.values()))
-    numbers = {key: manifest.settings.get(key) for key in ("thresholds", "fast", "accurate")}
+    given = {key: manifest.settings.get(key) for key in ("thresholds", "fast", "accurate")}
     try:
-        arrays = {key: np.array(value, dtype=np.float64) for key, value in numbers.items()}
+        arrays = {key: np.array(value, dtype=np.float64) for key, value in given.items()}
     except (TypeError, ValueError, OverflowError) as error:
         raise damaged(folder / MANIFEST, f"its settings are not numbers ({error})") from error
-    shapes = {key: (len(heads) if key == "thresholds" else n_outputs,) for key in numbers}
-    if any(arrays[key].shape != shape or not _are_weights(arrays[key]) for key, shape in shapes.items()):
+    if manifest.format_version < 4 and arrays["thresholds"].shape == (len(heads),):  # one for a whole head
+        arrays["thresholds"] = arrays["thresholds"].repeat([len(labels) for labels in heads.values()])
+    if any(numbers.shape != (n_outputs,) or not _are_weights(numbers) for numbers in arrays.values()):
         raise damaged(folder / MANIFEST, "its settings do not fit the labels, or are no weights")
     named_too = manifest.settings.get("named_too", True if manifest.format_version == 2 else None)
     if not isinstance(named_too, bool):

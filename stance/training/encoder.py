@@ -24,7 +24,7 @@ from stance.model.encoder import EncoderScorer, EncoderWeights
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, check_replaceable, open_folder, save_encoder
 from stance.model.scorer import columns_of
-from stance.pieces import PieceReader
+from stance.pieces import PieceReader, Pieces
 from stance.render.card import model_card
 from stance.target import Target
 from stance.topic import topic_of
@@ -40,12 +40,14 @@ from stance.training.finetuning import (
     classifier_of,
     count_steps,
     fine_tune_mean,
+    ids_of,
     untaught,
 )
 from stance.training.lexical import corpus_hash, heads_of, library_versions
 from stance.values import in_order
 
 FEWEST_HELD = 20  # rows: a temperature fitted to fewer says little
+_TYPICAL = 300  # statements by which the encoder is smoothed before it is quantized
 HELD_OUT = 0.1  # share of the measured rows that calibrates and mixes, and is never learnt from
 
 Floats = NDArray[np.float64]
@@ -231,9 +233,10 @@ def train_encoder(
     calibrating = [(texts, labels[held])]
     if strangers:
         calibrating.append(([s.text for s in strangers], places_in(heads, strangers)))
+    typical = [ids_of(p, start.vocabulary, recipe.longest) for p in _spread(examples.pieces, _TYPICAL)]
     full, small = (
-        _calibrated(_weights(network, quantized, table, start, heads, target), calibrating)
-        for quantized in (False, True)
+        _calibrated(_weights(network, smoothed_by, table, start, heads, target), calibrating)
+        for smoothed_by in (None, typical)
     )
     return TrainedEncoder(
         weights=small,
@@ -243,6 +246,11 @@ def train_encoder(
         figures=head_figures(EncoderScorer(small).scores(texts), heads, labels[held]),
         unquantized=head_figures(EncoderScorer(full).scores(texts), heads, labels[held]),
     )
+
+
+def _spread(items: Sequence[Pieces], n: int) -> Sequence[Pieces]:
+    """Return about ``n`` of them, at even distances."""
+    return items[:: max(1, len(items) // n)]
 
 
 def _reminded(statement: Statement, target: Target) -> Statement:
@@ -280,7 +288,7 @@ def cue_span(statement: Statement) -> tuple[int, int] | None:
 
 def _weights(
     network: Network,
-    quantized: bool,
+    typical: Sequence[Sequence[int]] | None,
     table: WordTable,
     start: Start,
     heads: dict[str, tuple[str, ...]],
@@ -292,7 +300,7 @@ def _weights(
         vocabulary=start.vocabulary,
         heads=heads,
         target=target,
-        network=export(network, quantized=quantized),
+        network=export(network, typical),
         attention_heads=int(network.encoder.config.num_attention_heads),
         weights=weights,
         prior=prior,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import warnings
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +24,25 @@ from transformers import BertConfig, BertModel
 from stance.model.encoder import EncoderWeights
 from stance.model.scorer import columns_of
 from stance.training.finetuning import Network, Start
+from stance.training.smoothing import smoothed
 
 Floats = NDArray[np.float32]
+
+
+class _Attention(nn.Module):
+    """The attention of one statement to itself: its shapes are known, where those of a batch are looked up."""
+
+    def __init__(self, layer: Any) -> None:
+        super().__init__()
+        self.query, self.key, self.value = layer.query, layer.key, layer.value
+        self.shape = (1, -1, layer.num_attention_heads, layer.attention_head_size)
+
+    def forward(self, vectors: Tensor, *_mask: Any, **_settings: Any) -> tuple[Tensor, None]:
+        asked, told, given = (
+            part(vectors).view(self.shape).transpose(1, 2) for part in (self.query, self.key, self.value)
+        )
+        weights = (asked @ told.transpose(2, 3) / math.sqrt(self.shape[3])).softmax(dim=3)
+        return (weights @ given).transpose(1, 2).reshape(1, -1, self.shape[2] * self.shape[3]), None
 
 
 class _Exported(nn.Module):
@@ -30,31 +50,34 @@ class _Exported(nn.Module):
 
     def __init__(self, encoder: Any) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder = deepcopy(encoder)
+        for layer in self.encoder.encoder.layer:
+            layer.attention.self = _Attention(layer.attention.self)
 
     def forward(self, pieces: Tensor) -> Tensor:
         vectors: Tensor = self.encoder(input_ids=pieces).last_hidden_state
         return vectors
 
 
-def export(network: Network, *, quantized: bool = True) -> bytes:
-    """Return the encoder as an ONNX graph; ``quantized``: with weights and products in int8.
+def export(network: Network, typical: Sequence[Sequence[int]] | None = None) -> bytes:
+    """Return the encoder as an ONNX graph, with weights and products in int8 if ``typical`` is given.
 
-    Weights have one scale a column, a sign and seven bits: processors multiply signed weights twice as fast,
-    and those without VNNI instructions in 16-bit sums, which eight bits overflow. The ranges of what is
-    multiplied with them are taken from each statement.
+    ``typical``: ids of typical statements, by which the encoder is smoothed. Weights have one scale a column,
+    a sign and seven bits: processors multiply signed weights twice as fast, and those without VNNI
+    instructions in 16-bit sums, which eight bits overflow. The ranges of what is multiplied with them are
+    taken from each statement.
     """
+    encoder = network.encoder if typical is None else smoothed(network.encoder, typical)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused, small = (
             str(Path(folder) / name) for name in ("plain.onnx", "fused.onnx", "small.onnx")
         )
         example = torch.zeros((1, 8), dtype=torch.int64)
-        config = network.encoder.config
-        network.encoder.set_attn_implementation("eager")
+        config = encoder.config
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                _Exported(network.encoder).eval(),
+                _Exported(encoder).eval(),
                 (example,),
                 plain,
                 input_names=["pieces"],
@@ -64,7 +87,9 @@ def export(network: Network, *, quantized: bool = True) -> bytes:
                 dynamo=False,
             )
         options = FusionOptions("bert")
-        options.enable_embed_layer_norm = False
+        options.enable_embed_layer_norm = options.enable_attention = False
+        # Kernels that take longer than those of their parts, that of the first five times as long.
+        options.enable_skip_layer_norm = options.enable_bias_gelu = False
         graph = optimizer.optimize_model(
             plain,
             "bert",
@@ -74,7 +99,7 @@ def export(network: Network, *, quantized: bool = True) -> bytes:
             opt_level=0,
         )
         graph.save_model_to_file(fused)
-        if quantized:
+        if typical is not None:
             quantize_dynamic(
                 fused,
                 small,
@@ -83,7 +108,7 @@ def export(network: Network, *, quantized: bool = True) -> bytes:
                 weight_type=QuantType.QInt8,
                 extra_options={"DefaultTensorType": 1},  # float: fused operators hide it from inference
             )
-        return Path(small if quantized else fused).read_bytes()
+        return Path(fused if typical is None else small).read_bytes()
 
 
 def go_on_from(learnt: EncoderWeights, heads: dict[str, tuple[str, ...]]) -> Start:
@@ -112,13 +137,18 @@ def restore(network: bytes, attention_heads: int) -> Any:
             weights[plain] = array
         elif plain != name and name.endswith(".weight_quantized"):
             weights[plain.removesuffix("_quantized")] = _widened(stored, name.removesuffix("_quantized"))
+    factors: dict[str, Floats] = {}
     for node in graph.node:
         layer = node.name.removeprefix("/encoder/").rpartition("/")[0].replace("/", ".")
-        product = node.input[1] if node.op_type in ("MatMul", "MatMulInteger") else ""
-        if product in stored:
-            key = product.removesuffix("_quantized")
-            wide = stored[key] if key == product else _widened(stored, key)
+        given = node.input[1] if node.op_type in ("MatMul", "MatMulInteger", "Mul") else ""
+        if given.endswith(".inverse"):
+            factors[layer + ".weight"] = stored[given]
+        elif given in stored and node.op_type != "Mul":
+            key = given.removesuffix("_quantized")
+            wide = stored[key] if key == given else _widened(stored, key)
             weights[layer + ".weight"] = wide.T
+    for name, inverse in factors.items():  # of smoothed layers
+        weights[name] = weights[name] * inverse
     return _encoder_of(weights, attention_heads)
 
 

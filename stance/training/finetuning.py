@@ -114,6 +114,12 @@ class Examples:
         )
 
 
+def ids_of(pieces: Pieces, vocabulary: Sequence[str], longest: int) -> list[int]:
+    """Return the ids that the network reads of a statement, with beginning and end, at most ``longest``."""
+    begin, end = vocabulary.index(BEGIN), vocabulary.index(END)
+    return [begin, *pieces.ids[: longest - 2], end]
+
+
 def untaught(n_rows: int, n_outputs: int) -> NDArray[np.float32]:
     """Return the scores of rows that no teacher has seen: NaN, (n_rows, n_outputs)."""
     return np.full((n_rows, n_outputs), np.nan, dtype=np.float32)
@@ -226,13 +232,10 @@ class _Rows:
     taught: NDArray[np.float32]
 
 
-def _rows_of(examples: Examples, begin: int, end: int, longest: int) -> _Rows:
-    ids, on_cue = [], []
-    for pieces, cue in zip(examples.pieces, examples.cues, strict=True):
-        kept = longest - 2
-        ids.append([begin, *pieces.ids[:kept], end])
-        on_cue.append([0.0, *_marks(pieces, cue)[:kept], 0.0])
-    return _Rows(ids, on_cue, examples.labels, examples.taught)
+def _rows_of(examples: Examples, vocabulary: Sequence[str], longest: int) -> _Rows:
+    ids = [ids_of(pieces, vocabulary, longest) for pieces in examples.pieces]
+    marks = (_marks(p, cue)[: longest - 2] for p, cue in zip(examples.pieces, examples.cues, strict=True))
+    return _Rows(ids, [[0.0, *own, 0.0] for own in marks], examples.labels, examples.taught)
 
 
 def _marks(pieces: Pieces, cue: tuple[int, int] | None) -> list[float]:
@@ -358,8 +361,7 @@ def fine_tune(
     torch.manual_seed(recipe.seed)
     network = Network(start.encoder, n_labels, recipe.dropout)
     _take_classifiers(network, start)
-    begin, end = start.vocabulary.index(BEGIN), start.vocabulary.index(END)
-    rows = _rows_of(examples, begin, end, recipe.longest)
+    rows = _rows_of(examples, start.vocabulary, recipe.longest)
     n_steps = recipe.epochs * math.ceil(len(rows.ids) / recipe.batch_size)
     run = _started(network, n_steps, recipe)
     taught = hashlib.sha256(rows.taught.tobytes()).hexdigest()

@@ -165,7 +165,7 @@ def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
 
 def test_info():
     assert "training, n_statements: " in run("info").stdout
-    assert json.loads(run("info", "--json").stdout)["format_version"] == 3
+    assert json.loads(run("info", "--json").stdout)["format_version"] == 4
 
 
 def test_the_installed_command_and_a_closed_pipe(tmp_path):

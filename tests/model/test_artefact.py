@@ -82,7 +82,7 @@ def test_a_newer_format_is_told_apart_from_damage(folder):
     for version in (1, 99):
         edit(folder, lambda m, version=version: m.update(format_version=version))
         with pytest.raises(
-            ModelVersionError, match=rf"format version {version}, and this library reads 2 to 3; upgrade"
+            ModelVersionError, match=rf"format version {version}, and this library reads 2 to 4; upgrade"
         ):
             stance.load(folder)
 
@@ -242,7 +242,7 @@ def test_a_manifest_as_it_is_written(tmp_path):
     assert (tmp_path / "new" / "folder" / "model" / "manifest.json").read_text(encoding="utf-8") == (
         '{\n "files": {\n  "a": {\n   "sha256": '
         '"6b51d431df5d7f141cbececcf79edf3dd861c3b4069f0b11661a3eefacbba918",\n   "size": 2\n  }\n },\n'
-        ' "format_version": 3,\n "heads": {\n  "position": [\n   "b",\n   "a"\n  ]\n },\n'
+        ' "format_version": 4,\n "heads": {\n  "position": [\n   "b",\n   "a"\n  ]\n },\n'
         ' "kind": "lexical",\n "name": "Ä",\n "settings": {},\n "target": {\n  "name": "t"\n },\n'
         ' "training": {},\n "version": "1"\n}\n'
     )

@@ -11,6 +11,7 @@ from stance.model.cascade import CascadeScorer, Mixture
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder
 from stance.model.scorer import columns_of
+from stance.topic import topic_of
 from tests.conftest import tiny_corpus
 from tests.model.test_artefact import edit
 
@@ -63,6 +64,16 @@ def test_for_another_target_the_encoder_judges_alone(cascade_folder):
     assert not np.array_equal(own.predict_proba(MANY), encoder.predict_proba(MANY))
 
 
+def test_a_reminder_of_the_target_names_nothing():
+    fast, _ = open_folder(PACKAGED / FAST)
+    reminder = topic_of(fast.learnt.target).reminder
+    texts = ["It would be madness.", "", "Our soldiers stay.", "They will not send it.", reminder]
+    assert fast.scores_and_named([reminder + text for text in texts])[1].tolist() == [
+        False, False, True, True, True
+    ]  # fmt: skip
+    assert fast.scores_and_named([f"Well. {reminder}it would be madness."])[1].tolist() == [True]
+
+
 def test_words_of_sending_name_the_target_as_it_does_itself():
     fast, _ = open_folder(PACKAGED / FAST)
     texts = [
@@ -99,8 +110,8 @@ def test_damage_in_a_member_is_found_when_the_cascade_is_loaded(cascade_folder):
     [
         {"thresholds": None},
         {"thresholds": "high"},
-        {"thresholds": [0.9]},
-        {"thresholds": [float("nan"), 0.9]},
+        {"thresholds": [0.9, 0.9]},
+        {"thresholds": [0.9, 0.9, float("nan"), 0.9, 0.9]},
         {"fast": [1.0, 1.0]},
         {"accurate": [[1.0]] * 5},
         {"accurate": [0, 0, 0, 0, float("inf")]},
@@ -122,7 +133,7 @@ def test_other_heads_than_its_members_have_are_refused(cascade_folder):
 
 
 def test_mixing():
-    mixture = Mixture((slice(0, 2),), np.array([0.9]), np.array([0.5, 0.5]), np.array([1.0, 2.0]))
+    mixture = Mixture((slice(0, 2),), np.array([0.9, 0.6]), np.array([0.5, 0.5]), np.array([1.0, 2.0]))
     fast = np.array([[5.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
     accurate = np.array([[-9.0, 9.0], [0.0, 2.0], [-9.0, 9.0]])
     named = np.array([False, False, True])
@@ -132,8 +143,34 @@ def test_mixing():
     assert of_format_2.stands(fast, named).tolist() == [[True], [False], [True]]
 
 
+def test_each_label_has_its_own_threshold():
+    mixture = Mixture((slice(0, 3), slice(3, 5)), np.array([0.9, 0.5, 0.7, 0.0, 1.1]), np.ones(5), np.ones(5))
+    eight, six = np.log(8.0), np.log(3.0)  # of their head 0.8 and 0.6, the other labels alike
+    fast = np.array(
+        [[eight, 0, 0, 1, 0], [0, six, 0, 0, 1], [0, 0, eight, 1, 0], [0, 0, six, 1, 0], [0, six, 0, 1, 0]]
+    )
+    none_named = np.zeros(5, dtype=bool)
+    assert mixture.stands(fast, none_named).tolist() == [
+        [False, False], [True, False], [True, True], [False, False], [True, True]
+    ]  # fmt: skip
+
+
+def test_a_mixture_that_was_kept_with_a_threshold_a_head_has_it_for_each_label(cascade_folder):
+    before = stance.load(cascade_folder).predict_proba(MANY)
+
+    def as_format_3(manifest):
+        manifest["format_version"] = 3
+        manifest["settings"]["thresholds"] = [0.9, 0.0]
+
+    edit(cascade_folder, lambda m: m["settings"].update(thresholds=[0.9, 0.0]))
+    with pytest.raises(ModelDamagedError, match="do not fit the labels"):
+        stance.load(cascade_folder)
+    edit(cascade_folder, as_format_3)
+    assert np.array_equal(stance.load(cascade_folder).predict_proba(MANY), before)
+
+
 def test_a_head_stands_where_it_and_those_before_it_are_sure():
-    mixture = Mixture((slice(0, 2), slice(2, 4)), np.array([0.9, 0.8]), np.ones(4), np.ones(4))
+    mixture = Mixture((slice(0, 2), slice(2, 4)), np.repeat([0.9, 0.8], 2), np.ones(4), np.ones(4))
     fast = np.array([[5.0, 0.0, 0.0, 5.0], [5.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 5.0]])
     none_named = np.zeros(3, dtype=bool)
     assert mixture.stands(fast, none_named).tolist() == [[True, True], [True, False], [False, False]]
@@ -156,7 +193,7 @@ def test_probabilities_of_positions_ask_the_encoder_only_where_the_position_is_u
             return accurate.scores(texts)
 
     columns = tuple(columns_of(fast.heads).values())
-    mixture = Mixture(columns, np.array([0.0, 1.1]), np.ones(6), np.ones(6))
+    mixture = Mixture(columns, np.repeat([0.0, 1.1], 3), np.ones(6), np.ones(6))
     cascade = CascadeScorer(fast, Listening(), mixture)
     texts = ["Ministers met over grain.", "Our soldiers stay."]
     positions = cascade.scores(texts, 1)

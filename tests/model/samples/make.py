@@ -84,7 +84,8 @@ def make(folder: Path) -> None:
     save_encoder(
         folder / "accurate", trained.weights, name="accurate", training=training, card="# Accurate\n"
     )
-    mixture = Mixture((slice(0, 3), slice(3, 5)), np.array([0.6, 0.0]), np.full(5, 0.4), np.full(5, 0.6))
+    thresholds = np.array([0.5, 0.6, 0.4, 0.0, 0.55])
+    mixture = Mixture((slice(0, 3), slice(3, 5)), thresholds, np.full(5, 0.4), np.full(5, 0.6))
     save_cascade(folder, mixture, name="cascade", training=training, card="# Cascade\n")
 
 
