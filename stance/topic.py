@@ -40,7 +40,7 @@ class Topic:
         for phrase in nouns | verbs.keys():
             if words := tuple(_words(" ".join(phrase))):  # "%" has none
                 self._phrases.setdefault(words[0], set()).add(words)
-        self.reminder = reminder_of(target)
+        self.reminder = f"On {_named(target)}: "
 
     def remind(self, text: str) -> str:
         """Return a text behind a reminder of the target, or as it is where it names the target or nothing."""
@@ -55,12 +55,6 @@ class Topic:
             for i, word in enumerate(words)
             for phrase in self._phrases.get(word, ())
         )
-
-
-@functools.lru_cache(maxsize=8)
-def reminder_of(target: Target) -> str:
-    """Return the words that remind of a target."""
-    return f"On {_named(target)}: "
 
 
 def _named(target: Target) -> str:

@@ -72,7 +72,7 @@ def compare(name: str, ours: Callable[[], object], theirs: Callable[[], object],
 
 
 def start_seconds(code: str) -> float:
-    """Return the least of several times that a new interpreter takes, with compiled modules as an install has."""
+    """Return the least time that a new interpreter takes, with modules compiled as after an install."""
     command = [sys.executable, "-c", code]
     with tempfile.TemporaryDirectory() as folder:
         env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -1,6 +1,6 @@
 """The cascade: the lexical engine where it is sure, both engines together where it is not.
 
-Where the target is not named but by a reminder, and the lexical engine's most probable label of a head reaches that label's
+Where the target is not named, and the lexical engine's most probable label of a head reaches that label's
 threshold, and those of the heads before it theirs, its scores of the head stand. Else the scores of both
 engines are weighed and added; weights and thresholds are chosen on statements that neither engine was fitted
 to (stacking; Wolpert, 1992).

@@ -16,7 +16,6 @@ from stance.model.fixed import to_fixed
 from stance.model.scorer import Shares, n_outputs_of
 from stance.target import Target
 from stance.text.hashing import HashTable
-from stance.topic import reminder_of
 from stance.values import in_order
 
 if TYPE_CHECKING:
@@ -136,8 +135,7 @@ class LexicalScorer:
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Return the scores, and for each text whether the target is named in it: bool (n_texts,).
 
-        A word of sending names the target, too: what is sent may be an “it”. A reminder of the target before
-        a text names nothing.
+        A word of sending names the target, too: what is sent may be an “it”.
         """
         n_outputs = n_outputs_of(self.heads, n_heads)
         parts = [self._score_chunk(chunk, n_outputs) for chunk in _chunks(texts)]
@@ -161,20 +159,9 @@ class LexicalScorer:
                 at_units += weights.take(row, axis=0)
             # Integers, so that the order in which a text's weights are added makes no difference.
             sums[texts_with] += np.add.reduceat(at_units, firsts[texts_with], axis=0, dtype=np.int64)
-        return sums / self.learnt.step[:n_outputs], self._n_named(texts, batch) > self._n_reminding(texts)
-
-    def _n_named(self, texts: list[str], batch: Batch) -> NDArray[np.int64]:
-        """Count the words of each text that name the target: int64 (n_texts,)."""
-        stream = batch.stream
-        return np.bincount(stream.text[stream.names_target], minlength=len(texts))
-
-    def _n_reminding(self, texts: list[str]) -> NDArray[np.int64]:
-        """Count those that stand in a reminder before the text: int64 (n_texts,)."""
-        reminder = reminder_of(self.learnt.target)
-        reminded = np.array([text.startswith(reminder) for text in texts], dtype=np.int64)
-        if reminded.any():
-            reminded *= self._n_named([reminder], self._finder.read([reminder]))
-        return reminded
+        named = np.zeros(len(texts), dtype=bool)
+        named[batch.stream.text[batch.stream.names_target]] = True
+        return sums / self.learnt.step[:n_outputs], named
 
     def _first_weights(self, n_outputs: int) -> NDArray[np.int32]:
         if n_outputs not in self._narrow:

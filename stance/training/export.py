@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 
 
 class _Attention(nn.Module):
-    """The attention of one statement to itself: its shapes are known, where those of a batch are looked up."""
+    """The attention of one statement to itself, whose shapes are known; those of a batch are looked up."""
 
     def __init__(self, layer: Any) -> None:
         super().__init__()

@@ -102,7 +102,7 @@ def _thresholds(
     alone = np.stack([reaching & (called == label) for label in range(n_labels)])
     n_alone, n_errors = alone.sum(axis=2), (alone * errors).sum(axis=2)  # by label and threshold
     for price in _PRICES:
-        chosen = _THRESHOLDS[(n_alone - price * n_errors).argmax(axis=1)]
+        chosen: Floats = _THRESHOLDS[(n_alone - price * n_errors).argmax(axis=1)]
         sure = allowed & sure_rows(fast, chosen)
         if macro_f1(gold, np.where(sure, called, mixed), n_labels) >= whole - allowed_loss:
             return chosen

@@ -11,7 +11,6 @@ from stance.model.cascade import CascadeScorer, Mixture
 from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, FAST, open_folder
 from stance.model.scorer import columns_of
-from stance.topic import topic_of
 from tests.conftest import tiny_corpus
 from tests.model.test_artefact import edit
 
@@ -62,16 +61,6 @@ def test_for_another_target_the_encoder_judges_alone(cascade_folder):
     own = cascade.with_target(cascade.terms)
     assert np.array_equal(own.predict_proba(MANY), cascade.predict_proba(MANY))
     assert not np.array_equal(own.predict_proba(MANY), encoder.predict_proba(MANY))
-
-
-def test_a_reminder_of_the_target_names_nothing():
-    fast, _ = open_folder(PACKAGED / FAST)
-    reminder = topic_of(fast.learnt.target).reminder
-    texts = ["It would be madness.", "", "Our soldiers stay.", "They will not send it.", reminder]
-    assert fast.scores_and_named([reminder + text for text in texts])[1].tolist() == [
-        False, False, True, True, True
-    ]  # fmt: skip
-    assert fast.scores_and_named([f"Well. {reminder}it would be madness."])[1].tolist() == [True]
 
 
 def test_words_of_sending_name_the_target_as_it_does_itself():

@@ -17,12 +17,12 @@ def vectors_of(encoder, ids):
 
 
 def with_a_loud_channel():
-    """Return an encoder one channel of which is 40 times louder before a product that hardly listens to it."""
+    """Return an encoder with a channel that is 40 times louder before a product that hardly hears it."""
     encoder = tiny_start().encoder.eval()
     torch.manual_seed(1)
     with torch.no_grad():
         for tensor in encoder.parameters():
-            tensor += 0.02 * torch.randn_like(tensor)  # biases that differ
+            tensor.add_(0.02 * torch.randn_like(tensor))  # biases that differ
         for layer in encoder.encoder.layer:
             layer.intermediate.dense.bias[0] = 40.0
             layer.output.dense.weight[:, 0] /= 40.0
