@@ -51,6 +51,7 @@ abstaining where unsure gains.
 
 A folder holds articles with gold labels, NN.json beside NN.txt: they are read, and statements, holders and
 positions are compared. Rows whose column “multi” is true have two holders; they are left out and counted.
+A label that the model has not is an error; with --on-error skip such rows are left out, too.
 """
 
 
@@ -122,6 +123,7 @@ def evaluate(
         second=second,
         against=None if against is None else (against, load_for(against, target)),
         n_worst=worst,
+        bad=bad,
     )
     for note in report.notes:
         err.print(note, markup=False)

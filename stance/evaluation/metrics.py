@@ -45,12 +45,14 @@ class ClassFigures:
 class Abstention:
     """What abstaining gains: of the surest rows, ``coverage`` of all, the ``accuracy``.
 
-    ``threshold`` is the least confidence among them, to be given as ``min_confidence``.
+    ``threshold`` is the least confidence among them, to be given as ``min_confidence``; ``risk`` the share
+    of them called wrong, 1 - ``accuracy``.
     """
 
     coverage: float
     threshold: float
     accuracy: float
+    risk: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +147,15 @@ def accuracy_of_surer(gold: Ints, probabilities: Floats, coverage: float = 0.5) 
 
 
 def abstention(gold: Ints, probabilities: Floats, coverages: Sequence[float]) -> tuple[Abstention, ...]:
-    """Return accuracy and threshold at each coverage."""
+    """Return threshold, accuracy and risk at each coverage."""
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
     surest = np.argsort(-confidence, kind="stable")
     kept = [surest[: max(1, round(len(gold) * coverage))] for coverage in coverages]
+    thresholds = [float(confidence[rows].min(initial=1.0)) for rows in kept]
+    accuracies = [float(right[rows].mean()) if len(gold) else 0.0 for rows in kept]
     return tuple(
-        Abstention(
-            coverage,
-            float(confidence[rows].min(initial=1.0)),
-            float(right[rows].mean()) if len(gold) else 0.0,
-        )
-        for coverage, rows in zip(coverages, kept, strict=True)
+        Abstention(coverage, threshold, share, 1 - share)
+        for coverage, threshold, share in zip(coverages, thresholds, accuracies, strict=True)
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
-from stance.data.rows import Statement
+from stance.data.rows import BadRows, Statement
 from stance.errors import DataError
 from stance.evaluation.comparison import Agreement, Comparison, agreement, compare
 from stance.evaluation.metrics import Figures, Floats, figures_of, places_of
-from stance.values import Judgement
+from stance.values import Explanation, Judgement
 
 ALL = "all"
 _EVIDENCE = 3  # spans of it that are shown with a mistake
@@ -28,10 +28,14 @@ class Labels(Protocol):
         """Judge texts, in order."""
         ...
 
+    def explain(self, text: str, label: str, *, head: str) -> Explanation:
+        """Explain the score of a head's label."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A row that was called wrong, with the words that decided."""
+    """A row that was called wrong, with the words that decided what it was called."""
 
     line: int
     text: str
@@ -54,7 +58,11 @@ class HeadReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that an evaluation finds on one file; ``notes``: what was left out, and why."""
+    """All that an evaluation finds on one file.
+
+    ``n_left_out``: rows with two holders; ``n_bad``: rows that are wrong; ``notes``: what else was left out,
+    and why.
+    """
 
     source: str
     model: str
@@ -63,6 +71,14 @@ class Report:
     n_left_out: int
     heads: dict[str, HeadReport]
     notes: tuple[str, ...] = ()
+    n_bad: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What was left out, as it is told behind the number of rows."""
+        told = [(self.n_left_out, "with two holders"), (self.n_bad, "that are wrong")]
+        parts = [f"{n} {which}" for n, which in told if n]
+        return f", {' and '.join(parts)} left out" if parts else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain values, ready for JSON."""
@@ -83,13 +99,15 @@ def evaluate(
     second: str | None = None,
     against: tuple[str, Labels] | None = None,
     n_worst: int = 0,
+    bad: BadRows | None = None,
 ) -> Report:
     """Measure a model on labelled statements.
 
     ``slice_by``: a column whose values part the rows; ``second``: a column with a second coding of the
     positions; ``against``: another model's name and itself, compared on the same rows. Rows with two
-    holders are left out, and the sentiment where the column has other labels than the model. Raises
-    ``DataError`` for columns or labels that are not there.
+    holders are left out, and the sentiment where the column has other labels than the model. ``bad`` is told
+    of each row with a position that the model has not; without it the first one raises ``DataError``, as a
+    column that is not there always does.
     """
     single = [s for s in statements if not s.multi]
     if not single:
@@ -97,6 +115,11 @@ def evaluate(
     for column in (slice_by or None, second):
         if column is not None and not any(column in s.extra for s in single):
             raise DataError(f"{source}: there is no column “{column}”")
+    n_single = len(single)
+    bad = BadRows(source, stop=True, report=lambda _: None) if bad is None else bad
+    single = list(_known(single, labeler.positions, bad))
+    if not single:
+        raise DataError(f"{source}: no row has a label that the model has")
     settled = [s for s in single if s.sentiment is not None]
     judged = _judged(single, labeler)
     theirs = None
@@ -114,7 +137,18 @@ def evaluate(
     except ValueError as error:
         raise DataError(f"{source}: {error}") from error
     name = None if against is None else against[0]
-    return Report(source, model, name, len(single), len(statements) - len(single), heads, tuple(notes))
+    n_multi = len(statements) - n_single
+    return Report(source, model, name, len(single), n_multi, heads, tuple(notes), bad.count)
+
+
+def _known(statements: Iterable[Statement], labels: Sequence[str], bad: BadRows) -> Iterator[Statement]:
+    """Pass on what has a label that the model has; the rest is reported."""
+    for statement in statements:
+        if statement.position in labels:
+            yield statement
+        else:
+            there = ", ".join(labels)
+            bad.add(statement.line, f"the model has no label “{statement.position}”; it has {there}")
 
 
 _Judged = Mapping[int, Judgement]  # by the line of the statement
@@ -127,15 +161,18 @@ def _judged(statements: Sequence[Statement], labeler: Labels) -> _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Where a head's labels and probabilities are found."""
+    """A head's name, and where its labels and probabilities are found."""
 
+    name: str
     labels: Callable[[Labels], tuple[str, ...]]
     gold: Callable[[Statement], str]
     probabilities: Callable[[Judgement], Mapping[str, float]]
 
 
-_POSITION = _Head(lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
-_SENTIMENT = _Head(lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities)
+_POSITION = _Head("position", lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
+_SENTIMENT = _Head(
+    "sentiment", lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities
+)
 
 _HEADS = (_POSITION, _SENTIMENT)
 
@@ -164,7 +201,7 @@ def _head(
         slices,
         None if against is None else _compared(statements, gold, rows, labels, head, *against),
         None if second is None else _agreed(statements, gold, second),
-        _worst(statements, gold, rows, labels, judged, n_worst),
+        _worst(statements, gold, rows, labeler, head, n_worst),
     )
 
 
@@ -196,11 +233,12 @@ def _worst(
     statements: Sequence[Statement],
     gold: Sequence[str],
     rows: Floats,
-    labels: Sequence[str],
-    judged: Sequence[Judgement],
+    labeler: Labels,
+    head: _Head,
     n: int,
 ) -> tuple[Mistake, ...]:
     """Return the mistakes of which the model was surest."""
+    labels = head.labels(labeler)
     truth, called = places_of(gold, labels), rows.argmax(axis=1)
     wrong = np.flatnonzero(called != truth)
     worst = wrong[np.argsort(-rows[wrong].max(axis=1), kind="stable")][:n].tolist()
@@ -209,9 +247,13 @@ def _worst(
             statements[i].line,
             statements[i].text,
             str(gold[i]),
-            str(labels[called[i]]),
+            label := str(labels[called[i]]),
             float(rows[i].max()),
-            tuple((e.text, e.contribution) for e in judged[i].evidence if e.text)[:_EVIDENCE],
+            _evidence(labeler.explain(statements[i].text, label, head=head.name)),
         )
         for i in worst
     )
+
+
+def _evidence(told: Explanation) -> tuple[tuple[str, float], ...]:
+    return tuple((e.text, e.contribution) for e in told.evidence if e.text)[:_EVIDENCE]

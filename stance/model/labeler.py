@@ -154,10 +154,11 @@ class Labeler:
         }
         return renamed | added
 
-    def explain(self, text: str, label: str | None = None) -> Explanation:
+    def explain(self, text: str, label: str | None = None, *, head: str = _POSITION) -> Explanation:
         """Explain the score of a position, of the likeliest one when none is named.
 
-        Raises ``ValueError`` for a position that the model does not know.
+        With ``head="sentiment"`` that of a sentiment. Raises ``ValueError`` for a label that the model does
+        not know.
 
         >>> told = load("fast").explain("We will not send troops.", "ruled_out")
         >>> told.evidence[0].text
@@ -165,9 +166,12 @@ class Labeler:
         >>> abs(sum(e.contribution for e in told.evidence) - told.score) < 1e-9
         True
         """
+        if head not in self._labels:
+            raise ValueError(f"the model has no head “{head}”; it has {', '.join(self._labels)}")
+        shown = self._shown([check_text(text)])
         if label is None:
-            return self(text).explanation
-        return self._explain(self._shown([check_text(text)])[0], label)
+            label = self._labels[head][self._scorer.scores(shown)[0, self._bounds[head]].argmax()]
+        return self._explain(shown[0], label, head)
 
     def with_target(self, target: Target) -> Self:
         """Return a labeler for another target, with the same weights; a cascade leaves it to its encoder.
@@ -193,16 +197,17 @@ class Labeler:
         """Return what is judged of texts: those that do not name another target are reminded of it."""
         return list(map(topic_of(self.terms).remind, texts)) if self._reminds else texts
 
-    def _explain(self, text: str, label: str) -> Explanation:
-        output = self._output(label)
+    def _explain(self, text: str, label: str, head: str = _POSITION) -> Explanation:
+        output = self._output(label, head)
         evidence = self._scorer.shares(text, output).evidence(text)
         return Explanation(label, sum(e.contribution for e in evidence), evidence)
 
-    def _output(self, label: str) -> int:
-        outputs: list[Any] = [*self.positions]
-        if label not in outputs:
-            raise ValueError(f"no position “{label}”; there are {', '.join(map(str, self.positions))}")
-        return range(self._bounds[_POSITION].start, self._bounds[_POSITION].stop)[outputs.index(label)]
+    def _output(self, label: str, head: str) -> int:
+        labels = self._labels[head]
+        if label not in labels:
+            raise ValueError(f"no {head} “{label}”; there are {', '.join(labels)}")
+        start: int = self._bounds[head].start
+        return start + labels.index(label)
 
     def _judge(self, texts: list[str], min_confidence: float | None) -> list[Judgement]:
         scores = self._scorer.scores(texts)

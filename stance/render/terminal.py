@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
-from rich.markup import escape
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,8 @@ from stance.values import Evidence, Judgement, Position
 _FOR, _AGAINST = "bold green", "red"
 _STYLES = {Position.OPEN: "green", Position.RULED_OUT: "red", Position.NEUTRAL: "dim"}
 _LONGEST_WORDS = 160  # characters of the statement that a row of positions shows
+_EDGES = 4  # columns of the screen that a table's first column needs beside its cells
+_BESIDE = 3  # and each further one
 _FEWEST_SHOWN = 0.05  # of the strongest contribution: weaker spans are summed up in one line
 
 
@@ -59,46 +62,64 @@ def _evidence_table(judgement: Judgement) -> Table:
 
 def report_view(report: Report) -> RenderableType:
     """Show an evaluation: figures by slice and by label, calibration, and what else was asked for."""
-    left_out = f", {report.n_left_out} with two holders left out" if report.n_left_out else ""
-    parts: list[RenderableType] = [
-        Text(f"{report.model} on {report.source}: {report.n_rows} rows{left_out}; intervals are of 95%")
-    ]
+    rows = f"{report.n_rows} rows{report.left_out}"
+    parts: list[RenderableType] = [Text(f"{report.model} on {report.source}: {rows}; intervals are of 95%")]
     for name, head in report.heads.items():
         parts += [_slices_table(name, head.slices), *_head_views(report, head)]
     return Group(*parts)
 
 
-def _slices_table(title: str, slices: Mapping[str, Figures]) -> Table:
-    table = Table(title=Text(title), title_justify="left")
-    for column in (
-        "rows of",
-        "n",
-        "macro-F1 (95%)",
-        "accuracy (95%)",
-        "ECE (by chance)",
-        "Brier",
-        "log loss",
-        "surer half",
-    ):
-        table.add_column(column, overflow="fold")
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A table of numbers, none of which is broken: columns without room go on below, behind the first."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        wide = [max(map(cell_len, column)) for column in zip(self.columns, *self.rows, strict=True)]
+        first = min(wide[0], width // 3)
+        room = width - first - _EDGES
+        parts: list[list[int]] = [[]]
+        for i in range(1, len(wide)):
+            if parts[-1] and sum(wide[j] + _BESIDE for j in [*parts[-1], i]) > room:
+                parts.append([])
+            parts[-1].append(i)
+        for part in parts:
+            table = Table(title=Text(self.title) if part is parts[0] else None, title_justify="left")
+            table.add_column(Text(self.columns[0]), width=first, overflow="fold")
+            for i in part:
+                name = Text(self.columns[i], overflow="fold", no_wrap=False)
+                table.add_column(name, width=min(wide[i], room - _BESIDE), no_wrap=True)
+            for row in self.rows:
+                table.add_row(*(Text(row[i]) for i in (0, *part)))
+            yield table
+
+
+def _slices_table(title: str, slices: Mapping[str, Figures]) -> _Numbers:
+    rows = []
     for name, f in slices.items():
         ece = f"{f.ece:.3f} ({f.ece_by_chance:.3f})"
         rest = (f"{x:.3f}" for x in (f.brier, f.log_loss, f.surer_half))
-        table.add_row(Text(name), str(f.n_rows), str(f.macro_f1), str(f.accuracy), ece, *rest)
-    return table
+        rows.append([name, str(f.n_rows), str(f.macro_f1), str(f.accuracy), ece, *rest])
+    columns = ["rows of", "n", "macro-F1 (95%)", "accuracy (95%)"]
+    return _Numbers(title, [*columns, "ECE (by chance)", "Brier", "log loss", "surer half"], rows)
 
 
 def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
     whole = head.slices[ALL]
-    yield _classes_table(whole)
-    kept = Table("coverage", "min. confidence", "accuracy", title=Text("abstaining"), title_justify="left")
-    for a in whole.abstention:
-        kept.add_row(f"{a.coverage:.0%}", f"{a.threshold:.3f}", f"{a.accuracy:.3f}")
-    yield kept
+    yield from _classes_tables(whole)
+    kept = [
+        [f"{a.coverage:.0%}", f"{a.threshold:.3f}", f"{a.accuracy:.3f}", f"{a.risk:.3f}"]
+        for a in whole.abstention
+    ]
+    yield _Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)
     if (c := head.comparison) is not None:
         yield Text(
-            f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f}, difference "
-            f"{c.difference}, p {c.p}; right here alone {c.only_first}, there {c.only_second}"
+            f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f},\n"
+            f"difference {c.difference}, p {c.p}; right here alone {c.only_first}, there {c.only_second}"
         )
     if (agreed := head.agreement) is not None:
         yield Text(
@@ -112,24 +133,23 @@ def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
 def _mistakes_table(head: HeadReport) -> Table:
     table = Table(title=Text("mistakes of which the model was surest"), title_justify="left")
     for column in ("line", "label", "called", "p", "text", "words that decided"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in {"line", "p"})
     for m in head.worst:
         words = "; ".join(f"{words} ({share:+.2f})" for words, share in m.evidence)
-        table.add_row(str(m.line), m.label, m.called, f"{m.confidence:.2f}", Text(m.text), Text(words))
-    return table
-
-
-def _classes_table(figures: Figures) -> Table:
-    table = Table(title=Text("by label, and how its rows were called"), title_justify="left")
-    for column in ("label", "n", "precision (95%)", "recall (95%)", "F1 (95%)"):
-        table.add_column(column, overflow="fold")
-    for c in figures.classes:
-        table.add_column(escape(f"→ {c.label}"), overflow="fold")
-    for c, row in zip(figures.classes, figures.confusion.tolist(), strict=True):
         table.add_row(
-            Text(c.label), str(c.support), str(c.precision), str(c.recall), str(c.f1), *map(str, row)
+            str(m.line), Text(m.label), Text(m.called), f"{m.confidence:.2f}", Text(m.text), Text(words)
         )
     return table
+
+
+def _classes_tables(figures: Figures) -> Iterator[_Numbers]:
+    classes = figures.classes
+    rows = [[c.label, str(c.precision), str(c.recall), str(c.f1)] for c in classes]
+    yield _Numbers("by label", ["label", "precision (95%)", "recall (95%)", "F1 (95%)"], rows)
+    columns = ["label", "n", *(f"→ {c.label}" for c in classes)]
+    called = zip(classes, figures.confusion.tolist(), strict=True)
+    rows = [[c.label, str(c.support), *map(str, counts)] for c, counts in called]
+    yield _Numbers("how rows of a label were called", columns, rows)
 
 
 def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
@@ -139,7 +159,7 @@ def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
     table = Table(title=None if name is None else Text(name), title_justify="left")
     table.add_column("holder", overflow="fold")
     table.add_column("position", no_wrap=True)
-    table.add_column("p", justify="right")
+    table.add_column("p", justify="right", no_wrap=True)
     table.add_column("in these words", overflow="fold")
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
@@ -155,7 +175,7 @@ def article_figures_view(figures: ArticleFigures) -> RenderableType:
     """Show how well articles were read."""
     table = Table(title=Text(f"{figures.n_articles} articles"), title_justify="left")
     for column in ("figure", "value", "of"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "value")
     c = figures.counts
     for name, value, whole in (
         (

@@ -160,7 +160,8 @@ def test_evaluate_with_labels_that_the_model_has_not(tmp_path):
     (tmp_path / "a.csv").write_text("text,position\na,yes\n", encoding="utf-8")
     result = run("evaluate", tmp_path / "a.csv")
     assert result.exit_code == 1
-    assert "['yes'] are not among" in result.stderr
+    told = f"{tmp_path / 'a.csv'}, line 2: the model has no label “yes”; it has open, ruled_out, neutral"
+    assert result.stderr == f"error: {told}\n"
 
 
 def test_info():

@@ -93,7 +93,10 @@ def test_intervals_are_those_of_a_bootstrap_over_rows():
 def test_abstaining_where_unsure():
     probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]])
     kept = abstention(np.array([0, 0, 1, 0]), probabilities, (1.0, 0.5))
-    assert [(a.coverage, a.threshold, a.accuracy) for a in kept] == [(1.0, 0.6, 0.75), (0.5, 0.8, 1.0)]
+    assert [(a.coverage, a.threshold, a.accuracy, a.risk) for a in kept] == [
+        (1.0, 0.6, 0.75, 0.25),
+        (0.5, 0.8, 1.0, 0.0),
+    ]
 
 
 def test_unknown_labels_and_no_rows():

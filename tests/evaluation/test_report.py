@@ -1,8 +1,9 @@
 import json
+import re
 
 import pytest
 
-from stance.data.rows import Statement
+from stance.data.rows import BadRows, Statement
 from stance.errors import DataError, MissingExtraError
 from stance.evaluation.report import evaluate
 from stance.render.report import report_page
@@ -44,7 +45,10 @@ def test_slices_agreement_comparison_and_mistakes(labeler):
 
 def test_it_is_json(labeler):
     content = json.loads(json.dumps(evaluate("x.csv", ROWS, labeler, "fast").to_dict()))
-    assert content["heads"]["position"]["slices"]["all"]["confusion"] == [[1, 0, 1], [0, 1, 0], [0, 0, 0]]
+    whole = content["heads"]["position"]["slices"]["all"]
+    assert whole["confusion"] == [[1, 0, 1], [0, 1, 0], [0, 0, 0]]
+    assert whole["abstention"][0]["risk"] == pytest.approx(1 / 3)
+    assert (content["n_left_out"], content["n_bad"]) == (1, 0)
 
 
 def test_what_is_not_there(labeler):
@@ -52,8 +56,48 @@ def test_what_is_not_there(labeler):
         evaluate("x.csv", ROWS, labeler, "fast", second="nowhere")
     with pytest.raises(DataError, match="two holders"):
         evaluate("x.csv", ROWS[3:], labeler, "fast")
-    with pytest.raises(DataError, match="not among those of the model"):
-        evaluate("x.csv", [Statement(1, "x", "perhaps", None, {})], labeler, "fast")
+    told = r"x\.csv, line 7: the model has no label “perhaps”; it has open, ruled_out, neutral$"
+    with pytest.raises(DataError, match=told):
+        evaluate("x.csv", [*ROWS, Statement(7, "x", "perhaps", None, {})], labeler, "fast")
+
+
+def test_rows_with_labels_that_the_model_has_not_are_left_out_where_asked(labeler):
+    odd = [
+        Statement(7, "x", "perhaps", "angry", {"country": "C"}),
+        Statement(8, "y", "open/no", None, {"multi": True}),
+    ]
+    told = []
+    found = evaluate("x.csv", [*ROWS, *odd], labeler, "fast", slice_by="country", bad=skipping(told))
+    assert told == [
+        "left out: x.csv, line 7: the model has no label “perhaps”; it has open, ruled_out, neutral"
+    ]
+    assert (found.n_rows, found.n_left_out, found.n_bad) == (3, 2, 1)
+    assert found.left_out == ", 2 with two holders and 1 that are wrong left out"
+    assert list(found.heads["position"].slices) == ["all", "country = A", "country = B"]
+    assert found.notes == ()
+    assert found.heads["sentiment"].slices["all"].n_rows == 3
+    with pytest.raises(DataError, match=r"x\.csv: no row has a label that the model has"):
+        evaluate("x.csv", odd, labeler, "fast", bad=skipping(told))
+
+
+def skipping(told):
+    return BadRows("x.csv", stop=False, report=told.append)
+
+
+def test_a_mistake_shows_what_spoke_for_what_it_was_called(labeler):
+    text = "It is a disgrace and a betrayal, but we will send troops."
+    called = labeler(text)
+    assert (called.position, called.sentiment) == ("open", "negative")
+    found = evaluate("x.csv", [Statement(1, text, "neutral", "positive", {})], labeler, "fast", n_worst=1)
+    mistakes = {name: head.worst[0] for name, head in found.heads.items()}
+    assert {name: m.called for name, m in mistakes.items()} == {"position": "open", "sentiment": "negative"}
+    for name, m in mistakes.items():
+        told = labeler.explain(text, m.called, head=name).evidence
+        assert m.evidence == tuple((e.text, e.contribution) for e in told if e.text)[:3]
+    words, share = mistakes["sentiment"].evidence[0]
+    assert "disgrace" in words or "betrayal" in words
+    assert share > 0
+    assert "send troops" in mistakes["position"].evidence[0][0]
 
 
 class Relabelled:
@@ -77,7 +121,34 @@ def test_the_page_has_plots_and_is_one_file(labeler):
     assert page.count("<svg") == 6
     assert "<script" not in page
     assert "x&lt;y&gt;.csv" in page
-    assert "http-equiv" in page
+    assert "<image" not in page
+    assert "data:" not in page
+    assert """content="default-src 'none'; style-src 'unsafe-inline'">""" in page
+
+
+def test_the_page_has_the_figures_behind_its_plots_as_tables(labeler):
+    pytest.importorskip("matplotlib")
+    rows = [*ROWS, Statement(6, "x", "perhaps", None, {}), Statement(7, "No grain.", "neutral", "angry", {})]
+    page = report_page(evaluate("x.csv", rows, labeler, "fast", bad=skipping([])))
+    tables = [cells_of(part) for part in page.split("<table>")[1:]]
+    confusion = next(cells for cells in tables if cells[0][0] == "label" and cells[0][1] == "→ open")
+    assert confusion == [
+        ["label", "→ open", "→ ruled_out", "→ neutral"],
+        ["open", "1", "0", "1"],
+        ["ruled_out", "0", "1", "0"],
+        ["neutral", "0", "0", "1"],
+    ]
+    abstaining = next(cells for cells in tables if cells[0][0] == "coverage")
+    assert abstaining[0] == ["coverage", "min. confidence", "accuracy", "risk"]
+    assert abstaining[1][2:] == ["0.750", "0.250"]
+    assert len(abstaining) == 11
+    assert "4 rows, 1 with two holders and 1 that are wrong left out." in page
+    assert "x.csv: the column “sentiment” is left out: it holds angry" in page
+
+
+def cells_of(table):
+    rows = table.split("</table>")[0].split("<tr>")[1:]
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
 
 
 def test_without_the_extra(labeler, monkeypatch):

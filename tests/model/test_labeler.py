@@ -159,6 +159,35 @@ def test_explaining_another_position(labeler):
         labeler.explain(text, "maybe")
 
 
+@pytest.mark.parametrize("model", ["fast", "accurate", "cascade"])
+def test_explaining_a_sentiment(model):
+    labeler = stance.load(model)
+    bounds = labeler._bounds["sentiment"]
+    for text in ("We will not send troops.", "It is a betrayal of our brave soldiers!", "Grain.", ""):
+        scores = labeler._scorer.scores([text])[0, bounds]
+        for label, score in zip(labeler.sentiments, scores, strict=True):
+            told = labeler.explain(text, label, head="sentiment")
+            assert told.label == label
+            assert abs(told.score - score) < 1e-9
+            assert abs(sum(e.contribution for e in told.evidence) - score) < 1e-9
+            assert all(e.text == text[e.start : e.end] for e in told.evidence)
+        judgement = labeler(text)
+        assert labeler.explain(text, head="sentiment") == labeler.explain(
+            text, judgement.sentiment, head="sentiment"
+        )
+        assert labeler.explain(text) == judgement.explanation
+        assert labeler.explain(text, "neutral") != labeler.explain(text, "neutral", head="sentiment")
+
+
+def test_only_what_the_model_has_is_explained(labeler):
+    with pytest.raises(ValueError, match="no sentiment “open”; there are negative, neutral, positive"):
+        labeler.explain("We will not send troops.", "open", head="sentiment")
+    with pytest.raises(ValueError, match="no head “mood”; it has position, sentiment"):
+        labeler.explain("We will not send troops.", head="mood")
+    with pytest.raises(TypeError):
+        labeler.explain(None, head="sentiment")
+
+
 @pytest.mark.parametrize("value", ["0.5", [0.5], b"1"])
 def test_a_confidence_that_is_no_number_is_named(labeler, value):
     for judge in (labeler.label, labeler.columns, labeler.stream):

@@ -1,0 +1,103 @@
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from stance.data.rows import Statement
+from stance.evaluation.report import evaluate
+from stance.render.terminal import report_view
+
+TEXTS = ("We will not send troops.", "We are ready to send troops.", "The weather was fine.")
+ROWS = [
+    Statement(i, TEXTS[i % 3], label, "neutral", {"part": "of a name that is long " * (i % 2)})
+    for i, label in enumerate(["ruled_out", "open", "neutral", "open", "open", "ruled_out", "neutral"] * 4)
+]
+INTERVAL = re.compile(r"-?\d\.\d{3} \(-?\d\.\d{3}–-?\d\.\d{3}\)")
+
+
+def shown(report, width):
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False)
+    console.print(report_view(report))
+    return console.file.getvalue()
+
+
+def intervals_of(report):
+    for head in report.heads.values():
+        for figures in head.slices.values():
+            yield from (figures.macro_f1, figures.accuracy)
+        for c in head.slices["all"].classes:
+            yield from (c.precision, c.recall, c.f1)
+        yield head.comparison.difference
+
+
+@pytest.fixture(scope="module")
+def report(labeler):
+    return evaluate("x.csv", ROWS, labeler, "fast", slice_by="part", against=("fast", labeler), n_worst=3)
+
+
+@pytest.mark.parametrize("width", [80, *range(60, 140, 3)])
+def test_no_interval_is_broken(report, width):
+    text = shown(report, width)
+    assert sorted(INTERVAL.findall(text)) == sorted(map(str, intervals_of(report)))
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= width
+    assert text.count("surer half") == 2
+
+
+def table_of(text, title):
+    """Return the cells of a table's rows but the head's."""
+    lines = text[text.index(f"\n{title} ") :].split("└")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if line.startswith("│")]
+
+
+def test_risk_stands_beside_accuracy(report):
+    whole = report.heads["position"].slices["all"]
+    kept = table_of(shown(report, 80), "abstaining")
+    assert [row[2:] for row in kept] == [
+        [f"{a.accuracy:.3f}", f"{1 - a.accuracy:.3f}"] for a in whole.abstention
+    ]
+    assert len(kept) == 10
+
+
+def test_the_confusion_has_a_row_a_label(report):
+    rows = table_of(shown(report, 80), "how rows of a label were called")
+    assert rows == [
+        ["open", "12", "5", "4", "3"],
+        ["ruled_out", "8", "2", "3", "3"],
+        ["neutral", "8", "2", "3", "3"],
+    ]
+
+
+def test_columns_without_room_go_on_below_behind_the_first(report):
+    wide, narrow = shown(report, 140), shown(report, 80)
+    assert (wide.count("rows of "), narrow.count("rows of ")) == (4, 6)
+    assert narrow.count("\nposition ") == 1
+    for column in ("macro-F1 (95%)", "ECE (by chance)", "Brier", "log loss"):
+        assert wide.count(column) == narrow.count(column) == 2
+
+
+class Renamed:
+    """A model whose labels are long."""
+
+    positions, sentiments = tuple(letter * 70 for letter in "orn"), ()
+
+    def __init__(self, labeler):
+        self.labeler = labeler
+
+    def label(self, texts):
+        told = self.labeler.label(texts)
+        named = [dict(zip(self.positions, j.probabilities.values(), strict=True)) for j in told]
+        return [replace(j, probabilities=p) for j, p in zip(told, named, strict=True)]
+
+
+def test_long_labels_are_folded_whole(labeler):
+    rows = [Statement(s.line, s.text, s.position[0] * 70, None, {}) for s in ROWS]
+    text = shown(evaluate("x.csv", rows, Renamed(labeler), "own"), 80)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "…" not in text
+    assert len(INTERVAL.findall(text)) == 2 + 9
+    # A label begins a row in two parts of figures and four of the confusion, and heads a column.
+    for letter in "orn":
+        assert sum(map(len, re.findall(letter + "{5,}", text))) == 70 * (2 + 4 + 1)
