@@ -15,7 +15,7 @@ from stance.families import SETS, Family, Finder
 from stance.inputs import check_texts
 from stance.lexicon.table import compile_table
 from stance.tally import Frequent, Tally
-from stance.target import Target, troop_deployment
+from stance.target import Target, check_target, troop_deployment
 from stance.text.hashing import HashTable
 from stance.text.normal import LETTER, fold
 from stance.text.tokens import tokenize
@@ -67,7 +67,8 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, texts: Iterable[str], y: Any = None) -> Self:  # noqa: ARG002
         """Learn the words and features that the texts have often enough. Returns self."""
         known = check_texts(texts)
-        target = self.target or troop_deployment()
+        target = troop_deployment() if self.target is None else self.target
+        check_target(target)
         self.fitted_target_ = target
         self.table_ = compile_table(_frequent_words(known, self.min_count), target, target)
         self.finder_ = Finder(self.table_, self._chosen_families())

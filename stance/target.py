@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from stance.errors import DataError
@@ -37,14 +38,21 @@ class Target:
     ) -> Target:
         """Make a target from its terms.
 
-        Raises ``DataError`` when there is no noun or a term is blank, ``TypeError`` for one string of terms.
+        Raises ``DataError`` when there is no noun or a term is blank, ``TypeError`` for one string of terms
+        and for a term that is no string.
 
         >>> Target.from_terms("rates", nouns=["rate rise"], verbs=["raise rates"]).nouns
         ('rate rise',)
         """
         if any(isinstance(group, str) for group in (nouns, verbs, modifiers)):
             raise TypeError("nouns, verbs and modifiers are lists of terms, not one string")
-        terms = [tuple(" ".join(term.split()) for term in group) for group in (nouns, verbs, modifiers)]
+        given = [list(group) for group in (nouns, verbs, modifiers)]
+        for term in chain.from_iterable(given):
+            if not isinstance(term, str):
+                raise TypeError(
+                    f"nouns, verbs and modifiers hold strings, not {type(term).__name__}: {term!r}"
+                )
+        terms = [tuple(" ".join(term.split()) for term in group) for group in given]
         if not terms[0]:
             raise DataError(f"the target “{name}” has no nouns; give at least one term that names it")
         if not all(term for group in terms for term in group):
@@ -59,7 +67,7 @@ class Target:
         ``DataError`` when the file cannot be read, has another key or a value of another type.
         """
         try:
-            content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+            content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise DataError(f"{path}: cannot be read as a target file: {error}") from error
         if unknown := sorted(set(content) - {"name", *_GROUPS}):

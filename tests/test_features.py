@@ -148,3 +148,9 @@ def test_many_texts_give_the_features_of_the_same_texts_in_parts(monkeypatch):
     assert whole.get_feature_names_out().tolist() == parts.get_feature_names_out().tolist()
     assert whole.table_.words == parts.table_.words
     assert abs(whole.transform(texts) - parts.transform(texts)).nnz == 0
+
+
+@pytest.mark.parametrize("target", ["tank", "", 0])
+def test_what_is_no_target_is_refused_when_it_is_fitted(target):
+    with pytest.raises(TypeError, match=r"target is (str|int), not Target; give Target\.from_terms"):
+        FeatureExtractor(target=target).fit(["We go."])

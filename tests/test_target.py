@@ -16,6 +16,19 @@ def test_a_target_without_terms_is_refused(nouns, message):
         Target.from_terms("nothing", nouns=nouns)
 
 
+@pytest.mark.parametrize("terms", [{"nouns": [1]}, {"nouns": ["tank"], "verbs": (v for v in [None])}])
+def test_a_term_that_is_no_string_is_refused(terms):
+    with pytest.raises(
+        TypeError, match=r"nouns, verbs and modifiers hold strings, not (int: 1|NoneType: None)"
+    ):
+        Target.from_terms("nothing", **terms)
+
+
+def test_a_file_that_begins_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "tank.toml").write_text('nouns = ["tank"]\n', encoding="utf-8-sig")
+    assert Target.from_file(tmp_path / "tank.toml") == Target("tank", ("tank",))
+
+
 def test_a_term_that_cannot_be_seen_is_refused(labeler):
     with pytest.raises(DataError, match="term without letters"):
         labeler.with_target(Target.from_terms("x", nouns=["\u200b"]))

@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from stance.cli.options import (
+    LABEL_HELP,
     bad_rows,
     end,
     err,
@@ -24,6 +25,7 @@ from stance.cli.options import (
 from stance.data.articles import GoldArticle, read_article
 from stance.data.output import open_output
 from stance.data.rows import read_statements
+from stance.data.tables import is_saved
 from stance.errors import DataError
 from stance.evaluation.articles import article_figures
 from stance.evaluation.report import evaluate as evaluate_rows
@@ -57,7 +59,7 @@ A label that the model has not is an error; with --on-error skip such rows are l
 
 @click.command(help=_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
+@click.option("--label", "label_name", default=None, help=LABEL_HELP)
 @click.option(
     "--slice-by", default=None, help="Also give figures by this column's values; “hard” if it is there."
 )
@@ -80,7 +82,7 @@ A label that the model has not is an error; with --on-error skip such rows are l
 @report_errors
 def evaluate(
     file: Path,
-    label_name: str,
+    label_name: str | None,
     text_name: str | None,
     slice_by: str | None,
     second: str | None,
@@ -95,7 +97,8 @@ def evaluate(
     on_error: str,
 ) -> None:
     refuse_inputs([page], [file, target])
-    if file.is_dir():
+    of_articles = file.is_dir() and not is_saved(file)
+    if of_articles:
         given = click.get_current_context().get_parameter_source
         for name in _OF_ROWS:
             if given(name) is ParameterSource.COMMANDLINE:
@@ -103,7 +106,7 @@ def evaluate(
                 raise click.UsageError(
                     f"--{option.replace('_', '-')} is for rows; {file} is a folder of articles"
                 )
-    golds = _gold_articles(file) if file.is_dir() else []
+    golds = _gold_articles(file) if of_articles else []
     labeler = load_for(model, target)
     if golds:
         _evaluate_articles(golds, labeler, as_json=as_json)

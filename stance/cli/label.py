@@ -25,7 +25,7 @@ from stance.cli.options import (
 from stance.cli.progress import work_bar
 from stance.data.columns import added_names, added_types, given_names
 from stance.data.files import Files
-from stance.data.formats import Row, written_format_of
+from stance.data.formats import DELIMITERS, Row, written_format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
 from stance.data.sink import open_sink, written_files
@@ -39,10 +39,10 @@ _EXAMPLES = """Label each statement of files of any size.
   stance label day/*.jsonl.gz -o labelled.jsonl.zst --model fast --jobs 2 --resume
   cat lines.txt | stance label - --format lines
 
-Reads JSONL, CSV, TSV, Parquet or plain lines from each FILE ("-" for standard input), compressed or not (.gz,
-.zst), in constant memory, and writes one output in the order of the input. Input columns pass through;
-position, probability_…, sentiment, abstained and model are added. An input column of the same name is
-kept as given_….
+Reads JSONL, CSV, TSV, Parquet, Arrow or plain lines from each FILE ("-" for standard input), compressed or
+not (.gz, .zst), in constant memory, and writes one output in the order of the input; an array of JSON is held
+in memory. Input columns pass through; position, probability_…, sentiment, abstained and model are added. An
+input column of the same name is kept as given_….
 """
 
 
@@ -129,7 +129,7 @@ def _empty_row(names: Iterable[str], labeler: Labeler) -> dict[str, Any]:
 
 
 def _plain(source_format: str) -> str:
-    return "jsonl" if source_format in ("parquet", "lines") else source_format
+    return source_format if source_format in DELIMITERS else "jsonl"
 
 
 def _batches(rows: Iterable[tuple[Row, str] | None], size: int) -> Iterator[tuple[Batch, list[str]]]:

@@ -18,13 +18,14 @@ from rich.console import Console
 
 from stance.data.files import file_facts
 from stance.data.formats import FORMATS, WRITTEN
-from stance.data.rows import BadRows
+from stance.data.rows import LABEL_COLUMNS, BadRows
 from stance.errors import DataError, StanceError
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
 from stance.version import __version__
 
 _WIDE = 140  # columns of a table that goes to a file or a pipe
+LABEL_HELP = f"The column of the label; else the first that is there of {', '.join(LABEL_COLUMNS)}."
 EXIT_ERROR = 1
 EXIT_ROWS_LEFT_OUT = 3
 EXIT_STOPPED = 130  # as a shell says of a process that Ctrl-C ended

@@ -6,9 +6,19 @@ from pathlib import Path
 
 import click
 
-from stance.cli.options import encoding_option, err, model_option, refuse_inputs, report_errors
+from stance.cli.options import LABEL_HELP, encoding_option, err, model_option, refuse_inputs, report_errors
 from stance.data.formats import Row
-from stance.data.rows import CHECKED, BadRows, beside, columns_of, file_rows, no_column, text_rows
+from stance.data.rows import (
+    CHECKED,
+    BadRows,
+    beside,
+    columns_of,
+    file_rows,
+    label_column,
+    label_text,
+    no_column,
+    text_rows,
+)
 from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import candidates
@@ -28,10 +38,10 @@ model's, those of a model trained on the other rows of DATA. Fill in the column 
 
 
 @click.command(help=_EXAMPLES)
-@click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
 @click.option("-o", "--output", default="-", help="A CSV, or “-” for standard output (the default).")
 @click.option("-n", "--number", default=100, show_default=True, type=click.IntRange(1), help="Rows at most.")
-@click.option("--label", "label_name", default=None, help="The column of the label; else “position”.")
+@click.option("--label", "label_name", default=None, help=LABEL_HELP)
 @click.option("--text", "text_name", default=None, help="The column that holds the text.")
 @encoding_option
 @click.option("--out-of-fold", is_flag=True, help="Judge each row by a model trained on the others.")
@@ -51,7 +61,9 @@ def review(
     rows, texts = _read(data, text_name, encoding)
     if label_name is not None and not any(label_name in row.values for row in rows):
         raise no_column(str(data), label_name, columns_of(rows), "--label")
-    given = [_label_of(row, label_name or "position") for row in rows]
+    if label_name is None:
+        label_name = label_column(column for column in columns_of(rows) if column != text_name)
+    given = [None if label_name is None else label_text(row.values.get(label_name)) for row in rows]
     known = sorted({label for label in given if label is not None})
     labeler = load(model)
     labels = [str(label) for label in labeler.positions]
@@ -89,8 +101,3 @@ def _read(data: Path, text_name: str | None, encoding: str) -> tuple[list[Row], 
     if not pairs:
         raise DataError(f"{data}: it has no rows")
     return [row for row, _ in pairs], [text for _, text in pairs]
-
-
-def _label_of(row: Row, name: str) -> str | None:
-    label = row.values.get(name)
-    return None if label is None or label == "" else str(label)

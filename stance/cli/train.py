@@ -8,8 +8,8 @@ from typing import Any
 import click
 from rich.progress import Progress
 
-from stance.cli.options import bad_rows, end, err, input_options, refuse_inputs, report_errors
-from stance.data.rows import Statement, no_column, read_checked, read_statements
+from stance.cli.options import LABEL_HELP, bad_rows, end, err, input_options, refuse_inputs, report_errors
+from stance.data.rows import Statement, read_checked, read_statements
 from stance.errors import DataError, MissingExtraError
 
 _EXAMPLES = """Train a model on the statements of DATA and write its folder.
@@ -31,7 +31,7 @@ pip install 'troop-stance[encoder]'.
 
 
 @click.command(help=_EXAMPLES)
-@click.argument("data", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -47,7 +47,7 @@ pip install 'troop-stance[encoder]'.
     help="Words and cues with weights, or a sentence encoder.",
 )
 @click.option("--add", is_flag=True, help="Learn from the library's own corpus too (lexical).")
-@click.option("--label", "label_name", default="position", show_default=True, help="The column of the label.")
+@click.option("--label", "label_name", default=None, help=LABEL_HELP)
 @click.option(
     "--checked",
     default=None,
@@ -78,7 +78,7 @@ def train(
     output: Path,
     engine: str,
     add: bool,
-    label_name: str,
+    label_name: str | None,
     checked: Path | None,
     text_name: str | None,
     input_format: str | None,
@@ -98,6 +98,8 @@ def train(
         encoding=encoding,
         file_format=input_format,
         checked=None if checked is None else read_checked(checked),
+        group_by=group_by,
+        weighed=engine == "lexical",
         bad=bad,
     )
     statements = [s for s in everything if not s.multi]
@@ -105,7 +107,7 @@ def train(
         raise DataError(f"{data}: every row has two holders; there is nothing to learn from")
     if len(statements) < len(everything):
         err.print(f"{len(everything) - len(statements)} rows with two holders (column “multi”) are left out")
-    groups = _groups(statements, group_by, data)
+    groups = _groups(statements, group_by)
     made_by = f"stance train {data.name} --engine {engine}{' --add' if add else ''}"
     if add and engine != "lexical":
         raise click.UsageError(
@@ -151,12 +153,7 @@ def _encoder_training() -> Any:
     return encoder
 
 
-def _groups(statements: list[Statement], column: str | None, data: Path) -> list[Any]:
+def _groups(statements: list[Statement], column: str | None) -> list[Any]:
     if column is None:
         return list(range(len(statements)))
-    if not any(column in s.extra for s in statements):
-        raise no_column(str(data), column, statements[0].extra, "--group-by")
-    missing = [s.line for s in statements if s.extra.get(column) in (None, "")]
-    if missing:
-        raise DataError(f"{data}, line {missing[0]}: no value in the column “{column}” of --group-by")
     return [str(s.extra[column]) for s in statements]

@@ -13,7 +13,7 @@ from typing import IO, Any
 from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import FORMATS, Row, format_of, read_rows
 from stance.data.rows import BadRows, checked_rows, located, opened, unread
-from stance.data.tables import parquet_types
+from stance.data.tables import arrow_types
 from stance.errors import DataError
 
 
@@ -58,14 +58,15 @@ class Files:
         return self._before + (0 if self._stream is None or self._stream.closed else self._stream.tell())
 
     def types(self) -> dict[str, Any]:
-        """Return the Arrow types of the first file's columns where it is Parquet, else none."""
-        if self.format_of(self.names[0]) != "parquet" or self.names[0] == "-":
+        """Return the Arrow types of the first file's columns where it is Parquet or Arrow, else none."""
+        name = self.names[0]
+        if (file_format := self.format_of(name)) not in ("parquet", "arrow") or name == "-":
             return {}
-        with opened(self.names[0]) as stream:
+        with opened(name) as stream:
             try:
-                return parquet_types(stream)
+                return arrow_types(decompressed(stream, suffix_of(name)), file_format)
             except DataError as error:
-                raise DataError(f"{self.names[0]}, {error}") from error
+                raise DataError(f"{name}, {error}") from error
 
     def rows(self) -> Iterator[tuple[Row, str] | None]:
         """Give each row with its text, file after file, and None in the place of one that is reported."""

@@ -1,4 +1,4 @@
-"""File formats: JSONL, CSV, TSV, plain lines and Parquet, read row by row with the line of each.
+"""File formats: JSON, CSV, TSV, plain lines, Parquet and Arrow, read row by row with the line of each.
 
 A file whose name ends in .gz or .zst is compressed; the suffix before tells its format.
 """
@@ -6,6 +6,7 @@ A file whose name ends in .gz or .zst is compressed; the suffix before tells its
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import itertools
 import re
@@ -17,17 +18,19 @@ from typing import IO, Any
 
 from stance.data.compression import SUFFIXES, is_damage
 from stance.data.jsonl import loads
-from stance.data.tables import parquet_rows
+from stance.data.tables import arrow_rows
 from stance.errors import DataError
 
 WRITTEN = ("jsonl", "csv", "tsv", "parquet")
-FORMATS = (*WRITTEN, "lines")
+FORMATS = (*WRITTEN, "lines", "json", "arrow")
 _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
-    ".txt": "lines", ".text": "lines", ".parquet": "parquet",
+    ".txt": "lines", ".text": "lines", ".parquet": "parquet", ".json": "json", ".arrow": "arrow",
 }  # fmt: skip
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 _OTHER_DELIMITERS = (";", "\t")  # of files named .csv: spreadsheets write the first where a comma is decimal
+_SAMPLE = 20  # lines that the delimiter is guessed by
+_MOST_JSON = 200_000_000  # characters of an array, which is held in memory with all that is made of it
 _WIDE = ("utf-16", "utf-32")  # encodings whose line ends are of several bytes, and are read as they stand
 _UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
@@ -60,14 +63,15 @@ def format_of(path: str) -> str:
 
 
 def written_format_of(path: str) -> str:
-    """Guess the format of an output. Raises ``DataError`` also for plain lines, which hold no columns."""
+    """Guess the format of an output. Raises ``DataError`` also for one that is read and not written."""
     file_format = _guessed(path)
     if file_format is None:
         raise DataError(
             f"{path}: its format is not clear from the name; give --output-format {'|'.join(WRITTEN)}"
         )
     if file_format not in WRITTEN:
-        raise DataError(f"{path}: plain lines hold no columns; name it .jsonl, .csv, .tsv or .parquet")
+        why = "plain lines hold no columns" if file_format == "lines" else f"{file_format} is only read"
+        raise DataError(f"{path}: {why}; name it .jsonl, .csv, .tsv or .parquet")
     return file_format
 
 
@@ -86,15 +90,19 @@ def read_rows(
     file_format: str,
     encoding: str = "utf-8",
     header: Callable[[list[str]], None] = lambda _: None,
+    *,
+    named: bool = False,
 ) -> Iterator[Row | BadRow]:
     """Read rows one by one from a binary stream. A row that is wrong is given as ``BadRow``.
 
-    ``header`` is told the names of the columns, where the file has them before its rows. Raises
-    ``DataError`` when reading cannot go on: an encoding that is unknown or does not keep line ends, no
-    header, a quoted field never closed, or no Parquet.
+    ``header`` is told the names of the columns, where the file has them before its rows. ``named``: labels
+    that `datasets` keeps as numbers are given by their names. Raises ``DataError`` when reading cannot go
+    on: an encoding that is unknown or does not keep line ends, no header, a quoted field never closed, an
+    array of JSON that is too long, or no Parquet.
     """
-    if file_format == "parquet":
-        yield from (Row(number, values) for number, values in enumerate(parquet_rows(stream, header), 1))
+    if file_format in ("parquet", "arrow"):
+        found = arrow_rows(stream, file_format, header, named=named)
+        yield from (Row(number, values) for number, values in enumerate(found, 1))
         return
     lines = _decoded(stream, _checked_encoding(encoding))
     if file_format in DELIMITERS:
@@ -102,6 +110,13 @@ def read_rows(
         return
     if file_format == "lines":
         header([TEXT_COLUMN])
+    if file_format == "json":
+        head = list(_up_to_text(lines))
+        lines = itertools.chain(head, lines)
+        if head and head[-1].lstrip().startswith("["):
+            yield from _read_array(lines, encoding)
+            return
+        file_format = "jsonl"  # which many files of that name hold
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if _is_undecoded(text):
@@ -137,9 +152,11 @@ def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
     number = 0
     try:
         for number, raw in enumerate(stream, 1):
-            if number == 1 and (wide := encoding_seen(raw, encoding)).startswith(_WIDE):
-                yield from _decoded_wide(itertools.chain([raw], stream), wide)
-                return
+            if number == 1:
+                if (wide := encoding_seen(raw, encoding)).startswith(_WIDE):
+                    yield from _decoded_wide(itertools.chain([raw], stream), wide)
+                    return
+                _check_narrow(raw)
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 and encoding == "utf-8" else raw
             yield line.decode(encoding, "surrogateescape")
     except Exception as error:
@@ -151,6 +168,15 @@ def encoding_seen(head: bytes, encoding: str) -> str:
     """Return UTF-16 for bytes that begin as it does where UTF-8 is expected, else the encoding given."""
     wide = encoding == "utf-8" and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return "utf-16" if wide else encoding
+
+
+def _check_narrow(head: bytes) -> None:
+    """Raise ``DataError`` for a first line in which, as in UTF-16, every other byte is mostly NUL."""
+    places = {"utf-16-be": head[::2], "utf-16-le": head[1::2]}
+    n_nul = {name: places[name].count(0) for name in places}
+    name = max(n_nul, key=n_nul.__getitem__)
+    if sum(n_nul.values()) == n_nul[name] >= max(3, len(places[name]) / 2):
+        raise DataError(f"it looks like UTF-16 without a byte-order mark; give --encoding {name}")
 
 
 def _decoded_wide(parts: Iterator[bytes], encoding: str) -> Iterator[str]:
@@ -190,7 +216,7 @@ def _is_undecoded(text: str) -> bool:
 
 
 def _undecoded(encoding: str) -> str:
-    return f"it holds bytes that are not {encoding}; name the file's encoding"
+    return f"it holds bytes that are not {encoding}; name the file's encoding with --encoding"
 
 
 def _parse_json(number: int, line: str) -> Row | BadRow:
@@ -198,18 +224,42 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
         values = loads(line)
     except (ValueError, RecursionError) as error:
         return BadRow(number, f"not JSON: {error}")
+    return _row_of(number, values)
+
+
+def _row_of(number: int, values: Any) -> Row | BadRow:
     if not isinstance(values, dict):
         return BadRow(number, f"a JSON object is expected, not {type(values).__name__}")
     return Row(number, values)
 
 
+def _read_array(lines: Iterator[str], encoding: str) -> Iterator[Row | BadRow]:
+    """Read an array of objects, each numbered by its place."""
+    parts, length = [], 0
+    for number, line in enumerate(lines, 1):
+        if _is_undecoded(line):
+            raise DataError(f"line {number}: {_undecoded(encoding)}")
+        parts.append(line)
+        length += len(line)
+        if length > _MOST_JSON:
+            raise DataError(
+                f"an array of more than {_MOST_JSON:,} characters is not read; "
+                "write an object a line (JSONL), for example with jq -c '.[]'"
+            )
+    try:
+        values = loads("".join(parts))
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"not JSON: {error}") from error
+    yield from (_row_of(number, value) for number, value in enumerate(values, 1))
+
+
 def _read_table(
     lines: Iterator[str], delimiter: str, encoding: str, header: Callable[[list[str]], None]
 ) -> Iterator[Row | BadRow]:
-    head = list(_up_to_text(lines))
-    first = head[-1] if head else ""
-    if delimiter == DELIMITERS["csv"] and delimiter not in first:
-        delimiter = next((other for other in _OTHER_DELIMITERS if other in first), delimiter)
+    head = []
+    if delimiter == DELIMITERS["csv"]:
+        head = [*_up_to_text(lines), *itertools.islice(lines, _SAMPLE)]
+        delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda mark: _n_alike(head, mark))
     records = _records(itertools.chain(head, lines), delimiter)
     _, names = next(records, (0, None))
     if names is None:
@@ -234,6 +284,14 @@ def _up_to_text(lines: Iterator[str]) -> Iterator[str]:
         yield line
         if line.strip():
             return
+
+
+def _n_alike(lines: list[str], delimiter: str) -> int:
+    """Return how many records have as many fields as the first; 0 where that is not parted."""
+    lengths: list[int] = []
+    with contextlib.suppress(DataError):  # the lines end within a quoted field, or are no such table
+        lengths.extend(len(fields) for _, fields in _records(iter(lines), delimiter))
+    return lengths.count(lengths[0]) if lengths and lengths[0] > 1 else 0
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

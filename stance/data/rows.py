@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+
 from stance.data.columns import given_names
 from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import BadRow, Row, format_of, read_rows
-from stance.data.tables import table_rows
+from stance.data.tables import is_saved, one_split, saved_table, table_rows
 from stance.errors import DataError
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
+_TRUTH = ("true", "false")  # JSON's spelling; pandas and spreadsheets write other cases of it into a CSV
+_WHOLE = re.compile(r"(-?\d+)\.0")  # what pandas makes of whole numbers in a column with a gap
 CHECKED = "checked_label"  # the column that a person fills in
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
+LABEL_COLUMNS = ("position", "label", "stance", "class")
 
 
 @dataclass(slots=True)
@@ -32,6 +39,11 @@ class BadRows:
     spelt: str = "--{}"
     count: int = field(default=0, init=False)
 
+    def spell(self, parameter: str) -> str:
+        """Spell a parameter for the one who is told."""
+        name = parameter.replace("_", "-") if self.spelt.startswith("--") else parameter
+        return self.spelt.format(name)
+
     def add(self, line: int, reason: str) -> None:
         """Report a row that is left out. Raises ``DataError`` when it is to stop at the first."""
         message = f"{self.file}, line {line}: {reason}"
@@ -46,12 +58,14 @@ def columns_of(rows: Iterable[Row]) -> list[str]:
     return list(dict.fromkeys(column for row in rows for column in row.values))
 
 
-def no_column(file: str, wanted: str | None, columns: Iterable[str], hint: str) -> DataError:
-    """Return the error of a column that is not there, or of the text's that is not plain.
+def no_column(
+    file: str, wanted: str | None, columns: Iterable[str], hint: str, what: str = "the text"
+) -> DataError:
+    """Return the error of a column that is not there, or that is not plainly what it is to hold.
 
     ``hint``: the option or parameter that names it.
     """
-    asked = f"no column “{wanted}”" if wanted is not None else "no column that is plainly the text"
+    asked = f"no column “{wanted}”" if wanted is not None else f"no column that is plainly {what}"
     return DataError(f"{file}: {asked}; it has {', '.join(columns) or 'none'}; name one with {hint}")
 
 
@@ -69,15 +83,25 @@ def text_column(columns: Iterable[str], wanted: str | None, file: str, hint: str
     raise no_column(file, wanted, known, hint)
 
 
+def label_column(columns: Iterable[str]) -> str | None:
+    """Guess the column that holds the label: the first of the usual names that is there, in any case."""
+    known = list(columns)
+    plain = {column.strip().lower(): column for column in reversed(known)} | {c: c for c in known}
+    return next((plain[name] for name in LABEL_COLUMNS if name in plain), None)
+
+
 def text_rows(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[tuple[Row, str]]:
-    """Give each row with its text; rows without one are reported."""
-    return (pair for pair in checked_rows(rows, wanted, bad) if pair is not None)
+    """Give each row with its text; rows without one, or with blanks alone, are reported."""
+    return (pair for pair in checked_rows(rows, wanted, bad, blank=False) if pair is not None)
 
 
 def checked_rows(
-    rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows
+    rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows, *, blank: bool = True
 ) -> Iterator[tuple[Row, str] | None]:
-    """Give each row with its text, and None in the place of one that is reported."""
+    """Give each row with its text, and None in the place of one that is reported.
+
+    ``blank``: whether a text of blanks alone is one.
+    """
     column: str | None = None
     for row in rows:
         if isinstance(row, BadRow):
@@ -85,10 +109,13 @@ def checked_rows(
             yield None
             continue
         if column is None:
-            column = text_column(row.values, wanted, bad.file, bad.spelt.format("text"))
+            column = text_column(row.values, wanted, bad.file, bad.spell("text"))
         text = row.values.get(column)
-        if isinstance(text, str):
+        if isinstance(text, str) and (blank or text.strip()):
             yield row, text
+        elif isinstance(text, str):
+            bad.add(row.line, f"column “{column}” is blank")
+            yield None
         else:
             held = "nothing" if text is None else type(text).__name__
             bad.add(row.line, f"column “{column}” holds {held}, not a text")
@@ -104,10 +131,21 @@ def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
 
 
 def file_rows(path: Path, encoding: str = "utf-8", file_format: str | None = None) -> Iterator[Row | BadRow]:
-    """Read the rows of a file of any format. Raises ``DataError`` naming the file where it cannot be read."""
+    """Read the rows of a file of any format, or of a folder that ``Dataset.save_to_disk`` wrote.
+
+    Raises ``DataError`` naming the file where it cannot be read.
+    """
+    if file_format is None and is_saved(path):
+        yield from _numbered(one_split(saved_table(path), str(path), f"{path / '{}'}"))
+        return
+    file_format = file_format or format_of(str(path))
     with opened(str(path)) as stream:
         plain = decompressed(stream, suffix_of(str(path)))
-        yield from located(read_rows(plain, file_format or format_of(str(path)), encoding), str(path))
+        yield from located(read_rows(plain, file_format, encoding, named=True), str(path))
+
+
+def _numbered(table: Any) -> Iterator[Row]:
+    return (Row(number, values) for number, values in enumerate(table_rows(table), 1))
 
 
 @contextlib.contextmanager
@@ -146,54 +184,145 @@ class Statement:
     @property
     def multi(self) -> bool:
         """Whether two holders have two positions in it: no one label is right then."""
-        return str(self.extra.get("multi", "")).lower() in _TRUE
+        return (label_text(self.extra.get("multi")) or "").lower() in _TRUE
+
+
+def label_text(value: Any) -> str | None:
+    """Return a label by its text, the same from every format; None for what is missing or no label.
+
+    >>> [label_text(value) for value in (" yes ", 1, 1.0, "1.0", True, "TRUE", 1.5, "", None)]
+    ['yes', '1', '1', '1', 'true', 'true', None, None, None]
+    """
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, (str, int)):  # True is an int too
+        return None
+    text = str(value).strip()
+    if text.lower() in _TRUTH:
+        return text.lower()
+    whole = _WHOLE.fullmatch(text)
+    return (whole[1] if whole else text) or None
+
+
+def weight_of(given: Any) -> float:
+    """Return the weight of a row whose column “weight” holds this; 1 for nothing. Raises ``ValueError``."""
+    try:
+        weight = 1.0 if _is_empty(given) else float(given)
+    except (TypeError, ValueError):
+        weight = -1.0
+    if not 0 <= weight < math.inf:
+        raise ValueError(f"the weight {given!r} is no number from 0 on")
+    return weight
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _is_missing(value: Any) -> bool:
+    return _is_empty(value) or (isinstance(value, float) and math.isnan(value))
 
 
 def read_statements(
     source: Any,
     *,
-    label: str = "position",
+    label: str | None = None,
     text: str | None = None,
     encoding: str = "utf-8",
     file_format: str | None = None,
     checked: Mapping[int, str] | None = None,
+    group_by: str | None = None,
+    weighed: bool = False,
     bad: BadRows | None = None,
 ) -> list[Statement]:
     """Read labelled statements.
 
-    ``source``: the path of a file, a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
+    ``source``: the path of a file or of a folder that ``Dataset.save_to_disk`` wrote, a pandas frame, a
+    ``datasets.Dataset`` or any iterable of mappings. ``label``, ``text``: their columns, guessed where they
+    are not named. A label is a text, without the blanks around it, an integer, or true or false.
     ``checked``: labels by line, which stand in the place of the rows' own; rows with neither are passed over.
+    ``group_by``: a column that each row must have a value in; ``weighed``: whether what the column “weight”
+    holds must be a weight; neither is asked of rows with two holders, which nothing is learnt from.
     ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``, as a column
     that no row has always does.
     """
-    rows: list[Row | BadRow]
-    if isinstance(source, (str, Path)):
-        rows = list(file_rows(Path(source), encoding, file_format))
-    else:
-        rows = [Row(n, values) for n, values in enumerate(table_rows(source), 1)]
     name = str(source) if isinstance(source, (str, Path)) else "the table"
+    rows = _rows_of(source, name, encoding, file_format)
     bad = BadRows(name, stop=True, report=lambda _: None, spelt="{}=…") if bad is None else bad
     columns = columns_of(row for row in rows if isinstance(row, Row))
-    if columns and label not in columns and not checked:
-        raise no_column(name, label, columns, bad.spelt.format("label"))
-    statements = []
+    if label is None:
+        label = label_column(column for column in columns if column != text)
+    if not checked:
+        _check_there(label, columns, bad, "label")
+    if group_by is not None:
+        _check_there(group_by, columns, bad, "group_by")
+    statements, n_unlabelled = [], 0
     for row, content in text_rows(rows, text, bad):
-        position, sentiment = row.values.get(label), row.values.get("sentiment") or None
+        position = None if label is None else row.values.get(label)
         if checked is not None:
             position = checked.get(row.line, position)
-            if position in (None, ""):
+            if _is_missing(position):
+                n_unlabelled += 1
                 continue
-        if not isinstance(position, str) or not position:
-            bad.add(row.line, f"column “{label}” has no label")
-        elif sentiment is not None and not isinstance(sentiment, str):
-            bad.add(row.line, "column “sentiment” holds no label")
-        elif not (odd := position).isprintable() or not (odd := sentiment or "").isprintable():
-            bad.add(row.line, f"the label {odd!r} holds a character that cannot be printed")
-        else:
-            statements.append(Statement(row.line, content, position, sentiment, row.values))
+        try:
+            statement = _statement(row, content, position, label or "")
+            _check_use(statement, group_by, bad.spell("group_by"), weighed=weighed)
+            statements.append(statement)
+        except ValueError as error:
+            bad.add(row.line, str(error))
     if not statements:
-        raise DataError(f"{name}: it has no rows")
+        raise _nothing_left(name, len(rows), n_unlabelled)
     return statements
+
+
+def _rows_of(source: Any, name: str, encoding: str, file_format: str | None) -> list[Row | BadRow]:
+    if isinstance(source, (str, Path)):
+        return list(file_rows(Path(source), encoding, file_format))
+    return list(_numbered(one_split(source, name, 'table["{}"]')))
+
+
+def _check_there(column: str | None, columns: list[str], bad: BadRows, parameter: str) -> None:
+    if columns and column not in columns:
+        raise no_column(bad.file, column, columns, bad.spell(parameter), f"the {parameter}")
+
+
+def _statement(row: Row, text: str, position: Any, column: str) -> Statement:
+    """Make a statement of a row. Raises ``ValueError`` with what is wrong with its labels."""
+    label = _read_label(position, column)
+    if label is None:
+        raise ValueError(f"column “{column}” has no label")
+    return Statement(row.line, text, label, _read_label(row.values.get("sentiment"), "sentiment"), row.values)
+
+
+def _read_label(value: Any, column: str) -> str | None:
+    if _is_missing(value):
+        return None
+    label = label_text(value)
+    if label is None:
+        raise ValueError(f"column “{column}” holds {type(value).__name__}, not a label")
+    if not label.isprintable():
+        raise ValueError(f"the label {label!r} holds a character that cannot be printed")
+    return label
+
+
+def _check_use(statement: Statement, group_by: str | None, option: str, *, weighed: bool) -> None:
+    """Raise ``ValueError`` for a statement without its group, or with a weight that is none."""
+    if statement.multi:
+        return
+    if group_by is not None and _is_missing(statement.extra.get(group_by)):
+        raise ValueError(f"no value in the column “{group_by}” of {option}")
+    if weighed:
+        weight_of(statement.extra.get("weight"))
+
+
+def _nothing_left(name: str, n_rows: int, n_unlabelled: int) -> DataError:
+    if not n_rows:
+        return DataError(f"{name}: it has no rows")
+    n_bad = n_rows - n_unlabelled
+    told = [f"{n} {why}" for n, why in ((n_bad, "left out as wrong"), (n_unlabelled, "without a label")) if n]
+    return DataError(f"{name}: none of its rows can be used: {', '.join(told)}")
 
 
 def read_checked(path: Path) -> dict[int, str]:

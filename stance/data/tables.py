@@ -1,15 +1,22 @@
-"""Tables of columns: Parquet files, pandas frames and ``datasets.Dataset``, read row by row."""
+"""Tables of columns: Parquet and Arrow files, pandas frames and what `datasets` holds, read row by row."""
 
 from __future__ import annotations
 
 import io
+import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from stance.errors import DataError, MissingExtraError
 
 _BATCH = 4096  # rows held in memory
+_ARROW_MARK = b"ARROW1"  # begins a file that can be read in any order; one by `datasets` is a stream
+_SAVED = ("state.json", "dataset_dict.json")  # in a folder that `save_to_disk` wrote: of one table, of splits
+_KINDS = {"parquet": "Parquet", "arrow": "Arrow"}
+
+_Names = dict[str, list[Any]]  # of labels kept as numbers, by column
 
 
 def arrow() -> Any:
@@ -17,49 +24,140 @@ def arrow() -> Any:
     try:
         import pyarrow as pa  # noqa: PLC0415 – an extra
     except ImportError as error:
-        raise MissingExtraError("Parquet needs the extra “data”: pip install 'troop-stance[data]'") from error
+        raise MissingExtraError(
+            "Parquet and Arrow need the extra “data”: pip install 'troop-stance[data]'"
+        ) from error
     return pa
 
 
-def parquet_rows(
-    stream: IO[bytes], header: Callable[[list[str]], None] = lambda _: None
+def arrow_rows(
+    stream: IO[bytes],
+    file_format: str,
+    header: Callable[[list[str]], None] = lambda _: None,
+    *,
+    named: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Read the rows of a Parquet file, batch by batch of each row group; ``header`` is told its columns.
+    """Read the rows of a Parquet or Arrow file, batch by batch; ``header`` is told its columns.
 
-    Raises ``MissingExtraError`` without the extra ``data``, and ``DataError`` for what is no Parquet file.
+    ``named``: labels that `datasets` keeps as numbers are given by their names. Raises
+    ``MissingExtraError`` without the extra ``data``, and ``DataError`` for a file that is not of the format.
     """
     pa = arrow()
     try:
-        opened = _parquet_file(stream)
-        header(opened.schema_arrow.names)
-        for batch in opened.iter_batches(_BATCH):
-            yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise DataError(f"no Parquet file that can be read: {error}") from error
+        schema, batches = _opened(stream, file_format)
+        names = _names_in(schema) if named else {}
+        header(schema.names)
+        for batch in batches:
+            yield from (_with_names(row, names) for row in batch.to_pylist())
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: of its values
+        raise DataError(f"no {_KINDS[file_format]} file that can be read: {error}") from error
 
 
-def parquet_types(stream: IO[bytes]) -> dict[str, Any]:
-    """Return the Arrow type of each column of a Parquet file; same errors."""
+def arrow_types(stream: IO[bytes], file_format: str) -> dict[str, Any]:
+    """Return the Arrow type of each column of a Parquet or Arrow file; same errors."""
     pa = arrow()
     try:
-        return {field.name: field.type for field in _parquet_file(stream).schema_arrow}
+        return {field.name: field.type for field in _opened(stream, file_format)[0]}
     except (pa.ArrowException, OSError) as error:
-        raise DataError(f"no Parquet file that can be read: {error}") from error
+        raise DataError(f"no {_KINDS[file_format]} file that can be read: {error}") from error
 
 
-def _parquet_file(stream: IO[bytes]) -> Any:
-    from pyarrow import parquet  # noqa: PLC0415 – an extra
+def _opened(stream: IO[bytes], file_format: str) -> tuple[Any, Iterable[Any]]:
+    """Return the schema of a file and its batches."""
+    from pyarrow import ipc, parquet  # noqa: PLC0415 – an extra
 
-    return parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
+    source = stream if stream.seekable() else io.BytesIO(stream.read())
+    if file_format == "parquet":
+        table = parquet.ParquetFile(source)
+        return table.schema_arrow, table.iter_batches(_BATCH)
+    is_stream = source.read(len(_ARROW_MARK)) != _ARROW_MARK
+    source.seek(0)
+    if is_stream:
+        opened = ipc.open_stream(source)
+        return opened.schema, _parts(opened)
+    opened = ipc.open_file(source)
+    return opened.schema, _parts(opened.get_batch(i) for i in range(opened.num_record_batches))
+
+
+def _parts(batches: Iterable[Any]) -> Iterator[Any]:
+    for batch in batches:
+        batch.validate(full=True)  # pyarrow takes the offsets in such a file on trust
+        for begin in range(0, batch.num_rows, _BATCH):
+            yield batch.slice(begin, _BATCH)
+
+
+def _names_in(schema: Any) -> _Names:
+    """Return the names of labels that `datasets` wrote down in a file's schema."""
+    try:
+        features = json.loads(schema.metadata[b"huggingface"])["info"]["features"]
+        names = {column: told["names"] for column, told in features.items() if "names" in told}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {}
+    return {column: told for column, told in names.items() if isinstance(told, list)}
+
+
+def _with_names(row: dict[str, Any], names: _Names) -> dict[str, Any]:
+    """Put names in the place of numbers; None where there is none, as for -1, which stands for no label."""
+    for column, known in names.items():
+        if type(number := row.get(column)) is int:
+            row[column] = known[number] if 0 <= number < len(known) else None
+    return row
 
 
 def table_rows(table: Any) -> Iterator[dict[str, Any]]:
-    """Read the rows of a pandas frame, a ``datasets.Dataset`` or any iterable of mappings; NaN becomes None.
+    """Read the rows of a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
 
-    Raises ``TypeError`` for anything else.
+    What is missing, NaN or NA, becomes None, and the number of a ``datasets.ClassLabel`` its name. Raises
+    ``TypeError`` for anything else.
     """
+    features = getattr(table, "features", None) or {}
+    names = {column: kind.names for column, kind in features.items() if type(kind).__name__ == "ClassLabel"}
+    if hasattr(table, "with_format"):
+        table = table.with_format(None)  # plain values, where arrays or tensors were asked for
     records: Iterable[Any] = table.to_dict("records") if hasattr(table, "iterrows") else table
     for record in records:
         if not isinstance(record, Mapping):
             raise TypeError(f"a row is a mapping of columns to values, not {type(record).__name__}")
-        yield {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in record.items()}
+        yield _with_names({str(k): None if _is_gap(v) else v for k, v in record.items()}, names)
+
+
+def _is_gap(value: Any) -> bool:
+    return (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in ("NAType", "NaTType")
+
+
+def is_saved(folder: Path) -> bool:
+    """Say whether a folder is one that ``save_to_disk`` of `datasets` wrote."""
+    return any((folder / name).is_file() for name in _SAVED)
+
+
+def saved_table(folder: Path) -> Any:
+    """Open a folder that ``save_to_disk`` wrote; of several splits each is in a folder of its own.
+
+    Raises ``MissingExtraError`` without `datasets`, and ``DataError`` where it cannot be read.
+    """
+    try:
+        import datasets  # noqa: PLC0415 – an extra
+    except ImportError as error:
+        raise MissingExtraError(
+            "a saved dataset needs the extra “data”: pip install 'troop-stance[data]'"
+        ) from error
+    try:
+        return datasets.load_from_disk(str(folder))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{folder}: no saved dataset that can be read: {error}") from error
+
+
+def one_split(table: Any, name: str, choice: str) -> Any:
+    """Return the only split of a ``datasets.DatasetDict``, and any other table as it is.
+
+    ``choice``: how one of several is chosen, with “{}” for its name; where there are, ``DataError`` says so.
+    """
+    splits = table if isinstance(table, Mapping) else {}
+    if not splits or not all(hasattr(split, "features") for split in splits.values()):
+        return table
+    first = next(iter(splits))
+    if len(splits) > 1:
+        raise DataError(
+            f"{name}: it has the splits {', '.join(splits)}; choose one, as {choice.replace('{}', first)}"
+        )
+    return splits[first]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from stance.data.rows import BadRows, Statement
+from stance.data.rows import BadRows, Statement, label_text
 from stance.errors import DataError
 from stance.evaluation.comparison import Agreement, Comparison, agreement, compare
 from stance.evaluation.metrics import Figures, Floats, figures_of, places_of
@@ -223,7 +223,8 @@ def _compared(
 
 
 def _agreed(statements: Sequence[Statement], gold: Sequence[str], second: str) -> Agreement:
-    pairs = [(g, str(s.extra[second])) for g, s in zip(gold, statements, strict=True) if s.extra.get(second)]
+    labels = [label_text(s.extra.get(second)) for s in statements]
+    pairs = [(g, other) for g, other in zip(gold, labels, strict=True) if other is not None]
     if not pairs:
         raise ValueError(f"column “{second}” holds no second label")
     return agreement([a for a, _ in pairs], [b for _, b in pairs])

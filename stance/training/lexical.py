@@ -17,7 +17,7 @@ import sklearn
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from stance.data.rows import Statement
+from stance.data.rows import Statement, weight_of
 from stance.errors import DataError
 from stance.evaluation.metrics import Figures, figures_of
 from stance.families import see_words_as_written
@@ -107,14 +107,10 @@ def _check_counts(counts: Counter[str], purpose: str) -> None:
 
 
 def _weight(statement: Statement) -> float:
-    given = statement.extra.get("weight")
     try:
-        weight = 1.0 if given in (None, "") else float(given)
-    except (TypeError, ValueError):
-        weight = -1.0
-    if not 0 <= weight < np.inf:
-        raise DataError(f"line {statement.line}: the weight {given!r} is no number from 0 on")
-    return weight
+        return weight_of(statement.extra.get("weight"))
+    except ValueError as error:
+        raise DataError(f"line {statement.line}: {error}") from error
 
 
 def extractor_for(labels: Iterable[str]) -> FeatureExtractor:

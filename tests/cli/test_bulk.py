@@ -1,6 +1,7 @@
 """Files of any size on the command line: streamed, in several processes, stopped and gone on with."""
 
 import gzip
+import io
 import json
 import random
 import resource
@@ -318,3 +319,19 @@ def test_memory_does_not_grow_with_the_input(tmp_path, model):
         )
         peaks.append(int(done.stderr))
     assert peaks[1] < peaks[0] * 1.15
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+def test_the_types_of_columns_of_a_compressed_file_are_kept(tmp_path, model, kind):
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"text": ["We go."], "n": pa.array([1], pa.int8())})
+    content = io.BytesIO()
+    if kind == "parquet":
+        parquet.write_table(table, content)
+    else:
+        with pa.ipc.new_stream(content, table.schema) as sink:
+            sink.write_table(table)
+    (tmp_path / f"in.{kind}.gz").write_bytes(gzip.compress(content.getvalue()))
+    result = run("label", tmp_path / f"in.{kind}.gz", "-m", model, "-o", tmp_path / "out.parquet")
+    assert result.exit_code == 0, result.output
+    assert parquet.read_schema(tmp_path / "out.parquet").field("n").type == pa.int8()

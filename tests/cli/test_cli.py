@@ -266,18 +266,19 @@ def test_a_row_without_its_group_is_named(tmp_path):
     [
         (["evaluate", "--label", "nope"], "nope"),
         (["evaluate", "--label", "nope", "--on-error", "skip"], "nope"),
-        (["evaluate"], "position"),
-        (["train", "-o", "own"], "position"),
+        (["evaluate"], None),
+        (["train", "-o", "own"], None),
         (["review", "--label", "nope"], "nope"),
     ],
 )
 def test_a_column_of_labels_that_is_not_there_is_no_empty_cell(tmp_path, monkeypatch, arguments, missing):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.csv").write_text("role,text,stance\nhead,We go.,open\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("role,text,verdict\nhead,We go.,open\n", encoding="utf-8")
     result = run(*arguments, "a.csv")
     assert result.exit_code == 1
-    there = "it has role, text, stance; name one with --label"
-    assert result.stderr == f"error: a.csv: no column “{missing}”; {there}\n"
+    there = "it has role, text, verdict; name one with --label"
+    which = f"“{missing}”" if missing else "that is plainly the label"
+    assert result.stderr == f"error: a.csv: no column {which}; {there}\n"
 
 
 def test_without_torch_the_command_that_installs_it_is_named(tmp_path, monkeypatch):
@@ -366,3 +367,69 @@ def test_rows_that_are_wrong_can_be_left_out_of_training_and_measuring(tmp_path)
         done = run(*arguments, "--on-error", "skip")
         assert done.exit_code == 3, done.output
         assert "1 rows left out" in done.stderr
+
+
+def test_a_weight_a_group_and_a_text_that_are_wrong_can_be_left_out_of_training(tmp_path):
+    data = labelled_file(tmp_path / "mine.jsonl")
+    wrong = (
+        {"text": "It agrees.", "stance": "yes", "event": "a", "weight": "heavy"},
+        {"text": "It agrees.", "stance": "yes", "event": None},
+        {"text": " ", "stance": "yes", "event": "a"},
+    )
+    with data.open("a", encoding="utf-8") as file:
+        file.write("".join(f"\n{json.dumps(row)}" for row in wrong))
+    arguments = ["train", data, "--group-by", "event", "--jobs", 1, "-o", tmp_path / "own"]
+    assert run(*arguments).stderr == f"error: {data}, line 241: the weight 'heavy' is no number from 0 on\n"
+    done = run(*arguments, "--on-error", "skip")
+    assert done.exit_code == 3, done.output
+    for line, reason in (
+        (241, "the weight 'heavy' is no number from 0 on"),
+        (242, "no value in the column “event” of --group-by"),
+        (243, "column “text” is blank"),
+    ):
+        assert f"left out: {data}, line {line}: {reason}\n" in done.stderr
+    assert "3 rows left out" in done.stderr
+    assert "240 statements" in (tmp_path / "own" / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_a_saved_dataset_is_trained_on_measured_and_reviewed(tmp_path):
+    datasets = pytest.importorskip("datasets")
+    datasets.disable_progress_bars()
+    kinds = datasets.Features(
+        {"text": datasets.Value("string"), "label": datasets.ClassLabel(names=["no", "yes"])}
+    )
+    texts = [f"The {thing} {verb}." for thing in ("party", "union", "army") for verb in ("refuses", "agrees")]
+    given = {"text": texts * 12, "label": [0, 1] * 36}
+    datasets.Dataset.from_dict(given, features=kinds).save_to_disk(tmp_path / "saved")
+    done = run("train", tmp_path / "saved", "--jobs", 1, "-o", tmp_path / "own")
+    assert done.exit_code == 0, done.output
+    assert "no 36, yes 36" in (tmp_path / "own" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    measured = json.loads(run("evaluate", tmp_path / "saved", "-m", tmp_path / "own", "--json").stdout)
+    assert measured["heads"]["position"]["slices"]["all"]["accuracy"]["value"] == 1.0
+    reviewed = run("review", tmp_path / "saved", "-m", tmp_path / "own", "-n", 3)
+    assert reviewed.stderr == "0 of 72 rows: 0 unsure, 0 suspect\n"
+
+
+def test_a_second_coding_is_read_as_the_label_is(tmp_path):
+    rows = [{"text": "We go.", "position": "open", "again": again} for again in ("open ", "open", None, "")]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    result = json.loads(run("evaluate", path, "--second", "again", "-m", "fast", "--json").stdout)
+    agreement = result["heads"]["position"]["agreement"]
+    assert (agreement["n_rows"], agreement["share"]) == (2, 1.0)
+
+
+@pytest.mark.parametrize("kind", ["json", "arrow"])
+def test_label_reads_an_array_of_json_and_arrow_and_writes_lines(tmp_path, kind):
+    rows = [{"text": "We will not send troops."}, {"text": " "}]
+    if kind == "json":
+        (tmp_path / "a.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    else:
+        pyarrow = pytest.importorskip("pyarrow")
+        table = pyarrow.Table.from_pylist(rows)
+        with pyarrow.ipc.new_stream(str(tmp_path / "a.arrow"), table.schema) as sink:
+            sink.write_table(table)
+    result = run("label", tmp_path / f"a.{kind}", "-m", "fast")
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [row["text"] for row in rows]
+    assert json.loads(result.stdout.splitlines()[0])["position"] == "ruled_out"
+    assert result.stderr == "1 of the rows hold no text; their labels are those of no words at all\n"

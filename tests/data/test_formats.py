@@ -13,7 +13,15 @@ def rows(content: bytes, file_format: str, encoding: str = "utf-8"):
 
 @pytest.mark.parametrize(
     ("name", "file_format"),
-    [("a.jsonl", "jsonl"), ("a.CSV", "csv"), ("b/c.tsv", "tsv"), ("a.txt", "lines"), ("a.ndjson", "jsonl")],
+    [
+        ("a.jsonl", "jsonl"),
+        ("a.CSV", "csv"),
+        ("b/c.tsv", "tsv"),
+        ("a.txt", "lines"),
+        ("a.ndjson", "jsonl"),
+        ("a.json", "json"),
+        ("a.arrow", "arrow"),
+    ],
 )
 def test_formats_by_suffix(name, file_format):
     assert format_of(name) == file_format
@@ -29,6 +37,8 @@ def test_an_unclear_name_of_an_output_says_the_option_for_outputs():
         written_format_of("a.doc")
     with pytest.raises(DataError, match="plain lines hold no columns"):
         written_format_of("a.txt")
+    with pytest.raises(DataError, match=r"a\.json: json is only read; name it \.jsonl, "):
+        written_format_of("a.json")
 
 
 @pytest.mark.parametrize("guess", [format_of, written_format_of])
@@ -152,3 +162,87 @@ def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_on
     assert format_of("DAY.CSV.ZST") == "csv"
     with pytest.raises(DataError, match="not clear from the name"):
         format_of("day.gz")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'"text, long";label\nWe go, now.;a\n', {"text, long": "We go, now.", "label": "a"}),
+        (b"text, long;label\nWe go.;a\n", {"text, long": "We go.", "label": "a"}),
+        (b'text;label\n"We go, ""now"";\nperhaps, ";a\n', {"text": 'We go, "now";\nperhaps, ', "label": "a"}),
+        (b'"text;long",label\nWe go;a,b\n', {"text;long": "We go;a", "label": "b"}),
+        (b"text\nWe go\n", {"text": "We go"}),
+        (b"text;label\nWe go;a,b\n", {"text": "We go", "label": "a,b"}),
+    ],
+)
+def test_the_delimiter_is_guessed_by_header_and_rows(content, expected):
+    assert rows(content, "csv") == [Row(2, expected)]
+
+
+def test_a_field_of_many_lines_hides_no_delimiter():
+    field = "a, b\n" * 50
+    found = rows(f'"id, own";text\n1;x\n2;"{field}"\n'.encode(), "csv")
+    assert found == [Row(2, {"id, own": "1", "text": "x"}), Row(3, {"id, own": "2", "text": field})]
+
+
+def test_bad_rows_do_not_change_the_delimiter():
+    assert rows(b"text,label\na;b;c\nd;e\nf,g\n", "csv")[-1] == Row(4, {"text": "f", "label": "g"})
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("file_format", ["csv", "jsonl", "lines", "json"])
+def test_utf_16_without_its_mark_is_told(encoding, file_format):
+    with pytest.raises(DataError, match=f"looks like UTF-16 .* give --encoding {encoding}$"):
+        rows('{"text,n": "naïve"}\n'.encode(encoding), file_format)
+
+
+@pytest.mark.parametrize("content", [b"a\0b\n", b"\0\0\0\0\0\0\n", b"We g\0 there, said \0he and \0he.\n"])
+def test_a_few_bytes_of_zero_are_no_utf_16(content):
+    assert rows(content, "lines") == [Row(1, {"text": content.decode().rstrip("\n")})]
+
+
+def test_bytes_of_another_encoding_name_the_option():
+    assert rows(b"na\xefve\n", "lines") == [
+        BadRow(1, "it holds bytes that are not utf-8; name the file's encoding with --encoding")
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+def test_an_array_of_json(encoding):
+    content = '\n [\n{"text": "naïve",\n"n": 1}, 7,\n{"text": "b", "n": 12345678901234567890123}]\n'
+    assert rows(content.encode(encoding), "json", encoding) == [
+        Row(1, {"text": "naïve", "n": 1}),
+        BadRow(2, "a JSON object is expected, not int"),
+        Row(3, {"text": "b", "n": 12345678901234567890123}),
+    ]
+
+
+def test_json_lines_under_the_name_of_json():
+    assert rows(b'\xef\xbb\xbf{"text": "a"}\n\n{"text": "b"}\nno\n', "json")[:2] == [
+        Row(1, {"text": "a"}),
+        Row(3, {"text": "b"}),
+    ]
+    assert rows(b"\n", "json") == rows(b"[]", "json") == rows(b"", "json") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'[{"text": "a"},\n{"text": "\xff"}]', "^line 2: it holds bytes that are not utf-8"),
+        (b'[{"text": "a"}', "^not JSON: "),
+        (b"[" * 100_000, "^not JSON: "),
+    ],
+)
+def test_what_is_no_array_of_json(content, message):
+    with pytest.raises(DataError, match=message):
+        rows(content, "json")
+
+
+def test_an_array_of_json_that_is_too_long_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr("stance.data.formats._MOST_JSON", 100)
+    row = b'{"text": "a"},\n'
+    assert len(rows(b"[" + row * 5 + b"{}]", "json")) == 6
+    stream = io.BytesIO(b"[" + row * 100_000)
+    with pytest.raises(DataError, match=r"more than 100 characters is not read; .*JSONL.* jq -c '\.\[\]'$"):
+        list(read_rows(stream, "json"))
+    assert stream.tell() < 200

@@ -1,9 +1,19 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stance.data.formats import BadRow, Row
-from stance.data.rows import BadRows, read_checked, read_statements, text_column, text_rows
+from stance.data.rows import (
+    BadRows,
+    checked_rows,
+    label_column,
+    label_text,
+    read_checked,
+    read_statements,
+    text_column,
+    text_rows,
+)
 from stance.errors import DataError
 
 
@@ -47,13 +57,23 @@ def test_statements(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"text": "a"}', "no column “position”; it has text; name one with label=…"),
+        ('{"text": "a"}', "no column that is plainly the label; it has text; name one with label=…"),
         ('{"text": "a"}\n{"text": "b", "position": "open"}', "line 1: column “position” has no label"),
         ('{"words": "a", "position": "open"}', "it has words, position; name one with text=…"),
-        ('{"text": "a", "position": 3}', "line 1: column “position” has no label"),
-        ('{"text": "a", "position": "open", "sentiment": 2}', "sentiment"),
+        ('{"text": "a", "position": null}', "line 1: column “position” has no label"),
+        ('{"text": "a", "position": " "}', "line 1: column “position” has no label"),
+        ('{"text": "a", "position": 1.5}', "line 1: column “position” holds float, not a label"),
+        ('{"text": "a", "position": ["open"]}', "line 1: column “position” holds list, not a label"),
+        (
+            '{"text": "a", "position": "open", "sentiment": 2.5}',
+            "column “sentiment” holds float, not a label",
+        ),
+        (
+            '{"text": "a", "position": "open"}\n{"text": " ", "position": "open"}',
+            "line 2: column “text” is blank",
+        ),
         ('{"text": "a", "position": "\\u009bopen"}', r"line 1: the label '\\x9bopen' holds a character that"),
-        ('{"text": "a", "position": "open", "sentiment": "a\\n"}', r"line 1: the label 'a\\n' holds"),
+        ('{"text": "a", "position": "open", "sentiment": "a\\nb"}', r"line 1: the label 'a\\nb' holds"),
         ("", "it has no rows"),
     ],
 )
@@ -113,3 +133,134 @@ def test_a_file_that_is_no_review(tmp_path, content, message):
     (tmp_path / "c.csv").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_checked(tmp_path / "c.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        (" yes ", "yes"),
+        (0, "0"),
+        (-1, "-1"),
+        (2**70, str(2**70)),
+        (3.0, "3"),
+        ("3.0", "3"),
+        ("3.10", "3.10"),
+        ("v3.0", "v3.0"),
+        (True, "true"),
+        ("True", "true"),
+        ("FALSE", "false"),
+        ("untrue", "untrue"),
+        (np.int64(4), "4"),
+        (np.float32(4), "4"),
+        (np.bool_(False), "false"),
+        (0.5, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (None, None),
+        (" ", None),
+        ([1], None),
+        (b"1", None),
+    ],
+)
+def test_the_text_of_a_label(value, label):
+    assert label_text(value) == label
+
+
+def test_the_same_labels_in_json_and_in_csv(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "a", "label": 1, "sentiment": 0}\n{"text": "b", "label": true, "sentiment": false}\n'
+        '{"text": "c", "label": 2.0}\n{"text": "d", "label": "yes "}\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.csv").write_text(
+        "text,label,sentiment\na,1,0\nb,True,False\nc,2.0,\nd,yes ,\n", encoding="utf-8"
+    )
+    for name in ("a.jsonl", "a.csv"):
+        read = read_statements(tmp_path / name)
+        assert [(s.position, s.sentiment) for s in read] == [
+            ("1", "0"), ("true", "false"), ("2", None), ("yes", None),
+        ]  # fmt: skip
+
+
+def test_the_label_column_is_guessed():
+    assert label_column(["class", "stance", "label", "position"]) == "position"
+    assert label_column(["class", "stance", "Label ", "id"]) == "Label "
+    assert label_column(["Position", "label"]) == "Position"
+    assert label_column(["LABEL", "label"]) == "label"
+    assert label_column(["id", "labels"]) is None
+
+
+def test_a_label_column_that_is_named_is_taken_as_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("stance,label,class\nWe go.,open,x\n", encoding="utf-8")
+    assert read_statements(path, text="stance")[0].position == "open"
+    assert read_statements(path, text="label")[0].position == "We go."
+    assert read_statements(path, text="stance", label="class")[0].position == "x"
+    with pytest.raises(DataError, match="no column “Label”; it has stance, label, class"):
+        read_statements(path, text="stance", label="Label")
+
+
+def test_an_index_without_a_name_is_no_label(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(",text\n0,We go.\n1,We stay.\n", encoding="utf-8")
+    assert [(s.line, s.position) for s in read_statements(path, checked={3: "no"})] == [(3, "no")]
+
+
+def test_a_blank_text_is_a_bad_row_of_labelled_data_alone(tmp_path):
+    given = [
+        Row(2, {"text": "a"}),
+        Row(3, {"text": ""}),
+        Row(4, {"text": " \u2003\n"}),
+        Row(5, {"text": "b"}),
+    ]
+    said: list[str] = []
+    bad = BadRows("f.csv", stop=False, report=said.append)
+    assert [text for _, text in text_rows(given, None, bad)] == ["a", "b"]
+    assert said == [f"left out: f.csv, line {n}: column “text” is blank" for n in (3, 4)]
+    strict = BadRows("f.csv", stop=True, report=print)
+    assert [pair[1] for pair in checked_rows(given, None, strict)] == ["a", "", " \u2003\n", "b"]
+
+
+def weighed(path, *, stop, said):
+    bad = BadRows(str(path), stop=stop, report=said.append)
+    return [s.line for s in read_statements(path, weighed=True, group_by="place", bad=bad)]
+
+
+def test_a_weight_and_a_group_that_are_none_make_a_bad_row(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,label,weight,place,multi\na,x,2,Mali,\nb,x,heavy,Mali,\nc,x,-1,Mali,\nd,x,inf,Mali,\n"
+        "e,x,, ,\nf,x,,Chad,\ng,x,0.0,7,\nh,x,heavy,,true\n",
+        encoding="utf-8",
+    )
+    said: list[str] = []
+    assert weighed(path, stop=False, said=said) == [2, 7, 8, 9]
+    assert said == [
+        f"left out: {path}, line 3: the weight 'heavy' is no number from 0 on",
+        f"left out: {path}, line 4: the weight '-1' is no number from 0 on",
+        f"left out: {path}, line 5: the weight 'inf' is no number from 0 on",
+        f"left out: {path}, line 6: no value in the column “place” of --group-by",
+    ]
+    with pytest.raises(DataError, match=r"a\.csv, line 3: the weight 'heavy' is no number from 0 on"):
+        weighed(path, stop=True, said=[])
+    assert len(read_statements(path)) == 8
+    with pytest.raises(DataError, match=r"no column “event”; it has text, .* name one with group_by=…"):
+        read_statements(path, group_by="event")
+
+
+def test_when_nothing_is_left_it_is_counted(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\na,\n,x\nb\nc,\n", encoding="utf-8")
+    bad = BadRows(str(path), stop=False, report=lambda _: None)
+    with pytest.raises(DataError, match=r"a\.csv: none of its rows can be used: 4 left out as wrong$"):
+        read_statements(path, bad=bad)
+    told = "none of its rows can be used: 2 left out as wrong, 2 without a label$"
+    with pytest.raises(DataError, match=told):
+        read_statements(path, bad=BadRows(str(path), stop=False, report=lambda _: None), checked={9: "x"})
+
+
+def test_what_says_true_marks_two_holders(tmp_path):
+    rows = [
+        {"text": "a", "label": "x", "multi": value} for value in (True, "TRUE ", 1.0, "1.0", 0.0, None, "no")
+    ]
+    assert [s.multi for s in read_statements(rows)] == [True, True, True, True, False, False, False]

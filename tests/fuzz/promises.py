@@ -160,7 +160,7 @@ def rows(content: bytes) -> None:
         return
     assert all(row.line >= 1 for row in found)
     assert all(row.reason for row in found if isinstance(row, BadRow))
-    if file_format == "parquet":
+    if file_format in ("parquet", "arrow"):
         return
     good = [row.values for row in found if isinstance(row, Row)]
     written = writer_of("jsonl").encode(good)
