@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from stance.data.columns import given_names
 from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.data.tables import table_rows
 from stance.errors import DataError
+
+if TYPE_CHECKING:
+    from stance.data.checked import Checked
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
 CHECKED = "checked_label"  # the column that a person fills in
@@ -156,13 +159,13 @@ def read_statements(
     text: str | None = None,
     encoding: str = "utf-8",
     file_format: str | None = None,
-    checked: Mapping[int, str] | None = None,
+    checked: Checked | None = None,
     bad: BadRows | None = None,
 ) -> list[Statement]:
     """Read labelled statements.
 
     ``source``: the path of a file, a pandas frame, a ``datasets.Dataset`` or any iterable of mappings.
-    ``checked``: labels by line, which stand in the place of the rows' own; rows with neither are passed over.
+    ``checked``: labels that stand in the place of the rows' own; rows with neither are passed over.
     ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``, as a column
     that no row has always does.
     """
@@ -177,12 +180,8 @@ def read_statements(
     if columns and label not in columns and not checked:
         raise no_column(name, label, columns, bad.spelt.format("label"))
     statements = []
-    for row, content in text_rows(rows, text, bad):
-        position, sentiment = row.values.get(label), row.values.get("sentiment") or None
-        if checked is not None:
-            position = checked.get(row.line, position)
-            if position in (None, ""):
-                continue
+    for row, content, position in _with_labels(text_rows(rows, text, bad), label, checked):
+        sentiment = row.values.get("sentiment") or None
         if not isinstance(position, str) or not position:
             bad.add(row.line, f"column “{label}” has no label")
         elif sentiment is not None and not isinstance(sentiment, str):
@@ -196,22 +195,14 @@ def read_statements(
     return statements
 
 
-def read_checked(path: Path) -> dict[int, str]:
-    """Return the labels that were filled in by hand in a file that ``stance review`` wrote, by line.
-
-    Raises ``DataError`` naming the file where it cannot be read or has not those columns.
-    """
-    labels: dict[int, str] = {}
-    for row in file_rows(path):
-        if isinstance(row, BadRow):
-            raise DataError(f"{path}, line {row.line}: {row.reason}")
-        if CHECKED not in row.values or "line" not in row.values:
-            raise DataError(
-                f"{path}: no columns “line” and “{CHECKED}”; give a file that stance review wrote"
-            )
-        if (label := str(row.values[CHECKED] or "").strip()) != "":
-            try:
-                labels[int(row.values["line"])] = label
-            except (TypeError, ValueError):
-                raise DataError(f"{path}, line {row.line}: “line” holds no number") from None
-    return labels
+def _with_labels(
+    pairs: Iterable[tuple[Row, str]], label: str, checked: Checked | None
+) -> Iterator[tuple[Row, str, Any]]:
+    """Give each row with its text and its label, or what was filled in; of these, rows with neither go."""
+    for row, text in pairs:
+        own = row.values.get(label)
+        position = own if checked is None else checked.label_of(row.line, text, own)
+        if checked is None or position not in (None, ""):
+            yield row, text, position
+    if checked is not None:
+        checked.end()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from stance.data.formats import BadRow, Row
-from stance.data.rows import BadRows, read_checked, read_statements, text_column, text_rows
+from stance.data.rows import BadRows, read_statements, text_column, text_rows
 from stance.errors import DataError
 
 
@@ -85,31 +85,3 @@ def test_another_encoding_and_format(tmp_path):
     path.write_bytes("text;position\n".replace(";", "\t").encode() + "Où?\topen\n".encode("latin-1"))
     (statement,) = read_statements(path, encoding="latin-1", file_format="tsv")
     assert statement.text == "Où?"
-
-
-def test_labels_filled_in_by_hand_count_instead(tmp_path):
-    (tmp_path / "a.csv").write_text("text,position\na,open\nb,\nc,\n", encoding="utf-8")
-    review = tmp_path / "to_check.csv"
-    review.write_text("text,line,checked_label\nb,3,neutral\na,2, ruled_out \nc,4,\n", encoding="utf-8")
-    checked = read_checked(review)
-    assert checked == {3: "neutral", 2: "ruled_out"}
-    read = read_statements(tmp_path / "a.csv", checked=checked)
-    assert [(s.text, s.position) for s in read] == [("a", "ruled_out"), ("b", "neutral")]
-    unlabelled = read_statements(tmp_path / "a.csv", label="other", checked=checked)
-    assert [s.line for s in unlabelled] == [2, 3]
-    with pytest.raises(DataError, match="no column “other”"):
-        read_statements(tmp_path / "a.csv", label="other", checked={})
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("line,label\n2,open\n", "no columns “line” and “checked_label”"),
-        ("line,checked_label\nx,open\n", "line 2: “line” holds no number"),
-        ("line,checked_label\n1,2,3\n", "line 2: 3 fields"),
-    ],
-)
-def test_a_file_that_is_no_review(tmp_path, content, message):
-    (tmp_path / "c.csv").write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
-        read_checked(tmp_path / "c.csv")
