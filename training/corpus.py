@@ -7,7 +7,7 @@ from typing import Any
 
 from stance.data.rows import Statement, read_statements
 from stance.target import Target
-from stance.training.lexical import corpus_hash
+from stance.training.corpus import corpus_hash
 
 CORPUS = Path(__file__).parent / "corpus"
 LABELLED_TWICE = tuple(

@@ -24,8 +24,9 @@ from stance.model.labeler import PACKAGED
 from stance.model.lexical import LexicalScorer, weights_of
 from stance.model.packing import ACCURATE, FAST, open_folder, save_cascade
 from stance.render.card import model_card
+from stance.training.corpus import corpus_hash
 from stance.training.encoder import head_figures, held_out_rows, label_places, places_in
-from stance.training.lexical import corpus_hash, heads_of, library_versions
+from stance.training.lexical import heads_of, library_versions
 from stance.training.mixing import calibrated, fit_mixture
 
 

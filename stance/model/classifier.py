@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from stance.features import FeatureExtractor
 from stance.inputs import check_texts
 from stance.model.calibration import best_temperature, softmax
 from stance.model.fixed import fixed_step, to_fixed
+from stance.text.copies import numbered
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -136,7 +137,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> Self:
         """Fit to texts and labels.
 
-        Rows that share a value of ``groups`` stay in one fold of the calibration. Rows that are not
+        Rows that share a value of ``groups`` stay in one fold of the calibration; without groups, copies of
+        a text do where every label has other texts. Rows that are not
         ``measured`` (None: all are) are learnt from and never calibrated on. ``taught``: (n_texts, n_labels),
         the probabilities that a teacher gives the sorted labels, NaN where it gives none; weights are
         fitted half to them and half to the label (distillation; Hinton, Vinyals and Dean, 2015), the
@@ -155,12 +157,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
         features = self._features(self.extractor_.fit_transform(texts), len(texts))
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
+        copies = numbered(texts) if self.calibration_folds and group_of is None else None
         if not (used := weights > 0).all():
             features, encoded, weights = features[used], encoded[used], weights[used]
             shares, group_of, held = (v if v is None else v[used] for v in (shares, group_of, held))
+            copies = None if copies is None else copies[used]
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
-            self.temperature_ = self._fit_temperature(features, encoded, weights, shares, group_of, held)
+            self.temperature_ = self._fit_temperature(
+                features, encoded, weights, shares, group_of, held, copies
+            )
             scale = _scale(features, self.rarity)
             coef, intercept, self.n_iter_ = _fit_scaled(features, encoded, weights, self._settings(), shares)
         coef *= scale
@@ -235,11 +241,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         shares: Floats | None,
         groups: NDArray[Any] | None,
         measured: NDArray[Any] | None,
+        copies: Ints | None,
     ) -> float:
         if not self.calibration_folds:
             return 1.0
         held = np.ones(len(encoded), bool) if measured is None else measured.astype(bool)
-        folds = make_folds(encoded, groups, self.calibration_folds, held)
+        folds = make_folds(encoded, groups, self.calibration_folds, held, copies)
+        if not folds:  # too few texts: copies apart are better than no temperature
+            folds = make_folds(encoded, groups, self.calibration_folds, held)
         if not folds:
             raise ValueError(
                 "the measured rows cannot be parted into folds that all keep every label: too few rows of a "
@@ -310,33 +319,52 @@ def _row_weights(sample_weight: Iterable[float] | None, n_rows: int) -> Floats:
 
 
 def make_folds(
-    encoded: Ints, groups: NDArray[Any] | None, n_folds: int, measured: NDArray[np.bool_] | None = None
+    encoded: Ints,
+    groups: NDArray[Any] | None,
+    n_folds: int,
+    measured: NDArray[np.bool_] | None = None,
+    copies: Ints | None = None,
 ) -> list[tuple[Ints, Ints]]:
     """Return (kept, held) rows of each fold, groups kept whole; none where a class has too few rows.
 
-    Rows that are not measured are kept in every fold but those that hold their group. A class that has only
-    such rows sets no bound.
+    Without groups each fold has its share of each class, and rows of one number of ``copies`` are kept
+    together. Rows that are not measured are kept in every fold but those that hold their group. A class
+    that has only such rows sets no bound.
     """
     rows = np.flatnonzero(np.ones(len(encoded), bool) if measured is None else measured)
     others = np.setdiff1d(np.arange(len(encoded)), rows)
-    group_of = None if groups is None else groups[rows]
+    together = (np.arange(len(encoded)) if copies is None else copies) if groups is None else groups
     classes, n_rows = np.unique(encoded[rows], return_counts=True)
     n_folds = min(n_folds, int(n_rows.min(initial=len(rows))))
-    if group_of is not None:
-        n_folds = min(n_folds, len(np.unique(group_of)))
+    if groups is not None:
+        n_folds = min(n_folds, len(np.unique(groups[rows])))
     if n_folds < 2:
         return []
-    if group_of is None:
-        splitter = StratifiedKFold(n_folds, shuffle=True, random_state=_SEED)
+    if groups is None:
+        parts = _shuffled(encoded[rows], together[rows], n_folds)
     else:
-        splitter = GroupKFold(n_folds)
-    parts = splitter.split(rows, encoded[rows], group_of)
+        parts = GroupKFold(n_folds).split(rows, encoded[rows], groups[rows])
     folds = []
     for kept, held in parts:
-        beside = others if groups is None else others[~np.isin(groups[others], groups[rows[held]])]
+        beside = others[~np.isin(together[others], together[rows[held]])]
         folds.append((np.sort(np.concatenate([rows[kept], beside])), rows[held]))
     complete = all(np.isin(classes, encoded[kept]).all() for kept, _ in folds)
     return folds if complete else []
+
+
+def _shuffled(encoded: Ints, copies: Ints, n_folds: int) -> Iterator[tuple[Ints, Ints]]:
+    """Part the different texts at random, a share of each class to each fold; give the rows of each part.
+
+    A text that has several labels goes by the first.
+    """
+    _, first, text = np.unique(copies, return_index=True, return_inverse=True)
+    own = encoded[first]
+    n_folds = min(n_folds, int(np.unique(own, return_counts=True)[1].min()))
+    if n_folds < 2:
+        return
+    for _, held in StratifiedKFold(n_folds, shuffle=True, random_state=_SEED).split(first, own):
+        is_held = np.isin(text, held)
+        yield np.flatnonzero(~is_held), np.flatnonzero(is_held)
 
 
 def taught_shares(encoded: Ints, n_classes: int, taught: NDArray[Any]) -> Floats:

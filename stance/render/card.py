@@ -17,6 +17,14 @@ _ENGINES = {
 }
 
 
+OF_THE_CORPUS = "statements held out by group; of the corpus, reworded ones by event"
+
+
+def how_held_out(statements: str, *, grouped: bool) -> str:
+    """Say how statements were held out."""
+    return f"{statements} held out {'by group' if grouped else 'at random, copies of a text together'}"
+
+
 def model_card(
     name: str,
     engine: str,
@@ -29,12 +37,13 @@ def model_card(
     *,
     names_count: bool = False,
     calibrated_on: str = "",
+    measured_on: str = OF_THE_CORPUS,
 ) -> str:
     """Write the card as Markdown.
 
     ``kinds``: a sentence on what the statements are, or ""; ``names_count``: whether the model sees the
     words as written too; ``calibrated_on``: what the temperature of positions was fitted to, if not the rows
-    that are measured on.
+    that are measured on; ``measured_on``: what these rows are.
     """
     mood = "and the statement's sentiment" if "sentiment" in figures else "and nothing else"
     positions = Counter(s.position for s in statements)
@@ -72,7 +81,7 @@ def model_card(
         "- position: " + ", ".join(f"{label} {n}" for label, n in sorted(positions.items())),
         "- sentiment: " + ", ".join(f"{label} {n}" for label, n in sorted(sentiments.items())),
         "",
-        "## Figures on statements held out by group; of the corpus, reworded ones by event",
+        f"## Figures on {measured_on}",
         "| head | macro-F1 (95% interval) | accuracy | ECE | accuracy of the surer half |",
         "| --- | --- | --- | --- | --- |",
     ]

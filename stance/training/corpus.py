@@ -6,6 +6,7 @@ keeps rows together.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import lzma
 from collections.abc import Sequence
@@ -15,6 +16,12 @@ from stance.data.rows import Statement
 from stance.errors import DataError
 
 CORPUS = Path(__file__).with_name("corpus.jsonl.xz")
+
+
+def corpus_hash(statements: Sequence[Statement]) -> str:
+    """Return the SHA-256 of the texts and labels, in order."""
+    rows = [[s.text, s.position, s.sentiment] for s in statements]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def pack_corpus(path: Path, statements: Sequence[Statement], events: Sequence[str]) -> None:

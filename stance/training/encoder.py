@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -25,9 +26,11 @@ from stance.model.labeler import PACKAGED
 from stance.model.packing import ACCURATE, check_replaceable, open_folder, save_encoder
 from stance.model.scorer import columns_of
 from stance.pieces import PieceReader, Pieces
-from stance.render.card import model_card
+from stance.render.card import how_held_out, model_card
 from stance.target import Target
+from stance.text.copies import numbered
 from stance.topic import topic_of
+from stance.training.corpus import corpus_hash
 from stance.training.export import export, go_on_from
 from stance.training.finetuning import (
     GO_ON,
@@ -43,7 +46,13 @@ from stance.training.finetuning import (
     ids_of,
     untaught,
 )
-from stance.training.lexical import corpus_hash, heads_of, library_versions
+from stance.training.lexical import (
+    Tell,
+    heads_of,
+    library_versions,
+    own_versions,
+    without_poor_sentiment,
+)
 from stance.values import in_order
 
 FEWEST_HELD = 20  # rows: a temperature fitted to fewer says little
@@ -98,17 +107,19 @@ def train_folder(
     folder: Path,
     name: str,
     statements: Sequence[Statement],
-    groups: Sequence[Any],
+    groups: Sequence[Any] | None,
     *,
     made_by: str,
     epochs: int | None = None,
     state: Path | None = None,
     progress: Callable[[str, int], None] = lambda _step, _total: None,
+    tell: Tell = warnings.warn,
 ) -> dict[str, Figures]:
     """Go on from the packaged encoder on other statements, and write the model folder.
 
-    One group in ten is held out to calibrate and to measure; returns the figures there. Raises
-    ``ModelError``, before it trains, where the folder holds something that is no model's.
+    One group in ten is held out to calibrate and to measure, and without groups one text in ten; returns the
+    figures there. Sentiments that are too few are left out, and ``tell`` is told. Raises ``ModelError``,
+    before it trains, where the folder holds something that is no model's.
     """
     check_replaceable(folder)
     scorer, _ = open_folder(PACKAGED / ACCURATE)
@@ -116,9 +127,13 @@ def train_folder(
         raise ModelDamagedError(f"{PACKAGED / ACCURATE}: it is no encoder; install the library again")
     packaged = scorer.learnt
     recipe = GO_ON if epochs is None else replace(GO_ON, epochs=epochs)
-    heads, labels = label_places(statements)
-    held = held_out_rows(groups, [True] * len(statements))
-    _check_parts(heads, labels, held)
+    sha256 = corpus_hash(statements)
+    together = numbered(s.text for s in statements).tolist() if groups is None else groups
+    held = held_out_rows(together, [True] * len(statements))
+    statements = without_poor_sentiment(
+        statements, lambda rows: _check_parts(*label_places(rows), held), tell
+    )
+    heads, _ = label_places(statements)
     learnt_from = [s for s, is_held in zip(statements, held, strict=True) if not is_held]
     n_steps = count_steps(len(learnt_from), recipe)
     trained = train_encoder(
@@ -131,9 +146,18 @@ def train_folder(
         state=state,
         progress=lambda loss: progress(f"loss {loss:.3f}", n_steps),
     )
-    sha256 = corpus_hash(statements)
     figures = trained.figures
-    card = model_card(name, "encoder", made_by, learnt_from, "", sha256, figures, encoder_versions())
+    card = model_card(
+        name,
+        "encoder",
+        made_by,
+        learnt_from,
+        "",
+        sha256,
+        figures,
+        own_versions() | encoder_versions(),
+        measured_on=how_held_out("a tenth of the statements,", grouped=groups is not None),
+    )
     facts = {"n_statements": len(learnt_from), "corpus_sha256": sha256} | trained.facts()
     save_encoder(folder, trained.weights, name=name, training=facts, card=card)
     return figures

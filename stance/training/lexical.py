@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import platform
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -35,9 +34,11 @@ from stance.model.classifier import (
 from stance.model.labeler import PACKAGED
 from stance.model.lexical import weights_of
 from stance.model.packing import FAST, check_replaceable, open_folder, save_lexical
-from stance.render.card import model_card
-from stance.training.corpus import packaged_corpus
+from stance.render.card import OF_THE_CORPUS, how_held_out, model_card
+from stance.text.copies import numbered, plain
+from stance.training.corpus import corpus_hash, packaged_corpus
 from stance.values import Position
+from stance.version import __version__
 
 STRENGTHS = (1.0, 2.0, 4.0, 8.0)  # inverse penalties that cross-validation chooses from: the masked families'
 _SHARES = (0.1, 0.3, 1.0, 3.0)  # of ``default_strength``, for labels of another kind
@@ -47,6 +48,8 @@ _FEWEST_ROWS = 10  # of a class: fewer cannot be cross-validated in five folds, 
 _MOST_NAMED = 5  # labels in a message: a column of something else has thousands
 
 Progress = Callable[[str, int], None]  # is told a step as it begins, and how many there are in all
+Tell = Callable[[str], object]  # is told what a user should know
+Folds = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,54 @@ def heads_of(statements: Sequence[Statement]) -> list[Head]:
         counts = Counter(head.labels[head.weights > 0].tolist())
         _check_counts(counts, f"to train and to calibrate {head.name}")
     return heads
+
+
+def without_poor_sentiment(
+    statements: Sequence[Statement], check: Callable[[Sequence[Statement]], object], tell: Tell
+) -> Sequence[Statement]:
+    """Return the statements, without their sentiments where these alone make ``check`` raise ``DataError``.
+
+    Whoever has a column of that name need not have asked for a second question.
+    """
+    try:
+        check(statements)
+    except DataError as error:
+        if not any(s.sentiment for s in statements):
+            raise
+        bare = [replace(s, sentiment=None) for s in statements]
+        check(bare)
+        tell(f"the column “sentiment” is left out: {error}")
+        return bare
+    return statements
+
+
+def _folds_of(
+    statements: Sequence[Statement], groups: Sequence[Any] | None, measured: Sequence[bool] | None
+) -> list[tuple[Head, NDArray[np.bool_], Folds]]:
+    """Return each head, the rows that it is measured on and its folds.
+
+    Raises ``DataError`` where there are none.
+    """
+    copies = numbered(s.text for s in statements) if groups is None else None
+    found = []
+    for head in heads_of(statements):
+        held = (head.weights > 0) & (True if measured is None else np.asarray(measured))
+        encoded = np.unique(head.labels, return_inverse=True)[1]
+        folds = make_folds(encoded, None if groups is None else np.asarray(groups), _FOLDS, held, copies)
+        classes = [set(encoded[rows[head.weights[rows] > 0]].tolist()) for rows, _ in folds]
+        if not folds or any(kept < set(encoded[head.weights > 0].tolist()) for kept in classes):
+            raise DataError(_unparted(head.name, grouped=groups is not None))
+        found.append((head, held, folds))
+    return found
+
+
+def _unparted(head: str, *, grouped: bool) -> str:
+    why = (
+        "too few groups, or a label in one group only; give a column with more groups, or none"
+        if grouped
+        else "copies of a text stay together, and a label has too few different texts; give more of them"
+    )
+    return f"the rows cannot be parted into folds that all keep every label of {head}: {why}"
 
 
 def _check_counts(counts: Counter[str], purpose: str) -> None:
@@ -133,8 +184,9 @@ def train(
     n_jobs: int = 2,
     progress: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Trained]:
-    """Choose the strength of each head by grouped cross-validation, then fit it to all rows.
+    """Choose the strength of each head by cross-validation, then fit it to all rows.
 
+    Groups are held out whole, and without them copies of a text.
     Rows that are not ``measured`` (None: all are) are learnt from, and take no part in choosing,
     calibrating and figures. ``taught``: float64 (n_statements, n_positions), a teacher's probabilities of the
     sorted positions, NaN where it gave none; sentiment is learnt from labels alone, which was better by 2
@@ -148,17 +200,10 @@ def train(
     features = extractor.fit(texts).transform(texts)
     strengths = strengths or _strengths_for(extractor, features)
     trained = {}
-    for head in heads_of(statements):
+    for head, held, folds in _folds_of(statements, groups, measured):
         classes, encoded = np.unique(head.labels, return_inverse=True)
         own = taught if head.name == "position" else None
         shares = None if own is None else taught_shares(encoded, len(classes), own)
-        held = (head.weights > 0) & (True if measured is None else np.asarray(measured))
-        folds = make_folds(encoded, None if groups is None else np.asarray(groups), _FOLDS, held)
-        if not folds:
-            raise DataError(
-                f"the rows cannot be parted into folds that all keep every label of {head.name}: too few "
-                "groups, or a label in one group only; give a column with more groups, or none"
-            )
         rows = (features, encoded, head.weights, folds, shares)
         scores: list[NDArray[np.float64]] = []
         for strength in strengths:
@@ -198,12 +243,6 @@ def _figures(
     return figures_of(gold, softmax(scores / temperature), labels)
 
 
-def corpus_hash(statements: Sequence[Statement]) -> str:
-    """Return the SHA-256 of the texts and labels, in order."""
-    rows = [[s.text, s.position, s.sentiment] for s in statements]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def train_folder(
     folder: Path,
     name: str,
@@ -215,15 +254,21 @@ def train_folder(
     measured: Sequence[bool] | None = None,
     taught: NDArray[np.float64] | None = None,
     strengths: Sequence[float] | None = None,
+    packaged: bool = False,
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
+    tell: Tell = warnings.warn,
 ) -> dict[str, Figures]:
     """Train, and write the model folder with the facts of its training; return the held-out figures.
 
-    ``kinds``: a sentence of the model card on what the statements are. Raises ``ModelError``, before it
-    trains, where the folder holds something that is no model's.
+    ``kinds``: a sentence of the model card on what the statements are; ``packaged``: whether the card is
+    that of the library's own model. Sentiments that are too few are left out, and ``tell`` is told. Raises
+    ``ModelError``, before it trains, where the folder holds something that is no model's.
     """
     check_replaceable(folder)
+    sha256 = corpus_hash(statements)
+    own = None if measured is None or packaged else corpus_hash(_where(statements, measured))
+    statements = without_poor_sentiment(statements, lambda rows: _folds_of(rows, groups, measured), tell)
     n_steps = 1 + len(heads_of(statements)) * (len(strengths or STRENGTHS) + 1)
     trained = train(
         statements,
@@ -235,9 +280,9 @@ def train_folder(
         progress=lambda step: progress(step, n_steps),
     )
     figures = {head: t.figures for head, t in trained.items()}
-    sha256 = corpus_hash(statements)
     weights = weights_of({head: t.estimator for head, t in trained.items()})
     names_count = see_words_as_written(family.name for family in weights.families)
+    whose = "statements" if own is None else "your own statements"
     card = model_card(
         name,
         "lexical",
@@ -246,8 +291,9 @@ def train_folder(
         kinds,
         sha256,
         figures,
-        library_versions(),
+        library_versions() if packaged else own_versions(),
         names_count=names_count,
+        measured_on=OF_THE_CORPUS if packaged else how_held_out(whose, grouped=groups is not None),
     )
     facts = {
         "n_statements": len(statements),
@@ -255,48 +301,74 @@ def train_folder(
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
+    if own is not None:
+        facts["own_sha256"] = own
     save_lexical(folder, weights, name=name, training=facts, card=card)
     return figures
+
+
+def _where(statements: Sequence[Statement], wanted: Sequence[bool]) -> list[Statement]:
+    return [s for s, is_wanted in zip(statements, wanted, strict=True) if is_wanted]
 
 
 def train_folder_with_corpus(
     folder: Path,
     name: str,
     statements: Sequence[Statement],
-    groups: Sequence[Any],
+    groups: Sequence[Any] | None,
     *,
     made_by: str,
     n_jobs: int = 2,
     progress: Progress = lambda _step, _total: None,
+    tell: Tell = warnings.warn,
 ) -> dict[str, Figures]:
     """Train on statements and the packaged corpus together, with the strength of the packaged model.
 
-    Figures and calibration are those of the statements, each group held out in turn. Raises ``DataError``
-    for labels that the corpus has not.
+    Figures and calibration are those of the statements, each group held out in turn; copies of them in the
+    corpus are left out, and ``tell`` is told how many. Raises ``DataError`` for labels that the corpus has
+    not.
     """
     corpus, events = packaged_corpus()
-    for known, own in (
-        ({s.position for s in corpus}, {s.position for s in statements}),
-        ({s.sentiment for s in corpus if s.sentiment}, {s.sentiment for s in statements if s.sentiment}),
-    ):
-        if foreign := sorted(own - known):
-            names = ", ".join(sorted(known))
-            raise DataError(f"the corpus has the labels {names}, and not {', '.join(foreign)}")
+    _check_known({s.position for s in corpus}, {s.position for s in statements})
+    moods = {s.sentiment for s in corpus if s.sentiment}
+    statements = without_poor_sentiment(
+        statements, lambda rows: _check_known(moods, {s.sentiment for s in rows if s.sentiment}), tell
+    )
+    corpus, events = _without_copies(corpus, events, statements, tell)
     if not any(s.sentiment for s in statements):  # figures could not be taken on it
         corpus = [replace(s, sentiment=None) for s in corpus]
     strength = open_folder(PACKAGED / FAST)[1].training["heads"]["position"]["C"]
+    counts = ", ".join(f"{label} {n}" for label, n in sorted(Counter(s.position for s in statements).items()))
     return train_folder(
         folder,
         name,
         [*statements, *corpus],
-        [*(f"own: {group}" for group in groups), *events],
+        None if groups is None else [*(f"own: {group}" for group in groups), *events],
         made_by=made_by,
-        kinds=f"{len(statements)} are your own, on which figures are taken; the others are the library's.",
+        kinds=f"{len(statements)} are your own, on which figures are taken ({counts}); the others are the "
+        "library's.",
         measured=[True] * len(statements) + [False] * len(corpus),
         strengths=[strength],
         n_jobs=n_jobs,
         progress=progress,
+        tell=tell,
     )
+
+
+def _without_copies(
+    corpus: list[Statement], events: list[str], statements: Sequence[Statement], tell: Tell
+) -> tuple[list[Statement], list[str]]:
+    """Leave out what the statements have too: their labels count, and it must not be learnt from apart."""
+    own = {plain(s.text) for s in statements}
+    kept = [(s, event) for s, event in zip(corpus, events, strict=True) if plain(s.text) not in own]
+    if n_copies := len(corpus) - len(kept):
+        tell(f"{n_copies} statements of the library's corpus have the text of yours and are left out")
+    return [s for s, _ in kept], [event for _, event in kept]
+
+
+def _check_known(known: set[str], own: set[str]) -> None:
+    if foreign := sorted(own - known):
+        raise DataError(f"the corpus has the labels {', '.join(sorted(known))}, and not {', '.join(foreign)}")
 
 
 def _facts(trained: Trained) -> dict[str, Any]:
@@ -320,11 +392,17 @@ def library_versions() -> dict[str, str]:
     }
 
 
+def own_versions() -> dict[str, str]:
+    """Return these and the library's own, for the card of a user's model."""
+    return {"stance": __version__} | library_versions()
+
+
 def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[np.float64]:
     """Judge each row by a classifier fitted to the labelled rows of the other folds.
 
-    Returns float64 (n_texts, n_labels), columns in the order of the sorted labels. Rows without a label
-    are judged by a classifier fitted to all labelled ones. Raises ``DataError`` where a label has too few.
+    Copies of a text are in one fold. Returns float64 (n_texts, n_labels), columns in the order of the sorted
+    labels. Rows without a label are judged by a classifier fitted to all labelled ones. Raises ``DataError``
+    where a label has too few.
     """
     labelled = np.array([i for i, label in enumerate(labels) if label is not None], dtype=np.int64)
     counts = Counter(str(labels[i]) for i in labelled.tolist())
@@ -332,7 +410,12 @@ def out_of_fold(texts: Sequence[str], labels: Sequence[str | None]) -> NDArray[n
     names, encoded = np.unique([str(labels[i]) for i in labelled.tolist()], return_inverse=True)
     probabilities = np.zeros((len(texts), len(names)))
     others = np.setdiff1d(np.arange(len(texts)), labelled)
-    folds = [(labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS)]
+    copies = numbered(texts[i] for i in labelled.tolist())
+    folds = [
+        (labelled[kept], labelled[held]) for kept, held in make_folds(encoded, None, _FOLDS, copies=copies)
+    ]
+    if not folds:
+        raise DataError(_unparted("the column", grouped=False))
     extractor = extractor_for(names.tolist())
     strength = _REVIEW_STRENGTH if extractor.families is None else None
     for kept, held in [*folds, (labelled, others)]:

@@ -219,7 +219,7 @@ def test_evaluate_reads_false_as_false_and_markup_as_text(tmp_path):
 
 def labelled_file(path, labels=("yes", "no")):
     lines = [
-        json.dumps({"text": f"The {thing} {verb}.", "stance": label, "event": f"{thing} {i % 7}"})
+        json.dumps({"text": f"The {thing} {verb}, {i}.", "stance": label, "event": f"{thing} {i % 7}"})
         for i in range(40)
         for thing in ("party", "union", "army")
         for label, verb in zip(labels, ("agrees", "refuses"), strict=True)
@@ -340,10 +340,12 @@ def test_what_was_reviewed_and_filled_in_is_learnt_from(tmp_path):
     data = labelled_file(tmp_path / "mine.jsonl")
     lines = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
     filled = [
-        {"line": number, "checked_label": "perhaps"} for number in range(1, len(lines) + 1) if number % 6 == 0
+        {"text": line["text"], "line": number, "checked_label": "perhaps"}
+        for number, line in enumerate(lines, 1)
+        if number % 6 == 0
     ]
     with (tmp_path / "to_check.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["line", "checked_label"])
+        writer = csv.DictWriter(file, ["text", "line", "checked_label"])
         writer.writeheader()
         writer.writerows(filled)
     arguments = ["train", data, "--label", "stance", "--jobs", 1, "-o", tmp_path / "own"]

@@ -1,6 +1,7 @@
 import csv
 import io
 
+import pytest
 from click.testing import CliRunner
 
 from stance.cli import main
@@ -100,3 +101,109 @@ def test_rows_with_columns_of_their_own(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Some force"}\n{"text": "Some army", "id": 7}\n', encoding="utf-8")
     assert {(r["text"], r["id"]) for r in rows_of(run(path))} == {("Some force", ""), ("Some army", "7")}
+
+
+def own_rows(path, n=60):
+    """Rows of two labels, of which every tenth is labelled wrongly, by words that no other row has."""
+    said = [
+        (f"we go to place{i} of{i}", "yes") if i % 2 else (f"they stay in place{i} of{i}", "no")
+        for i in range(n)
+    ]
+    lines = [
+        f"{text},{label if i % 10 else 'yes'},{('glad', '')[i % 2]}" for i, (text, label) in enumerate(said)
+    ]
+    path.write_text("\n".join(["text,position,sentiment", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def trained(data, *options):
+    folder = data.parent / "own"
+    done = CliRunner().invoke(main, ["train", str(data), "--jobs", "1", "-o", str(folder), *options])
+    assert done.exit_code == 0, done.stderr
+    return folder
+
+
+def reviewed(data, model, *options):
+    return CliRunner().invoke(main, ["review", str(data), "-m", str(model), *options])
+
+
+LEARNT = "the model learnt from these rows, so each is judged by one trained on the others\n"
+
+
+def test_a_model_does_not_judge_the_rows_that_it_learnt_from(tmp_path):
+    data = own_rows(tmp_path / "a.csv")
+    model = trained(data)
+    found = reviewed(data, model)
+    assert LEARNT in found.stderr
+    assert found.stdout == reviewed(data, model, "--out-of-fold").stdout
+    suspect = {int(r["line"]) for r in rows_of(found) if r["position"] == "yes"}
+    assert suspect == {2, 12, 22, 32, 42, 52}
+    with data.open("a", encoding="utf-8") as file:
+        file.write("where they go,,\n")
+    more = reviewed(data, model)
+    assert LEARNT in more.stderr
+    assert "1 unsure" in more.stderr
+
+
+def test_a_model_judges_rows_that_it_did_not_learn_from(tmp_path):
+    data = own_rows(tmp_path / "a.csv")
+    model = trained(data)
+    fewer = own_rows(tmp_path / "b.csv", 50)
+    assert LEARNT not in reviewed(fewer, model).stderr
+    unlabelled = tmp_path / "c.csv"
+    unlabelled.write_text("text\nwe go\n", encoding="utf-8")
+    assert LEARNT not in reviewed(unlabelled, model).stderr
+
+
+def test_rows_that_were_learnt_from_beside_the_corpus_are_known_again(tmp_path, monkeypatch):
+    from stance.data.rows import Statement
+    from stance.training import lexical
+
+    pairs = [(f"You {('stay', 'go')[i % 2]} {i}", ("no", "yes")[i % 2]) for i in range(40)]
+    corpus = [Statement(i, text, label, None, {}) for i, (text, label) in enumerate(pairs)]
+    monkeypatch.setattr(lexical, "packaged_corpus", lambda: (corpus, list(range(40))))
+    data = own_rows(tmp_path / "a.csv")
+    assert LEARNT in reviewed(data, trained(data, "--add")).stderr
+
+
+def test_where_nothing_is_chosen_the_columns_are_written_all_the_same(tmp_path):
+    path, written = tmp_path / "a.csv", tmp_path / "to_check.csv"
+    path.write_text("text,position\nWe will not send troops.,ruled_out\n", encoding="utf-8")
+    result = run(path, "-o", written)
+    assert result.exit_code == 0
+    header = "text,position,line,reason,likeliest,probability,probability_of_label,checked_label"
+    assert written.read_text(encoding="utf-8").splitlines() == [header]
+    data = own_rows(tmp_path / "b.csv")
+    assert "to_check.csv: 0 rows filled in, 0 not" in CliRunner().invoke(
+        main, ["train", str(data), "--jobs", "1", "-o", str(tmp_path / "own"), "--checked", str(written)]
+    ).stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("name", ["r.xlsx", "r.jsonl", "r.parquet", "r.txt", "r"])
+def test_a_name_of_another_format_is_refused(tmp_path, name):
+    path = tmp_path / "a.csv"
+    path.write_text("text\nWe go\n", encoding="utf-8")
+    result = run(path, "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert f"{name}: a person is to fill it in; name it .csv or .tsv" in result.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_table_with_tabs(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text\nWe go\n", encoding="utf-8")
+    assert run(path, "-o", tmp_path / "r.tsv").exit_code == 0
+    assert (tmp_path / "r.tsv").read_text(encoding="utf-8").startswith("text\tline\treason\t")
+
+
+def test_another_format_and_rows_that_are_wrong(tmp_path):
+    path = tmp_path / "a.data"
+    path.write_text('{"text": "We go"}\noops\n{"text": 1}\n', encoding="utf-8")
+    assert "its format is not clear" in run(path).stderr
+    stopped = run(path, "--format", "jsonl")
+    assert (stopped.exit_code, stopped.stdout) == (1, "")
+    assert "a.data, line 2: not JSON" in stopped.stderr
+    done = run(path, "--format", "jsonl", "--on-error", "skip")
+    assert done.exit_code == 3
+    assert [r["text"] for r in rows_of(done)] == ["We go"]
+    assert "2 rows left out" in done.stderr

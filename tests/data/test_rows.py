@@ -3,13 +3,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stance.data.checked import Checked, Filled
 from stance.data.formats import BadRow, Row
 from stance.data.rows import (
     BadRows,
     checked_rows,
     label_column,
     label_text,
-    read_checked,
     read_statements,
     text_column,
     text_rows,
@@ -107,34 +107,6 @@ def test_another_encoding_and_format(tmp_path):
     assert statement.text == "Où?"
 
 
-def test_labels_filled_in_by_hand_count_instead(tmp_path):
-    (tmp_path / "a.csv").write_text("text,position\na,open\nb,\nc,\n", encoding="utf-8")
-    review = tmp_path / "to_check.csv"
-    review.write_text("text,line,checked_label\nb,3,neutral\na,2, ruled_out \nc,4,\n", encoding="utf-8")
-    checked = read_checked(review)
-    assert checked == {3: "neutral", 2: "ruled_out"}
-    read = read_statements(tmp_path / "a.csv", checked=checked)
-    assert [(s.text, s.position) for s in read] == [("a", "ruled_out"), ("b", "neutral")]
-    unlabelled = read_statements(tmp_path / "a.csv", label="other", checked=checked)
-    assert [s.line for s in unlabelled] == [2, 3]
-    with pytest.raises(DataError, match="no column “other”"):
-        read_statements(tmp_path / "a.csv", label="other", checked={})
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("line,label\n2,open\n", "no columns “line” and “checked_label”"),
-        ("line,checked_label\nx,open\n", "line 2: “line” holds no number"),
-        ("line,checked_label\n1,2,3\n", "line 2: 3 fields"),
-    ],
-)
-def test_a_file_that_is_no_review(tmp_path, content, message):
-    (tmp_path / "c.csv").write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
-        read_checked(tmp_path / "c.csv")
-
-
 @pytest.mark.parametrize(
     ("value", "label"),
     [
@@ -203,7 +175,8 @@ def test_a_label_column_that_is_named_is_taken_as_named(tmp_path):
 def test_an_index_without_a_name_is_no_label(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(",text\n0,We go.\n1,We stay.\n", encoding="utf-8")
-    assert [(s.line, s.position) for s in read_statements(path, checked={3: "no"})] == [(3, "no")]
+    checked = Checked({3: Filled(2, "no", "We stay.")}, 0, BadRows("to_check.csv", stop=True, report=print))
+    assert [(s.line, s.position) for s in read_statements(path, checked=checked)] == [(3, "no")]
 
 
 def test_a_blank_text_is_a_bad_row_of_labelled_data_alone(tmp_path):
@@ -255,8 +228,10 @@ def test_when_nothing_is_left_it_is_counted(tmp_path):
     with pytest.raises(DataError, match=r"a\.csv: none of its rows can be used: 4 left out as wrong$"):
         read_statements(path, bad=bad)
     told = "none of its rows can be used: 2 left out as wrong, 2 without a label$"
+    bad = BadRows(str(path), stop=False, report=lambda _: None)
+    checked = Checked({9: Filled(2, "x", "z")}, 0, bad)
     with pytest.raises(DataError, match=told):
-        read_statements(path, bad=BadRows(str(path), stop=False, report=lambda _: None), checked={9: "x"})
+        read_statements(path, bad=bad, checked=checked)
 
 
 def test_what_says_true_marks_two_holders(tmp_path):

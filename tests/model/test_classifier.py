@@ -142,6 +142,50 @@ def test_there_are_no_more_folds_than_measured_rows_of_the_rarest_class():
     assert make_folds(encoded, None, 5, np.zeros(27, dtype=bool)) == []
 
 
+def test_copies_are_kept_together_and_each_fold_has_its_share_of_each_class():
+    encoded, copies = np.repeat([0, 1], 30), np.arange(60) // 3
+    folds = make_folds(encoded, None, 5, copies=copies)
+    assert [np.bincount(encoded[held]).tolist() for _, held in folds] == [[6, 6]] * 5
+    assert sorted(np.concatenate([held for _, held in folds]).tolist()) == list(range(60))
+    for kept, held in folds:
+        assert set(copies[kept].tolist()) == set(range(20)) - set(copies[held].tolist())
+
+
+def test_a_copy_that_is_not_measured_is_not_kept_beside_the_one_held_out():
+    encoded, copies, measured = np.array([0, 1] * 20), np.arange(40) % 20, np.arange(40) < 20
+    for kept, held in make_folds(encoded, None, 5, measured, copies):
+        assert len(held) == 4
+        assert sorted(copies[kept].tolist()) == sorted([c for c in range(20) if c not in held] * 2)
+
+
+def test_labels_that_cycle_are_parted_without_groups():
+    encoded = np.arange(240) % 20
+    folds = make_folds(encoded, None, 5, copies=np.arange(240))
+    assert len(folds) == 5
+    assert all(np.bincount(encoded[held], minlength=20).min() >= 2 for _, held in folds)
+
+
+def test_without_copies_the_folds_are_those_of_rows():
+    encoded = np.array([0, 1, 2] * 10)
+    pairs = zip(make_folds(encoded, None, 5), make_folds(encoded, None, 5, copies=np.arange(30)), strict=True)
+    for (kept, held), (other_kept, other_held) in pairs:
+        assert (kept.tolist(), held.tolist()) == (other_kept.tolist(), other_held.tolist())
+
+
+def test_a_label_whose_rows_are_copies_of_one_text_cannot_be_parted():
+    assert make_folds(np.repeat([0, 1], 10), None, 5, copies=np.r_[np.zeros(10), np.arange(1, 11)]) == []
+
+
+def test_the_temperature_is_fitted_to_held_out_texts_and_not_to_copies():
+    rng = np.random.default_rng(0)
+    texts = [" ".join(f"w{n}" for n in rng.integers(0, 50, 8)) for _ in range(61)]
+    labels = rng.choice(["a", "b"], 61).tolist()
+    fitted = StanceClassifier().fit(texts * 3, labels * 3)
+    apart = StanceClassifier().fit(texts * 3, labels * 3, groups=range(183))
+    assert fitted.temperature_ > 2 * apart.temperature_
+    assert StanceClassifier().fit(["We go."] * 9 + ["We stay."] * 9, [0] * 9 + [1] * 9).temperature_ > 0
+
+
 def test_groups_are_never_split():
     groups = np.array([0, 0, 1, 1, 2, 2, 3, 3])
     for kept, held in make_folds(np.array([0, 1] * 4), groups, 2):

@@ -1,5 +1,5 @@
 from stance.data.rows import Statement
-from stance.render.card import model_card
+from stance.render.card import how_held_out, model_card
 
 
 def card(**settings):
@@ -20,3 +20,9 @@ def test_a_card_says_what_positions_were_calibrated_on():
     assert "The temperature of positions was fitted to 9 statements of others:" in card(
         calibrated_on="9 statements of others"
     )
+
+
+def test_a_card_says_what_was_measured_on():
+    assert "\n## Figures on statements held out by group; of the corpus, reworded ones by event\n" in card()
+    assert "\n## Figures on rows held out by group\n" in card(measured_on=how_held_out("rows", grouped=True))
+    assert how_held_out("rows", grouped=False) == "rows held out at random, copies of a text together"

@@ -293,6 +293,45 @@ def test_too_few_rows_to_calibrate_on_are_an_error_before_training(tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+class BegunError(Exception):
+    """Training would begin."""
+
+
+def test_a_sentiment_that_is_too_seldom_is_left_out_before_training(tmp_path, monkeypatch):
+    from stance.training import encoder
+
+    def begin(statements, held, *_, **__):
+        assert all(s.sentiment is None for s in statements)
+        assert len(held) == len(statements) == 300
+        raise BegunError
+
+    rows = [Statement(i, f"They meet, {i}.", ("open", "neutral")[i % 2], None, {}) for i in range(300)]
+    rows[7] = replace(rows[7], sentiment="neutral")
+    told = []
+    monkeypatch.setattr(encoder, "train_encoder", begin)
+    with pytest.raises(BegunError):
+        encoder.train_folder(tmp_path / "own", "own", rows, None, made_by="a test", tell=told.append)
+    (note,) = told
+    assert note.startswith("the column “sentiment” is left out: at least two labels")
+
+
+def test_copies_of_a_text_are_held_out_together_by_the_encoder_too(tmp_path, monkeypatch):
+    from stance.training import encoder
+
+    def begin(statements, held, *_, **__):
+        out = {s.text.lower() for s, is_held in zip(statements, held, strict=True) if is_held}
+        kept = {s.text.lower() for s, is_held in zip(statements, held, strict=True) if not is_held}
+        assert out
+        assert not out & kept
+        raise BegunError
+
+    texts = [f"They {verb}, {i}." for i in range(150) for verb in ("GO", "go")]
+    rows = [Statement(i, text, ("open", "neutral")[i // 2 % 2], None, {}) for i, text in enumerate(texts)]
+    monkeypatch.setattr(encoder, "train_encoder", begin)
+    with pytest.raises(BegunError):
+        encoder.train_folder(tmp_path / "own", "own", rows, None, made_by="a test")
+
+
 def head_loss(scores, labels, given, **settings):
     recipe = Recipe(**({"smoothing": 0.0, "taught": 0.5, "softening": 2.0} | settings))
     return float(finetuning._head_loss(*map(torch.tensor, (scores, labels, given)), recipe))

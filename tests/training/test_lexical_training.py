@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -6,7 +9,8 @@ from stance.cli import main
 from stance.data.rows import Statement
 from stance.errors import DataError, ModelError
 from stance.target import packaged_targets
-from stance.training.lexical import corpus_hash, extractor_for, train, train_folder
+from stance.training.corpus import corpus_hash
+from stance.training.lexical import extractor_for, out_of_fold, train, train_folder
 from tests.conftest import tiny_corpus
 
 
@@ -105,6 +109,88 @@ def test_groups_that_cannot_be_parted_are_an_error():
     for groups in (["one"] * len(rows), [row.position for row in rows]):
         with pytest.raises(DataError, match="cannot be parted into folds"):
             train(rows, groups, strengths=(1.0,), n_jobs=1)
+
+
+def test_copies_of_a_text_do_not_flatter_the_figures():
+    rng = np.random.default_rng(0)
+    texts = [" ".join(f"w{n}" for n in rng.integers(0, 50, 8)) for _ in range(81)]
+    once = [Statement(i, text, ("a", "b")[i % 2], None, {}) for i, text in enumerate(texts)]
+    thrice = once + [replace(s, text=f" {s.text.upper()}") for s in once] + once
+    found = [train(rows, None, strengths=(1.0,), n_jobs=1)["position"].figures for rows in (once, thrice)]
+    assert [f.n_rows for f in found] == [81, 243]
+    assert max(f.macro_f1.value for f in found) < 0.65
+    apart = train(thrice, range(243), strengths=(1.0,), n_jobs=1)["position"].figures
+    assert apart.macro_f1.value > 0.9
+
+
+def test_labels_that_cycle_with_the_folds_can_be_learnt_without_groups():
+    rows = [Statement(i, f"Class word{i % 20} thing {i}", f"c{i % 20}", None, {}) for i in range(240)]
+    assert train(rows, None, strengths=(10.0,), n_jobs=1)["position"].figures.macro_f1.value > 0.9
+
+
+def test_a_label_with_one_text_alone_is_an_error():
+    rows = labelled(pro=20) + [Statement(99, "The same.", "con", None, {})] * 20
+    with pytest.raises(DataError, match="copies of a text stay together, and a label has too few"):
+        train(rows, None, strengths=(1.0,), n_jobs=1)
+
+
+@pytest.mark.parametrize("moods", [("happy",), ("happy", "sad"), ("happy",) * 10 + ("sad",) * 9])
+def test_a_sentiment_that_is_too_seldom_is_left_out_and_told(tmp_path, moods):
+    rows = [replace(s, sentiment=mood) for s, mood in zip(statements(False), moods, strict=False)]
+    rows += statements(False)[len(rows) :]
+    options = {"made_by": "a test", "strengths": (1.0,), "n_jobs": 1}
+    with pytest.warns(UserWarning, match="the column “sentiment” is left out: .* to calibrate sentiment"):
+        figures = train_folder(tmp_path / "own", "own", rows, None, **options)
+    assert set(figures) == {"position"}
+    assert stance.load(tmp_path / "own").sentiments == ()
+    assert stance.load(tmp_path / "own").manifest.training["corpus_sha256"] == corpus_hash(rows)
+
+
+def test_a_sentiment_of_one_group_is_left_out(tmp_path):
+    rows, told = statements(), []
+    groups = [9 if row.sentiment == "negative" else i % 8 for i, row in enumerate(rows)]
+    options = {"made_by": "a test", "strengths": (1.0,), "n_jobs": 1, "tell": told.append}
+    assert set(train_folder(tmp_path / "own", "own", rows, groups, **options)) == {"position"}
+    (note,) = told
+    assert note.startswith("the column “sentiment” is left out: the rows cannot be parted into folds")
+
+
+def test_what_is_wrong_with_positions_is_no_matter_of_sentiment(tmp_path):
+    rows = [Statement(99, "Perhaps.", "maybe", "negative", {}), *statements()]
+    with pytest.raises(DataError, match=r"to calibrate position: “maybe” has 1"):
+        train_folder(tmp_path / "own", "own", rows, None, made_by="a test")
+
+
+@pytest.mark.parametrize(
+    ("settings", "heading", "versions"),
+    [
+        ({}, "statements held out at random, copies of a text together", "stance 0.1.0, python "),
+        ({"groups": True}, "statements held out by group", "stance 0.1.0, python "),
+        (
+            {"groups": True, "packaged": True},
+            "statements held out by group; of the corpus, reworded ones by event",
+            "python ",
+        ),
+    ],
+)
+def test_the_card_says_how_statements_were_held_out(tmp_path, settings, heading, versions):
+    rows = statements(False)
+    groups = [i % 12 for i in range(len(rows))] if settings.pop("groups", False) else None
+    options = {"made_by": "a test", "strengths": (1.0,), "n_jobs": 1}
+    train_folder(tmp_path / "own", "own", rows, groups, **options, **settings)
+    card = (tmp_path / "own" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert f"\n## Figures on {heading}\n" in card
+    assert f"\nMade with {versions}" in card
+
+
+def test_out_of_fold_copies_are_judged_by_what_was_not_fitted_to_them():
+    rng = np.random.default_rng(0)
+    texts = [" ".join(f"w{n}" for n in rng.integers(0, 50, 8)) for _ in range(80)]
+    labels = [("a", "b")[i % 2] for i in range(80)]
+    called = out_of_fold(texts * 3, labels * 3).argmax(axis=1)
+    assert np.mean(called == np.array([0, 1] * 120)) < 0.65
+    with pytest.raises(DataError, match="copies of a text stay together"):
+        out_of_fold(["The same."] * 20 + texts, ["c"] * 20 + labels)
 
 
 def test_lone_surrogates_can_be_hashed():
