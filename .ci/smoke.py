@@ -40,7 +40,7 @@ ABSENT = (
     "pyspark",
 )
 WANTED = {  # what a command says without the extra that it needs
-    "label s.csv -o s.parquet": "Parquet needs the extra “data”: pip install 'troop-stance[data]'",
+    "label s.csv -o s.parquet": "Parquet and Arrow need the extra “data”: pip install 'troop-stance[data]'",
     "label s.csv -o s.jsonl.zst": "zstd needs the extra “data”: pip install 'troop-stance[data]'",
     "read page.html": "web pages need the extra “html”: pip install 'troop-stance[html]'",
     "evaluate s.csv -m fast --report r.html": "the extra “report”: pip install 'troop-stance[report]'",
