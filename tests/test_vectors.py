@@ -19,7 +19,7 @@ from stance.model.packing import save_encoder
 from stance.target import Target
 from stance.vectors import EncoderVectors
 from tests.conftest import tiny_corpus
-from tests.model.test_contract import NumericTransformer
+from tests.model.test_contract import NumericTransformer, hold_to
 
 TEXTS, LABELS = tiny_corpus()
 
@@ -36,7 +36,7 @@ class NumericVectors(NumericTransformer, EncoderVectors):
 
 @parametrize_with_checks([NumericVectors()])
 def test_scikit_learn_contract(estimator, check):
-    check(estimator)
+    hold_to(check, estimator)
 
 
 def test_scores_are_products_of_the_vectors(folder):

@@ -126,6 +126,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.calibration_folds = calibration_folds
         self.max_iter = max_iter
 
+    def set_params(self, **params: Any) -> Self:
+        """Set parameters; those of an extractor that is None are those of the one that it stands for."""
+        of_extractor = any(name.startswith("extractor__") for name in params)
+        if of_extractor and params.get("extractor", self.extractor) is None:
+            params = {**params, "extractor": own_task()}
+        super().set_params(**params)
+        return self
+
     def fit(
         self,
         X: Iterable[str],  # noqa: N803

@@ -1,5 +1,7 @@
 """scikit-learn's own checks, and what its users do with an estimator."""
 
+from unittest import SkipTest
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -65,9 +67,21 @@ class NumericExtractor(NumericTransformer, FeatureExtractor):
 FORMS = FeatureExtractor(families=("form",), min_count=1)
 SKIPPED = {
     "check_sample_weight_equivalence_on_dense_data": (
-        "a row of weight 0 takes part in the vocabulary, so that heads of one corpus share their features"
+        "a row of weight 0 takes part in the vocabulary, so that heads of one corpus share their features; "
+        "which rows a feature has decides its penalty, so that a row of weight 3 is three at rarity 0 alone"
     ),
 }
+PASSED_OVER = {  # by scikit-learn itself
+    "check_array_api_input": "it is for numbers in arrays of other libraries, and here are texts",
+}
+
+
+def hold_to(check, estimator):
+    """Hold an estimator to a check; one that scikit-learn passes over itself must be known here."""
+    try:
+        check(estimator)
+    except SkipTest:
+        pytest.skip(PASSED_OVER[check.func.__name__])
 
 
 @parametrize_with_checks(
@@ -75,11 +89,11 @@ SKIPPED = {
     expected_failed_checks=lambda _: SKIPPED,
 )
 def test_scikit_learn_contract(estimator, check):
-    check(estimator)
+    hold_to(check, estimator)
 
 
 def test_every_skipped_check_has_its_reason():
-    assert all(reason.split() for reason in SKIPPED.values())
+    assert all(reason.split() for reason in [*SKIPPED.values(), *PASSED_OVER.values()])
 
 
 def test_parameters_reach_the_extractor():
@@ -89,6 +103,16 @@ def test_parameters_reach_the_extractor():
     assert copied.extractor is not classifier.extractor
     assert copied.get_params()["extractor__min_count"] == 3
     assert (copied.C, copied.class_weight) == (0.5, "balanced")
+
+
+def test_parameters_reach_the_extractor_that_none_stands_for():
+    classifier = StanceClassifier().set_params(extractor__min_count=3)
+    assert classifier.extractor.get_params() == FeatureExtractor(None, 3, "all", np.float32).get_params()
+    search = GridSearchCV(StanceClassifier(calibration_folds=0), {"extractor__min_count": [1, 2]}, cv=2)
+    assert search.fit(TEXTS, LABELS).best_estimator_.extractor.families == "all"
+    with pytest.raises(ValueError, match="Invalid parameter 'no_such'"):
+        StanceClassifier().set_params(extractor__no_such=1)
+    assert StanceClassifier().set_params(C=2.0).extractor is None
 
 
 def test_grid_search_over_all_that_can_be_set():
