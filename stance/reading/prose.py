@@ -433,15 +433,16 @@ def speaks(s: Sentence) -> bool:
 
 
 def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
-    """Return where a clause ends, without the conjunction that leads to the next."""
+    """Return where a clause ends, without the conjunctions that lead to the next, or "under which"."""
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    joints = grammar().joining | grammar().relative
-    while last > clause[0] + 1 and s.tokens[last - 1].low in joints:
-        last -= 2 if s.tokens[last - 1].low == "which" else 1  # "under which"
-    last = max(last, clause[0] + 1)
-    return s.tokens[last - 1].end
+    lows = [t.low for t in s.tokens[clause[0] + 1 : last]]
+    if lows and lows[-1] in grammar().relative and lows.pop() in ("which", "whom", "whose"):
+        lows = lows[:-1] if lows and lows[-1] in vocabulary().prepositions else lows
+    while lows and lows[-1] in grammar().joining:
+        lows.pop()
+    return s.tokens[clause[0] + len(lows)].end
 
 
 def _end_of_first(s: Sentence, clauses: Sequence[tuple[int, int]]) -> int:

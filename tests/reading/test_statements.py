@@ -1138,3 +1138,20 @@ def test_a_name_in_capitals_before_a_bracket_and_whose_husband_is_somebody_else(
     assert holders("ANA LIM (Chile) said that troops should leave.") == [["Ana Lim"]]
     text = "Mary Orr, whose husband has not called, sat at the gate. She wants the troops home."
     assert holders(text)[-1] == ["Mary Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ann Orr opposes the deployment, which Jan Kos supports.", "Ann Orr opposes the deployment"),
+        ("The government will send troops, which the opposition rejects.", "The government will send troops"),
+        ("Spain refused to send men at once, but Chad agreed to go.", "Spain refused to send men at once"),
+        ("Ann Orr does not know when, and Jan Kos refuses to go.", "Ann Orr does not know when"),
+        ("Ann Orr rejects the pact under which Spain would send men.", "Ann Orr rejects the pact"),
+        ("Ann Orr is against a force, to which Jan Kos has agreed.", "Ann Orr is against a force"),
+        ("Chad bars a force, and because Mali refuses to go, Spain will go.", "Chad bars a force"),
+        ("France wanted to send men when Mali refused.", "France wanted to send men"),
+    ],
+)
+def test_a_clause_ends_before_what_leads_to_the_next(text, first):
+    assert held(text)[0][0] == first
