@@ -27,6 +27,8 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 NEAR = 40  # characters
+_CLOSING = "”“\"'’»« "  # behind the last mark of a quotation
+_ASKED = re.compile(r"\b[Aa]sked (?:[\w’'-]+ ){0,3}?(?:if|whether)\b")
 
 
 @dataclass(slots=True)
@@ -396,6 +398,17 @@ def is_short(text: str, span: Span) -> bool:
     return len(text[span.start : span.end].split()) <= FEW_WORDS
 
 
+def is_asked(text: str, span: Span) -> bool:
+    """Say whether somebody is asked something in words of theirs, or in the writer's: "asked if he would"."""
+    words = text[slice(*span)]
+    return words.rstrip(_CLOSING).endswith("?") or _ASKED.search(words) is not None
+
+
+def is_answer(text: str, span: Span) -> bool:
+    """Say whether a few words begin as an answer does, which says little without its question: "No"."""
+    return is_short(text, span) and _answer().match(text, *span) is not None
+
+
 def _writes(text: str, s: Sentence) -> bool:
     """Say whether what somebody wrote begins in a sentence without marks: "X posted: Never again."."""
     return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
@@ -475,6 +488,11 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+@functools.cache
+def _answer() -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(grammar().answering)}\b", re.IGNORECASE)
 
 
 @functools.cache

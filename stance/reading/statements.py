@@ -17,8 +17,10 @@ from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
 from stance.reading.mentions import Mention
 from stance.reading.passages import Passage, Voice
+from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
+from stance.text.sentences import Span
 
 _ELLIPTIC = re.compile(
     r"\b(?:(?:said|did|does|says|done|thinks?|argues?|argued) (?:the same|so too|likewise)"
@@ -51,11 +53,24 @@ def find_statements(text: str) -> list[Passage]:
         desk = passage.heading and passage.voice is Voice.REPORTED
         if desk and not is_list:  # a desk's words: they name no holder whom nothing below names
             passage.holders = tuple(holder for holder in passage.holders if holder in held)
+    _ask(text, found)
     for before, passage in itertools.pairwise(found):
         repeats = passage.context is None and passage.voice is not Voice.QUESTION
         if repeats and _ELLIPTIC.search(text[slice(*passage.judged)]):
             passage.context = before.judged
     return found
+
+
+def _ask(text: str, found: Sequence[Passage]) -> None:
+    """Give short answers in prose the question as context: "Will you go?" X asked. "No," said Y."""
+    question: Span | None = None
+    for passage in found:
+        if is_asked(text, passage.span):
+            question = passage.span
+        elif not is_short(text, passage.span):
+            question = None
+        elif passage.context is None and passage.holders and is_answer(text, passage.span):
+            passage.context = question
 
 
 class _Article(Transcripts):

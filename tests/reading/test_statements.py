@@ -203,6 +203,48 @@ def test_a_short_answer_is_judged_with_its_question():
     assert judged(text)[3:] == ["Will you send troops? No.", "We have talked about that for long."]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("Will you go?", "Good question. No.", ["Will you go? Good question.", "Will you go? No."]),
+        ("Will you go? The vote is near.", "No.", ["Will you go? No."]),
+        ("Will you go?", "No. Never.", ["Will you go? No.", "Will you go? Never."]),
+        (
+            "Will you go?",
+            "We are done with that old war. No.",
+            ["We are done with that old war.", "No."],
+        ),
+    ],
+)
+def test_the_first_short_answer_of_a_turn_has_its_question(asked, said, expected):
+    text = (
+        f"Q: {asked}\n\nMINISTER KOS: {said}\n\nQ: And now?\n\nMINISTER KOS: We shall see, I think, in May."
+    )
+    assert judged(text)[asked.count(".") + 1 :][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Will you go?" a baker asked. "No," said Ann Orr.', '"Will you go?" "No," said Ann Orr.'),
+        (
+            'Asked if he would go, Jan Kos was brief. "Never," he said.',
+            'Asked if he would go, Jan Kos was brief. "Never," he said.',
+        ),
+        ('Would Chad go? "Not now," Jan Kos said.', 'Would Chad go? "Not now," Jan Kos said.'),
+        ('"We go," Ann Orr said. "Never," said Jan Kos.', '"Never," said Jan Kos.'),
+        ("Would Chad go? No one knows.", "No one knows."),
+        (
+            '"Will you go?" a baker asked. "First let us hear what the others think. Not now," said Ann Orr.',
+            'Not now," said Ann Orr.',
+        ),
+    ],
+)
+def test_a_short_answer_in_prose_is_judged_with_its_question(text, expected):
+    assert judged(text)[-1].endswith(expected)
+    assert ("?" in judged(text)[-1]) == ("?" in expected)
+
+
 def test_a_quotation_of_few_words_is_judged_in_its_sentence():
     text = "“Not a chance,” Jan Kos said when asked if he would send soldiers."
     assert judged(text) == [text]
