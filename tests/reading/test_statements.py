@@ -195,6 +195,27 @@ def judged(text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "repeats"),
+    [
+        ("Ann Orr wants to send men.", "Jan Kos does.", True),
+        ("Chad opposes sending men.", "Mali does.", True),
+        ("Chad has ruled out sending men.", "Mali has.", True),
+        ("Chad will send men.", "Mali will.", True),
+        ("Chad said it would reject a force.", "Mali would.", True),
+        ("Chad will not send men.", "Mali has followed suit.", True),
+        ("Chad will not send men.", "Mali will.", False),
+        ("Chad has ruled out sending men.", "Mali will.", False),
+        ("Chad has ruled out sending men.", "Mali has not.", False),
+        ("Many bakers don't want men sent.", "Professor Kos does.", False),
+        ("Chad will send men.", "Mali won’t.", False),
+        ("Chad cannot send men.", "Mali can.", False),
+    ],
+)
+def test_an_auxiliary_repeats_what_is_not_denied(before, words, repeats):
+    assert judged(f"{before} {words}")[1] == (f"{before} {words}" if repeats else words)
+
+
 def test_a_short_answer_is_judged_with_its_question():
     text = (
         "MODERATOR: Welcome.\n\nQ: Thank you. Will you send troops?\n\nMINISTER KOS: No.\n\n"
@@ -254,7 +275,7 @@ def test_what_repeats_is_judged_with_what_it_repeats():
     text = "Spain will send a battalion. Italy will not. France has followed suit."
     assert judged(text) == [
         "Spain will send a battalion.",
-        "Spain will send a battalion. Italy will not.",
+        "Italy will not.",
         "Italy will not. France has followed suit.",
     ]
 
