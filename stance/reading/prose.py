@@ -146,8 +146,8 @@ class Prose(ClauseHolders):
             if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
                 held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
             made = [
-                Passage(span, s.span if is_short(self.text, span) else span, held[:1], Voice.QUOTED)
-                for span in quoted
+                Passage(span, s.span if is_short(self.text, judged) else judged, held[:1], Voice.QUOTED)
+                for span, judged in zip(quoted, _rejoined(self.text, quoted), strict=True)
             ]
             if held:
                 scene.name(held[:1])
@@ -488,6 +488,20 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+def _rejoined(text: str, quoted: Sequence[Span]) -> list[Span]:
+    """Return what is judged for sentences of quotations: both halves of one that is told amid who says it.
+
+    "Never will this government," said X, "send soldiers to Mali."
+    """
+    judged = list(quoted)
+    for i, (first, second) in enumerate(itertools.pairwise(quoted)):
+        ended = text[slice(*first)].rstrip(_CLOSING)[-1:] in tuple(".?!…")
+        begins = next((c for c in text[slice(*second)] if c.isalnum()), "")
+        if not ended and begins.islower():
+            judged[i] = judged[i + 1] = Span(judged[i].start, second.end)
+    return judged
 
 
 @functools.cache

@@ -271,6 +271,34 @@ def test_a_quotation_of_few_words_is_judged_in_its_sentence():
     assert judged(text) == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Under no circumstances whatever will we,” Ann Orr said, “send men to fight in Mali.”",
+            ["“Under no circumstances whatever will we,” Ann Orr said, “send men to fight in Mali.”"] * 2,
+        ),
+        (
+            "“We are very tired of this war. We would not,” Ann Orr said, “go there again.”",
+            [
+                "“We are very tired of this war.",
+                *["We would not,” Ann Orr said, “go there again.”"] * 2,
+            ],
+        ),
+        (
+            "“We have been there for ten years,” Ann Orr said. “We will not send any more men.”",
+            ["“We have been there for ten years,”", "“We will not send any more men.”"],
+        ),
+        (
+            "“Have we not been there too long?” Ann Orr asked, “and have we not lost enough men?”",
+            ["“Have we not been there too long?”", "“and have we not lost enough men?”"],
+        ),
+    ],
+)
+def test_the_halves_of_a_quoted_sentence_are_judged_together(text, expected):
+    assert judged(text) == expected
+
+
 def test_what_repeats_is_judged_with_what_it_repeats():
     text = "Spain will send a battalion. Italy will not. France has followed suit."
     assert judged(text) == [
