@@ -138,7 +138,7 @@ class Transcripts(Speakers):
         if p.speaker and is_functional(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
-            turns.asked = p if p.sentences else turns.asked
+            self._note_question(p, turns)
             yield from self._questions(p)
         else:
             yield from self._speech(p, turns.speaker, turns.asked)
@@ -147,7 +147,7 @@ class Transcripts(Speakers):
     def _interviewed(self, p: Paragraph, turns: Turns, *, asks: bool) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an interview: a question, or an answer."""
         if asks:
-            turns.asked = p
+            self._note_question(p, turns)
             yield from self._questions(p)
         else:
             yield from self._speech(p, self.interviewee, turns.asked)
@@ -203,6 +203,11 @@ class Transcripts(Speakers):
                 topic = _TOPIC.match(self.text, *span)
                 own = span if topic is None else Span(topic.end(), span.end)
                 yield Passage(own, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
+
+    def _note_question(self, p: Paragraph, turns: Turns) -> None:
+        """Remember what was asked last; what only tells something behind a question does not replace it."""
+        if p.sentences and (turns.asked is None or any(is_asked(self.text, s.span) for s in p.sentences)):
+            turns.asked = p
 
     def _question_of(self, asked: Paragraph) -> Span:
         """Return the last sentence of a question that asks, or the last: "Will you go? The UN has asked."."""

@@ -229,6 +229,7 @@ def test_a_short_answer_is_judged_with_its_question():
     [
         ("Will you go?", "Good question. No.", ["Will you go? Good question.", "Will you go? No."]),
         ("Will you go? The vote is near.", "No.", ["Will you go? No."]),
+        ("Will you go?\n\nThe vote is near.", "No.", ["Will you go? No."]),
         ("Will you go?", "No. Never.", ["Will you go? No.", "Will you go? Never."]),
         (
             "Will you go?",
