@@ -110,6 +110,7 @@ class Grammar:
     before_sides: frozenset[str]
     shares: frozenset[str]
     answers: frozenset[str]
+    answering: frozenset[str]
     nameless: frozenset[str]
     languages: frozenset[str]
     styled: frozenset[str]

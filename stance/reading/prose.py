@@ -27,6 +27,8 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
 SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 NEAR = 40  # characters
+_CLOSING = "”“\"'’»« "  # behind the last mark of a quotation
+_ASKED = re.compile(r"\b[Aa]sked (?:[\w’'-]+ ){0,3}?(?:if|whether)\b")
 
 
 @dataclass(slots=True)
@@ -144,8 +146,8 @@ class Prose(ClauseHolders):
             if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
                 held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
             made = [
-                Passage(span, s.span if is_short(self.text, span) else span, held[:1], Voice.QUOTED)
-                for span in quoted
+                Passage(span, s.span if is_short(self.text, judged) else judged, held[:1], Voice.QUOTED)
+                for span, judged in zip(quoted, _rejoined(self.text, quoted), strict=True)
             ]
             if held:
                 scene.name(held[:1])
@@ -396,6 +398,17 @@ def is_short(text: str, span: Span) -> bool:
     return len(text[span.start : span.end].split()) <= FEW_WORDS
 
 
+def is_asked(text: str, span: Span) -> bool:
+    """Say whether somebody is asked something in words of theirs, or in the writer's: "asked if he would"."""
+    words = text[slice(*span)]
+    return words.rstrip(_CLOSING).endswith("?") or _ASKED.search(words) is not None
+
+
+def is_answer(text: str, span: Span) -> bool:
+    """Say whether a few words begin as an answer does, which says little without its question: "No"."""
+    return is_short(text, span) and _answer().match(text, *span) is not None
+
+
 def _writes(text: str, s: Sentence) -> bool:
     """Say whether what somebody wrote begins in a sentence without marks: "X posted: Never again."."""
     return any(t.low in grammar().writing and text[t.end : t.end + 1] == ":" for t in s.tokens)
@@ -433,15 +446,16 @@ def speaks(s: Sentence) -> bool:
 
 
 def _end_of(s: Sentence, clause: tuple[int, int]) -> int:
-    """Return where a clause ends, without the conjunction that leads to the next."""
+    """Return where a clause ends, without the conjunctions that lead to the next, or "under which"."""
     last = clause[1]
     if last >= len(s.tokens):
         return s.span.end
-    joints = grammar().joining | grammar().relative
-    while last > clause[0] + 1 and s.tokens[last - 1].low in joints:
-        last -= 2 if s.tokens[last - 1].low == "which" else 1  # "under which"
-    last = max(last, clause[0] + 1)
-    return s.tokens[last - 1].end
+    lows = [t.low for t in s.tokens[clause[0] + 1 : last]]
+    if lows and lows[-1] in grammar().relative and lows.pop() in ("which", "whom", "whose"):
+        lows = lows[:-1] if lows and lows[-1] in vocabulary().prepositions else lows
+    while lows and lows[-1] in grammar().joining:
+        lows.pop()
+    return s.tokens[clause[0] + len(lows)].end
 
 
 def _end_of_first(s: Sentence, clauses: Sequence[tuple[int, int]]) -> int:
@@ -474,6 +488,25 @@ def _full_quotations(text: str, s: Sentence) -> list[Span]:
         inner[-1] = Span(inner[-1].start, end)
         spans += inner
     return spans
+
+
+def _rejoined(text: str, quoted: Sequence[Span]) -> list[Span]:
+    """Return what is judged for sentences of quotations: both halves of one that is told amid who says it.
+
+    "Never will this government," said X, "send soldiers to Mali."
+    """
+    judged = list(quoted)
+    for i, (first, second) in enumerate(itertools.pairwise(quoted)):
+        ended = text[slice(*first)].rstrip(_CLOSING)[-1:] in tuple(".?!…")
+        begins = next((c for c in text[slice(*second)] if c.isalnum()), "")
+        if not ended and begins.islower():
+            judged[i] = judged[i + 1] = Span(judged[i].start, second.end)
+    return judged
+
+
+@functools.cache
+def _answer() -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(grammar().answering)}\b", re.IGNORECASE)
 
 
 @functools.cache

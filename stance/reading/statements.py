@@ -17,16 +17,22 @@ from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
 from stance.reading.mentions import Mention
 from stance.reading.passages import Passage, Voice
+from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
+from stance.text.sentences import Span
 
 _ELLIPTIC = re.compile(
     r"\b(?:(?:said|did|does|says|done|thinks?|argues?|argued) (?:the same|so too|likewise)"
     r"|follow(?:ed|s|ing)? suit|the same (?:goes|is true|holds|applies)"
     r"|(?:so|neither|nor) (?:did|does|do|has|have|will|is|are|would))\b"
-    r"|^(?:[\w’'-]+ ){1,3}(?:(?:is|are|will|has|have|does|do|did|would|could|can) not"
-    r"|(?:wo|is|has|does|did|would)n['’]t|will|does|did|has|would)[.!]?$"
 )
+_AUXILIARY = re.compile(  # "Italy will.", "Italy has not.": what the verb is stands before
+    r"^(?:[\w’'-]+ ){1,3}"
+    r"(?:(?:is|are|has|have|does|do|did|(?P<modal>will|would|could|can))(?P<no> not|n['’]t)?"
+    r"|(?P<cannot>won['’]t|can['’]t|cannot))[.!]?$"
+)
+_DENIED = re.compile(r"\b(?:not|no|never|neither|nor|none|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
 _ITEM = re.compile(r"[-•*–] ?[a-z]")
 _APPEAL = re.compile(
     r"(?:Support|Join|Follow|Subscribe|Sign up|Donate|Become|Help|Like|Get|Click|Read us)\b"
@@ -51,11 +57,37 @@ def find_statements(text: str) -> list[Passage]:
         desk = passage.heading and passage.voice is Voice.REPORTED
         if desk and not is_list:  # a desk's words: they name no holder whom nothing below names
             passage.holders = tuple(holder for holder in passage.holders if holder in held)
+    _ask(text, found)
     for before, passage in itertools.pairwise(found):
-        repeats = passage.context is None and passage.voice is not Voice.QUESTION
-        if repeats and _ELLIPTIC.search(text[slice(*passage.judged)]):
+        alone = passage.context is None and passage.voice is not Voice.QUESTION
+        if alone and _repeats(text[slice(*passage.judged)], text[slice(*before.judged)]):
             passage.context = before.judged
     return found
+
+
+def _repeats(words: str, before: str) -> bool:
+    """Say whether words say the same as those before them: "Italy does." behind "Spain wants a force.".
+
+    Not where either is denied, for a model takes "Spain will not send troops. Italy will." for one refusal,
+    nor where a modal is new: "Spain has ruled out sending troops. Italy will.".
+    """
+    own = _AUXILIARY.match(words)
+    if own is None:
+        return _ELLIPTIC.search(words) is not None
+    new = own["modal"] and not re.search(rf"\b{own['modal']}\b", before)
+    return not (new or own["no"] or own["cannot"] or _DENIED.search(before))
+
+
+def _ask(text: str, found: Sequence[Passage]) -> None:
+    """Give short answers in prose the question as context: "Will you go?" X asked. "No," said Y."""
+    question: Span | None = None
+    for passage in found:
+        if is_asked(text, passage.span):
+            question = passage.span
+        elif not is_short(text, passage.span):
+            question = None
+        elif passage.context is None and passage.holders and is_answer(text, passage.span):
+            passage.context = question
 
 
 class _Article(Transcripts):

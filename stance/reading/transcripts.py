@@ -18,7 +18,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import FIRST_PERSON, SPEAKER, is_short, speaks
+from stance.reading.prose import FIRST_PERSON, SPEAKER, is_answer, is_asked, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -138,7 +138,7 @@ class Transcripts(Speakers):
         if p.speaker and is_functional(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
-            turns.asked = p if p.sentences else turns.asked
+            self._note_question(p, turns)
             yield from self._questions(p)
         else:
             yield from self._speech(p, turns.speaker, turns.asked)
@@ -147,7 +147,7 @@ class Transcripts(Speakers):
     def _interviewed(self, p: Paragraph, turns: Turns, *, asks: bool) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an interview: a question, or an answer."""
         if asks:
-            turns.asked = p
+            self._note_question(p, turns)
             yield from self._questions(p)
         else:
             yield from self._speech(p, self.interviewee, turns.asked)
@@ -188,6 +188,7 @@ class Transcripts(Speakers):
 
     def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
+        question = None if asked is None else self._question_of(asked)
         for i, s in enumerate(p.sentences):
             if _STAGED.fullmatch(self.text, *s.span):
                 yield Passage(s.span, s.span, (), Voice.QUOTED)
@@ -196,12 +197,22 @@ class Transcripts(Speakers):
                 self._told_of(s, speaker)
                 yield from self._asked(s, speaker)
                 continue
-            answers = i == 0 and asked is not None and is_short(self.text, s.span)
-            context = asked.sentences[-1].span if answers and asked is not None else None
+            question = question if is_short(self.text, s.span) else None
+            context = question if i == 0 or is_answer(self.text, s.span) else None
             for span, holder in self._parts(s, speaker):
                 topic = _TOPIC.match(self.text, *span)
                 own = span if topic is None else Span(topic.end(), span.end)
                 yield Passage(own, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
+
+    def _note_question(self, p: Paragraph, turns: Turns) -> None:
+        """Remember what was asked last; what only tells something behind a question does not replace it."""
+        if p.sentences and (turns.asked is None or any(is_asked(self.text, s.span) for s in p.sentences)):
+            turns.asked = p
+
+    def _question_of(self, asked: Paragraph) -> Span:
+        """Return the last sentence of a question that asks, or the last: "Will you go? The UN has asked."."""
+        spans = [s.span for s in asked.sentences]
+        return next((span for span in reversed(spans) if is_asked(self.text, span)), spans[-1])
 
     def _parts(self, s: Sentence, speaker: Holder | None) -> list[tuple[Span, Holder | None]]:
         """Part a sentence of a turn where its holder changes, and say whose each part is.

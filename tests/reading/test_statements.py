@@ -195,6 +195,27 @@ def judged(text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "repeats"),
+    [
+        ("Ann Orr wants to send men.", "Jan Kos does.", True),
+        ("Chad opposes sending men.", "Mali does.", True),
+        ("Chad has ruled out sending men.", "Mali has.", True),
+        ("Chad will send men.", "Mali will.", True),
+        ("Chad said it would reject a force.", "Mali would.", True),
+        ("Chad will not send men.", "Mali has followed suit.", True),
+        ("Chad will not send men.", "Mali will.", False),
+        ("Chad has ruled out sending men.", "Mali will.", False),
+        ("Chad has ruled out sending men.", "Mali has not.", False),
+        ("Many bakers don't want men sent.", "Professor Kos does.", False),
+        ("Chad will send men.", "Mali won’t.", False),
+        ("Chad cannot send men.", "Mali can.", False),
+    ],
+)
+def test_an_auxiliary_repeats_what_is_not_denied(before, words, repeats):
+    assert judged(f"{before} {words}")[1] == (f"{before} {words}" if repeats else words)
+
+
 def test_a_short_answer_is_judged_with_its_question():
     text = (
         "MODERATOR: Welcome.\n\nQ: Thank you. Will you send troops?\n\nMINISTER KOS: No.\n\n"
@@ -203,16 +224,87 @@ def test_a_short_answer_is_judged_with_its_question():
     assert judged(text)[3:] == ["Will you send troops? No.", "We have talked about that for long."]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("Will you go?", "Good question. No.", ["Will you go? Good question.", "Will you go? No."]),
+        ("Will you go? The vote is near.", "No.", ["Will you go? No."]),
+        ("Will you go?\n\nThe vote is near.", "No.", ["Will you go? No."]),
+        ("Will you go?", "No. Never.", ["Will you go? No.", "Will you go? Never."]),
+        (
+            "Will you go?",
+            "We are done with that old war. No.",
+            ["We are done with that old war.", "No."],
+        ),
+    ],
+)
+def test_the_first_short_answer_of_a_turn_has_its_question(asked, said, expected):
+    text = (
+        f"Q: {asked}\n\nMINISTER KOS: {said}\n\nQ: And now?\n\nMINISTER KOS: We shall see, I think, in May."
+    )
+    assert judged(text)[asked.count(".") + 1 :][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Will you go?" a baker asked. "No," said Ann Orr.', '"Will you go?" "No," said Ann Orr.'),
+        (
+            'Asked if he would go, Jan Kos was brief. "Never," he said.',
+            'Asked if he would go, Jan Kos was brief. "Never," he said.',
+        ),
+        ('Would Chad go? "Not now," Jan Kos said.', 'Would Chad go? "Not now," Jan Kos said.'),
+        ('"We go," Ann Orr said. "Never," said Jan Kos.', '"Never," said Jan Kos.'),
+        ("Would Chad go? No one knows.", "No one knows."),
+        (
+            '"Will you go?" a baker asked. "First let us hear what the others think. Not now," said Ann Orr.',
+            'Not now," said Ann Orr.',
+        ),
+    ],
+)
+def test_a_short_answer_in_prose_is_judged_with_its_question(text, expected):
+    assert judged(text)[-1].endswith(expected)
+    assert ("?" in judged(text)[-1]) == ("?" in expected)
+
+
 def test_a_quotation_of_few_words_is_judged_in_its_sentence():
     text = "“Not a chance,” Jan Kos said when asked if he would send soldiers."
     assert judged(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Under no circumstances whatever will we,” Ann Orr said, “send men to fight in Mali.”",
+            ["“Under no circumstances whatever will we,” Ann Orr said, “send men to fight in Mali.”"] * 2,
+        ),
+        (
+            "“We are very tired of this war. We would not,” Ann Orr said, “go there again.”",
+            [
+                "“We are very tired of this war.",
+                *["We would not,” Ann Orr said, “go there again.”"] * 2,
+            ],
+        ),
+        (
+            "“We have been there for ten years,” Ann Orr said. “We will not send any more men.”",
+            ["“We have been there for ten years,”", "“We will not send any more men.”"],
+        ),
+        (
+            "“Have we not been there too long?” Ann Orr asked, “and have we not lost enough men?”",
+            ["“Have we not been there too long?”", "“and have we not lost enough men?”"],
+        ),
+    ],
+)
+def test_the_halves_of_a_quoted_sentence_are_judged_together(text, expected):
+    assert judged(text) == expected
 
 
 def test_what_repeats_is_judged_with_what_it_repeats():
     text = "Spain will send a battalion. Italy will not. France has followed suit."
     assert judged(text) == [
         "Spain will send a battalion.",
-        "Spain will send a battalion. Italy will not.",
+        "Italy will not.",
         "Italy will not. France has followed suit.",
     ]
 
@@ -1138,3 +1230,20 @@ def test_a_name_in_capitals_before_a_bracket_and_whose_husband_is_somebody_else(
     assert holders("ANA LIM (Chile) said that troops should leave.") == [["Ana Lim"]]
     text = "Mary Orr, whose husband has not called, sat at the gate. She wants the troops home."
     assert holders(text)[-1] == ["Mary Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ann Orr opposes the deployment, which Jan Kos supports.", "Ann Orr opposes the deployment"),
+        ("The government will send troops, which the opposition rejects.", "The government will send troops"),
+        ("Spain refused to send men at once, but Chad agreed to go.", "Spain refused to send men at once"),
+        ("Ann Orr does not know when, and Jan Kos refuses to go.", "Ann Orr does not know when"),
+        ("Ann Orr rejects the pact under which Spain would send men.", "Ann Orr rejects the pact"),
+        ("Ann Orr is against a force, to which Jan Kos has agreed.", "Ann Orr is against a force"),
+        ("Chad bars a force, and because Mali refuses to go, Spain will go.", "Chad bars a force"),
+        ("France wanted to send men when Mali refused.", "France wanted to send men"),
+    ],
+)
+def test_a_clause_ends_before_what_leads_to_the_next(text, first):
+    assert held(text)[0][0] == first
