@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from stance.reading.acts import does, is_finite
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
 from stance.reading.quotations import Quotation, find_quotations
-from stance.reading.tokens import BLANK, Token, tokens_of
+from stance.reading.tokens import BLANK, Token, place_of, tokens_of
 from stance.reading.turns import (
     CLOCK,
     STAMP,
@@ -62,6 +63,7 @@ _ITEMS = (
     re.compile(r"[•*–—-] ?(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)(?:\.| [–—])\s+(?=[\w“\"])"),
     re.compile(r"[•*–—-] ?(?P<state>(?:[A-Z]\.){2,4})\s+(?=[\w“\"])"),  # "• Norway. …", "• U.S. …"
 )
+_BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
 _FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
@@ -205,7 +207,7 @@ def _paragraph(
 ) -> Paragraph:
     """Return a paragraph; ``begins``: the label of a speaker above its words, or before them."""
     label, match = (begins, None) if isinstance(begins, Label) else (None, begins)
-    heading = label is None and _is_heading(text, span)
+    heading = label is None and _is_heading(text, span) and not _is_clause(text, span)
     speaker, body = "", span
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
@@ -275,6 +277,19 @@ def _is_heading(text: str, span: Span) -> bool:
         return length < _LONGEST_HEADING and ended < (1 if length > _LONGEST_DECK else _FEWEST_ENDED)
     quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
     return quoted and text[span.end - 2] not in ".,?!…"
+
+
+def _is_clause(text: str, span: Span) -> bool:
+    """Say whether an item of a list is a whole clause: "- Peru will send none", yet not "- No men"."""
+    bullet = _BULLET.match(text, *span)
+    if bullet is None:
+        return False
+    tokens = tokens_of(text, bullet.end(), span.end)
+    named = next((m for m in mentions_of(tokens) if not (m.governed or m.possessive)), None)
+    k = place_of(tokens, named.end) if named is not None else len(tokens)
+    return (
+        named is not None and does(tokens, named) and any(is_finite(tokens, n) for n in range(k, len(tokens)))
+    )
 
 
 def _split(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Span]:

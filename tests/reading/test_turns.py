@@ -16,6 +16,11 @@ def whose(text):
     return [names for _, names in held(text) if names]
 
 
+def told_in(text):
+    """Return the holders of each statement of a text, with its words."""
+    return [([h.name for h in p.holders], text[slice(*p.span)]) for p in find_statements(text)]
+
+
 # Who is spoken to
 
 
@@ -991,3 +996,36 @@ def test_who_is_talked_to_answers():
 def test_a_surname_behind_the_dash_of_a_heading_says_it():
     text = "Peacekeepers beat back the threat — Kos\n\nPremier Jan Kos met the press. He said it was over."
     assert whose(text)[0] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("- Peru will send no troops", ["Peru"]),
+        ("• The Danish premier refuses to send troops", ["Danish premier"]),
+        ("* No troops from Peru", []),
+        ("- Peru's troops", []),
+        ("Peru will send no troops", []),
+    ],
+)
+def test_an_item_that_is_a_whole_clause_is_no_heading(item, expected):
+    text = f"The allies met in Lens.\n\n{item}\n\nThe talks go on. The harbour is shut."
+    assert [names for names, words in told_in(text) if words == item] == [expected]
+
+
+def test_the_items_of_a_list_of_voices_are_of_whom_they_name():
+    text = (
+        "Should troops go? We asked around.\n\n• Ann Orr, former U.S. envoy: Absolutely not.\n\n"
+        "• Jan van Kos (teacher): Yes, and soon. Send two battalions."
+    )
+    assert told_in(text)[2:] == [
+        (["Ann Orr"], "Absolutely not."),
+        (["Jan van Kos"], "Yes, and soon."),
+        (["Jan van Kos"], "Send two battalions."),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Key points", "Oslo, on troops", "What we know, so far"])
+def test_what_begins_other_items_is_no_voice(lead):
+    text = f"The allies met.\n\n• {lead}: no decision.\n\n• {lead}: little is known."
+    assert all(names in ([], ["allies"], ["Oslo"]) for names, _ in told_in(text))
