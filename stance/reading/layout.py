@@ -17,7 +17,7 @@ from stance.reading.acts import does, is_finite
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
-from stance.reading.quotations import Quotation, find_quotations
+from stance.reading.quotations import Quotation, find_quotations, is_spoken_whole
 from stance.reading.tokens import BLANK, Token, place_of, tokens_of
 from stance.reading.turns import (
     CLOCK,
@@ -25,6 +25,7 @@ from stance.reading.turns import (
     Delegate,
     Label,
     delegates,
+    dialogue,
     is_address,
     is_functional,
     is_slug,
@@ -96,7 +97,7 @@ class Paragraph:
 
     ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
     themselves there; ``delegate``: whose words it reports, as minutes do; ``item``: the state that
-    it is about, as others are about others.
+    it is about, as others are about others; ``asks``: of a turn that a dash opens, whether it is a question.
     """
 
     span: Span
@@ -108,6 +109,7 @@ class Paragraph:
     handle: str = ""
     delegate: Delegate | None = None
     item: Mention | None = None
+    asks: bool | None = None
 
 
 def lay_out(text: str) -> list[Paragraph]:
@@ -133,7 +135,13 @@ def lay_out(text: str) -> list[Paragraph]:
     made = []
     named, items = delegates(text, spans), _items(text, spans)
     writer = ""
-    for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
+    quoted = find_quotations(text, spans)
+    spoken = [is_spoken_whole(text, span, found) for span, found in zip(spans, quoted, strict=True)]
+    asks = dialogue(text, spans, spoken)
+    for span, quotations in zip(spans, quoted, strict=True):
+        if span.start in asks:
+            made.append(Paragraph(span, span, "", False, _sentences(text, span, ()), asks=asks[span.start]))
+            continue
         if (post := posts.get(span.start)) is not None:
             writer = post.name if post.goes_on else ""
             made.append(_post(text, span, post, quotations))

@@ -61,6 +61,8 @@ class Speakers(Prose):
         """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
         if self.is_transcript:
             return self._answers_to_labels()
+        if turns := {i: p.asks for i, p in enumerate(self.paragraphs) if p.asks is not None}:
+            return turns
         first = self._alternates_from()
         n = len(self.paragraphs)
         if first < n:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
@@ -189,6 +190,23 @@ def delegates(text: str, spans: Sequence[Span]) -> dict[int, Delegate]:
         match = _SPEAKING.match(text, *span) if span.start not in found else None
         if match and match["verb"] in vocabulary().speech and not is_state(match["name"]):
             found[span.start] = Delegate(match["name"].strip())
+    return found
+
+
+def dialogue(text: str, spans: Sequence[Span], spoken: Sequence[bool]) -> dict[int, bool]:
+    """Return the turns of a talk that dashes open, and whether they ask: "— Will you go?", "— No.".
+
+    They take turns, though one who asks may say something: "— They say you will.". ``spoken``: whether a
+    paragraph is nothing but speech behind a dash.
+    """
+    found: dict[int, bool] = {}
+    for is_run, group in itertools.groupby(zip(spans, spoken, strict=True), key=operator.itemgetter(1)):
+        run = [span for span, _ in group]
+        if not is_run or len(run) < _FEWEST_TURNS:
+            continue
+        first, second = (sum(text[span.end - 1] == "?" for span in run[k::2]) for k in (0, 1))
+        if text[run[0].end - 1] == "?" and 2 * first >= len(run[0::2]) and first >= 2 * second:
+            found |= {span.start: k % 2 == 0 for k, span in enumerate(run)}
     return found
 
 

@@ -1029,3 +1029,31 @@ def test_the_items_of_a_list_of_voices_are_of_whom_they_name():
 def test_what_begins_other_items_is_no_voice(lead):
     text = f"The allies met.\n\n• {lead}: no decision.\n\n• {lead}: little is known."
     assert all(names in ([], ["allies"], ["Oslo"]) for names, _ in told_in(text))
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_turns_that_dashes_open_are_whose_turn_it_is_though_not_every_question_asks(dash):
+    lines = [
+        "Will you send men?",
+        "No.",
+        "Oslo says that you agreed.",
+        "Oslo may say so.",
+        "Why?",
+        "We are few.",
+    ]
+    text = "\n\n".join(["The premier, Ann Orr, spoke to us.", *(f"{dash} {line}" for line in lines)])
+    assert [names for names, _ in told_in(text)[1:]] == [
+        [],
+        ["Ann Orr"],
+        ["Oslo"],
+        ["Ann Orr"],
+        [],
+        ["Ann Orr"],
+    ]
+
+
+def test_who_says_it_stands_behind_what_a_dash_opens():
+    text = (
+        "It rained.\n\n— We go, said the premier, Ann Orr.\n\n— We will never go, replied Jan Kos. — We stay."
+    )
+    assert [names for names, _ in told_in(text)[1:]] == [["Ann Orr"], ["Jan Kos"], ["Jan Kos"]]
