@@ -2,9 +2,10 @@
 
 Marks are paired within a paragraph, so that a missing or an extra one spoils its own paragraph at most.
 A quotation whose mark is not closed goes on where the next paragraph opens with the same mark; else it
-ends with its paragraph. A straight mark opens or closes by what stands beside it; a single one that may
-be an apostrophe opens only before a word and closes only behind one. A paragraph that a dash opens is speech
-but for who says it, to the end of that sentence: "– We stay, said Ann Orr. – We must."
+ends with its paragraph, or before who says it there: '"We stay, said Ann Orr.'. A straight mark opens or
+closes by what stands beside it; a single one that may be an apostrophe opens only before a word and closes
+only behind one. A paragraph that a dash opens is speech but for who says it, to the end of that sentence: "– We
+stay, said Ann Orr. – We must."
 """
 
 from __future__ import annotations
@@ -92,6 +93,11 @@ def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quot
             if mark in _SINGLE or (not continues and _is_stray(text, marks, i, paragraph)):
                 i += 1
                 continue
+            close, behind = _before_sayer(text, mark, inner, end)
+            if close < end:
+                quotations.append(Quotation(Span(begin, close), Span(inner, close), True, continues=False))
+                i = next((k for k in range(i, len(marks)) if marks[k][1] >= behind), len(marks))
+                continue
             quotations.append(
                 Quotation(Span(begin, end), Span(inner, end), closed=False, continues=continues)
             )
@@ -116,6 +122,19 @@ def _behind_dash(text: str, paragraph: Span, inner: int) -> list[Quotation]:
             return found
         inner = begin
     return [*found, Quotation(Span(begin, end), Span(inner, end), closed=False, continues=False)]
+
+
+def _before_sayer(text: str, mark: str, inner: int, end: int) -> tuple[int, int]:
+    """Return where speech ends that no mark closes, before who says it, and where more speech begins.
+
+    No sentence stands between them, nor between who says it and the end of the paragraph.
+    """
+    for told in _telling().finditer(text, inner, end):
+        behind = text.find(mark, told.end(), end)
+        behind = end if behind < 0 else behind
+        if len(sentences(text, told.start("told"), behind)) == 1:
+            return told.end("said"), behind
+    return end, end
 
 
 @functools.cache

@@ -56,6 +56,28 @@ def test_an_odd_mark_spoils_its_own_paragraph_only():
     assert quoted(text) == [['"we go.'], ['"no"', '"yes"']]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ('"No, said Jan Kos.', '"No,'),
+        ('"No. We stay, the envoy said on Monday.', '"No. We stay,'),
+        ('"No, said the envoy, and he left. We stay.', '"No, said the envoy, and he left. We stay.'),
+        ('"Yes, and I say it again.', '"Yes, and I say it again.'),
+    ],
+)
+def test_a_quotation_that_no_mark_closes_ends_before_who_says_it(paragraph, expected):
+    text = f'"We go," said Ann Orr. "We must.\n\n{paragraph}\n\n"Never."'
+    found = find_quotations(text, paragraphs(text))
+    assert [text[slice(*q.span)] for q in found[1]] == [expected]
+    own = expected != paragraph
+    assert [(q.closed, q.continues) for q in (found[1][0], found[2][0])] == [(own, not own), (True, not own)]
+
+
+def test_behind_who_says_it_another_quotation_begins():
+    assert quoted("“We stay, said Jan Kos. “We must.”") == [["“We stay,", "“We must.”"]]
+    assert quoted('"We stay, said Jan Kos. "We must.') == [['"We stay,', '"We must.']]
+
+
 @given(st.text(alphabet="ab,. \n“”„«»‹›‘’‚\"'–`", max_size=80))
 def test_quotations_are_in_order_within_their_paragraph(text):
     spans = paragraphs(text)
