@@ -4,8 +4,8 @@ Marks are paired within a paragraph, so that a missing or an extra one spoils it
 A quotation whose mark is not closed goes on where the next paragraph opens with the same mark; else it
 ends with its paragraph, or before who says it there: '"We stay, said Ann Orr.'. A straight mark opens or
 closes by what stands beside it; a single one that may be an apostrophe opens only before a word and closes
-only behind one. A paragraph that a dash opens is speech but for who says it, to the end of that sentence: "– We
-stay, said Ann Orr. – We must."
+only behind one. A paragraph that a dash opens is speech but for who says it, to the end of that sentence: "–
+We stay, said Ann Orr. – We must."
 """
 
 from __future__ import annotations

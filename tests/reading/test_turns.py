@@ -1057,3 +1057,17 @@ def test_who_says_it_stands_behind_what_a_dash_opens():
         "It rained.\n\n— We go, said the premier, Ann Orr.\n\n— We will never go, replied Jan Kos. — We stay."
     )
     assert [names for names, _ in told_in(text)[1:]] == [["Ann Orr"], ["Jan Kos"], ["Jan Kos"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["General Orr, would you send men?", "You would send men, General Orr?", "Ann Orr, will you go?"],
+)
+def test_whom_the_first_question_calls_by_name_answers(question):
+    names = [names for names, _ in told_in(f"Q: {question}\n\nA: No. Never.")]
+    assert names in ([[], ["Orr"], ["Orr"]], [[], ["Ann Orr"], ["Ann Orr"]])
+
+
+def test_whom_a_question_is_about_does_not_answer():
+    text = "Ann Orr spoke to us.\n\nQ: General Kos, they say, would go. Would you?\n\nA: No."
+    assert told_in(text)[-1][0] == ["Ann Orr"]
