@@ -46,9 +46,9 @@ _EXAMPLES = """Read articles: who holds which position, in whose words.
   pbpaste | stance read - --json
 
 A FILE is plain text or a web page, compressed or not (.gz, .zst), "-" for standard input, or a folder of
-articles. Without an option the table of positions is printed. --output writes a row for each holder of each article, as JSONL, CSV, TSV or
-Parquet; --csv prints these rows; --json gives an object a line instead, an article with every statement
-and its span.
+articles. Without an option the table of positions is printed. --output writes a row for each holder of each
+article, as JSONL, CSV, TSV or Parquet; --csv prints these rows; --json gives an object a line instead, an
+article with every statement and its span.
 """
 
 

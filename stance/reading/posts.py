@@ -70,6 +70,10 @@ _VOICE = re.compile(  # who speaks in an item, with what they are: "• Ann Orr,
     rf"[•*●▪‣◦·–—-] ?(?P<name>{NAME})(?:,(?:[^:\n.?!]|(?<=[A-Z])\.){{2,80}}| \([^)\n]{{1,60}}\)):\s+(?=\S)"
 )
 _FEWEST_VOICES = 2
+_FROM = re.compile(rf"From:\s+(?P<name>{NAME})(?: ?[<\[(][^\n]*)?")
+_HEAD_OF_MAIL = re.compile(r"(?:To|Cc|Date|Sent|Subject|Reply-To):\s[^\n]*")
+_WROTE = re.compile(rf"On [^\n]{{4,60}}?,? (?P<name>{NAME})(?: <[^>\n]*>)? wrote:")
+_CITED = re.compile(r">\s*(?=\S)")
 _LONGEST_LETTER = 12  # paragraphs
 _LONGEST_LABEL = 120  # characters
 
@@ -93,7 +97,7 @@ def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, 
         posts.setdefault(start, post)
     for start, post in _letters(text, spans).items():
         posts.setdefault(start, post)
-    for start, post in _voices(text, spans).items():
+    for start, post in (_voices(text, spans) | _mails(text, spans)).items():
         posts.setdefault(start, post)
     labels = _labels(text, spans)
     if not any(labels):
@@ -211,6 +215,26 @@ def _voices(text: str, spans: Sequence[Span]) -> dict[int, Post]:
         if _is_person(match["name"])
     }
     return found if len(found) >= _FEWEST_VOICES else {}
+
+
+def _mails(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the paragraphs of an e-mail: the sender's below the head of it, and those that it cites."""
+    posts: dict[int, Post] = {}
+    sender = cited = ""
+    for span, below in itertools.zip_longest(spans, spans[1:], fillvalue=Span(0, 0)):
+        head = _FROM.fullmatch(text, *span)
+        if head is not None and _HEAD_OF_MAIL.fullmatch(text, *below):
+            sender, cited = head["name"], ""
+            posts[span.start] = Post(Span(span.end, span.end), "")
+        elif sender and _HEAD_OF_MAIL.fullmatch(text, *span):
+            posts[span.start] = Post(Span(span.end, span.end), "")
+        elif (wrote := _WROTE.fullmatch(text, *span)) is not None and _CITED.match(text, *below):
+            cited = wrote["name"]
+        elif (mark := _CITED.match(text, *span)) is not None and cited:
+            posts[span.start] = Post(Span(mark.end(), span.end), cited)
+        elif sender:
+            posts[span.start] = Post(span, sender)
+    return posts
 
 
 def _is_person(name: str) -> bool:

@@ -1071,3 +1071,18 @@ def test_whom_the_first_question_calls_by_name_answers(question):
 def test_whom_a_question_is_about_does_not_answer():
     text = "Ann Orr spoke to us.\n\nQ: General Kos, they say, would go. Would you?\n\nA: No."
     assert told_in(text)[-1][0] == ["Ann Orr"]
+
+
+def test_an_e_mail_is_its_sender_s_and_what_it_cites_another_s():
+    text = (
+        "From: Ann Orr <orr@example.org>\nTo: Desk\nSubject: Troops\n\nI want nobody sent.\n\n"
+        "On 3 May 2015, Jan Kos wrote:\n\n> I want them sent.\n> It is late."
+    )
+    said = {words: names for names, words in told_in(text) if not words.startswith("On 3 May")}
+    assert said["I want nobody sent."] == ["Ann Orr"]
+    assert said["I want them sent."] == said["It is late."] == ["Jan Kos"]
+
+
+def test_a_line_that_begins_with_from_heads_no_e_mail():
+    text = "From: Ann Orr\n\nI want nobody sent.\n\nJan Kos said that he would go."
+    assert told_in(text)[-1][0] == ["Jan Kos"]
