@@ -45,10 +45,10 @@ _EXAMPLES = """Read articles: who holds which position, in whose words.
   stance read wire/ --csv > positions.csv
   pbpaste | stance read - --json
 
-A FILE is plain text or a web page, "-" for standard input, or a folder of articles. Without an option the
-table of positions is printed. --output writes a row for each holder of each article, as JSONL, CSV, TSV or
-Parquet; --csv prints these rows; --json gives an object a line instead, an article with every statement
-and its span.
+A FILE is plain text or a web page, compressed or not (.gz, .zst), "-" for standard input, or a folder of
+articles. Without an option the table of positions is printed. --output writes a row for each holder of each
+article, as JSONL, CSV, TSV or Parquet; --csv prints these rows; --json gives an object a line instead, an
+article with every statement and its span.
 """
 
 
@@ -168,10 +168,29 @@ def _without_bad(outcomes: list[Any], *, stop: bool) -> list[Any]:
 def _written_as(output: str, output_format: str | None, *, as_json: bool, as_csv: bool) -> str | None:
     """Return the format of the rows, or None where a view is printed."""
     if as_json or as_csv:
-        return "jsonl" if as_json else "csv"
+        asked = "jsonl" if as_json else "csv"
+        _refuse_another(asked, output, output_format)
+        return asked
     if output_format is not None or output == "-":
         return output_format
     return written_format_of(output)
+
+
+def _refuse_another(asked: str, output: str, output_format: str | None) -> None:
+    """Raise ``UsageError`` where --json or --csv asks for another format than the output has by its name."""
+    flag = "--json" if asked == "jsonl" else "--csv"
+    if output_format not in (None, asked):
+        raise click.UsageError(f"{flag} and --output-format {output_format} ask for different formats")
+    if output == "-" or output_format is not None:
+        return
+    try:
+        named = written_format_of(output)
+    except DataError:  # its name says nothing
+        return
+    if named != asked:
+        raise click.UsageError(
+            f"{flag} writes {asked}, yet {output} is named for {named}: leave one of them out"
+        )
 
 
 def _read_all(

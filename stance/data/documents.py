@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from stance.data.compression import decompressed, is_damage, suffix_of
 from stance.data.formats import encoding_of, encoding_seen
 from stance.errors import DataError, MissingExtraError
 
@@ -22,7 +23,7 @@ def document_paths(given: Iterable[str]) -> Iterator[str]:
         if name == "-" or not path.is_dir():
             yield name
             continue
-        inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*_PAGES, *_TEXTS)]
+        inside = [p for p in sorted(path.rglob("*")) if _plain_suffix(str(p)) in (*_PAGES, *_TEXTS)]
         if not inside:
             raise DataError(f"{name}: no article in this folder ({', '.join((*_TEXTS, *_PAGES))})")
         yield from map(str, inside)
@@ -33,17 +34,15 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
 
     A web page is reduced to its text; which file is one is told by its suffix, on standard input by how it
     begins, unless ``as_page`` says. Its encoding is what it says itself, unless another than UTF-8 is given.
+    A file whose name ends in .gz or .zst is decompressed; the suffix before tells what it is.
     Raises ``DataError`` naming the file when it cannot be read or decoded.
     """
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+    content = _content(name)
     encoding = encoding_seen(content, encoding_of(encoding))
     is_page = as_page
     if is_page is None:  # standard input has no suffix
         begins = content[:_HEAD].lstrip().lower()
-        is_page = Path(name).suffix.lower() in _PAGES or (name == "-" and begins.startswith(_PAGE_BEGINS))
+        is_page = _plain_suffix(name) in _PAGES or (name == "-" and begins.startswith(_PAGE_BEGINS))
     plain = encoding == "utf-8"
     if is_page and plain:  # it says itself which encoding it has
         return text_of_page(content, name)
@@ -56,6 +55,26 @@ def read_document(name: str, encoding: str = "utf-8", *, as_page: bool | None = 
     if "\x00" in text:
         raise DataError(f"{name}: it holds NUL characters: it is binary data or in another encoding")
     return text_of_page(text, name) if is_page else text
+
+
+def _plain_suffix(name: str) -> str:
+    """Return the suffix of a file's name in small letters, without that of a compressed file."""
+    return Path(name.removesuffix(Path(name).suffix) if suffix_of(name) else name).suffix.lower()
+
+
+def _content(name: str) -> bytes:
+    """Return the bytes of a file, decompressed, or of standard input."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        with Path(name).open("rb") as stream:
+            return decompressed(stream, suffix_of(name)).read()
+    except Exception as error:
+        if is_damage(error):
+            raise DataError(f"{name}: cannot be decompressed; the file is damaged: {error}") from error
+        if isinstance(error, OSError):
+            raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+        raise
 
 
 def text_of_page(page: str | bytes, name: str = "the page") -> str:

@@ -10,7 +10,7 @@ from stance.reading.clauses import met
 from stance.reading.grammar import grammar
 from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Sentence, blanked
-from stance.reading.lists import alongside
+from stance.reading.lists import alongside, first_listed, together
 from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import agent_of, asker_of, doer_of, giver_of, owner_of
 from stance.reading.sayers import is_quoted_as_saying, sayer_of, source_of, told_by, viewer_of
@@ -70,8 +70,7 @@ class ClauseHolders:
             if {subject.owner, subject.name} & {"he", "she"}:
                 self._note_people(mentions, tokens, subject)
             both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
-            named = alongside(self.text, mentions, subject)
-            named = named if both else [subject, *named]
+            named = (alongside if both else together)(self.text, mentions, subject)
             holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
             first = holders[0] if holders else None
             apart = [m for m in told_of if first is None or not first.speaks_for(m)]
@@ -113,7 +112,7 @@ class ClauseHolders:
             sayer = None
         told_of: list[Mention] = []
         if sayer is not None and subject is not None and _is_told(tokens, subject):
-            told_of = [subject, *alongside(self.text, mentions, subject)]
+            told_of = together(self.text, mentions, subject)
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
@@ -121,6 +120,8 @@ class ClauseHolders:
         if subject is None:
             subject = doer_of(self.text, mentions, tokens[0].start) or asker_of(tokens, mentions)
             subject = subject or owner_of(tokens, mentions) or met(tokens, mentions)
+        if subject is None or subject.kind is Kind.PRONOUN:
+            subject = first_listed(self.text, mentions, tokens) or subject
         if subject is not None and not told_of:
             told_of = told_by(tokens, mentions, subject)
         return subject, told_of

@@ -39,6 +39,8 @@ class Grammar:
     modals: frozenset[str]
     of_nobody: frozenset[str]
     members: frozenset[str]
+    leads_to_list: frozenset[str]
+    of_states: frozenset[str]
     indefinite: frozenset[str]
     particles: frozenset[str]
     maybe_nouns: frozenset[str]

@@ -13,17 +13,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from stance.reading.acts import does, is_finite
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
-from stance.reading.quotations import Quotation, find_quotations
-from stance.reading.tokens import BLANK, Token, tokens_of
+from stance.reading.quotations import Quotation, find_quotations, is_spoken_whole
+from stance.reading.tokens import BLANK, Token, place_of, tokens_of
 from stance.reading.turns import (
     CLOCK,
     STAMP,
     Delegate,
     Label,
     delegates,
+    dialogue,
     is_address,
     is_functional,
     is_slug,
@@ -62,6 +64,7 @@ _ITEMS = (
     re.compile(r"[•*–—-] ?(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)(?:\.| [–—])\s+(?=[\w“\"])"),
     re.compile(r"[•*–—-] ?(?P<state>(?:[A-Z]\.){2,4})\s+(?=[\w“\"])"),  # "• Norway. …", "• U.S. …"
 )
+_BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
 _FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
@@ -94,7 +97,7 @@ class Paragraph:
 
     ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
     themselves there; ``delegate``: whose words it reports, as minutes do; ``item``: the state that
-    it is about, as others are about others.
+    it is about, as others are about others; ``asks``: of a turn that a dash opens, whether it is a question.
     """
 
     span: Span
@@ -106,6 +109,7 @@ class Paragraph:
     handle: str = ""
     delegate: Delegate | None = None
     item: Mention | None = None
+    asks: bool | None = None
 
 
 def lay_out(text: str) -> list[Paragraph]:
@@ -131,7 +135,13 @@ def lay_out(text: str) -> list[Paragraph]:
     made = []
     named, items = delegates(text, spans), _items(text, spans)
     writer = ""
-    for span, quotations in zip(spans, find_quotations(text, spans), strict=True):
+    quoted = find_quotations(text, spans)
+    spoken = [is_spoken_whole(text, span, found) for span, found in zip(spans, quoted, strict=True)]
+    asks = dialogue(text, spans, spoken)
+    for span, quotations in zip(spans, quoted, strict=True):
+        if span.start in asks:
+            made.append(Paragraph(span, span, "", False, _sentences(text, span, ()), asks=asks[span.start]))
+            continue
         if (post := posts.get(span.start)) is not None:
             writer = post.name if post.goes_on else ""
             made.append(_post(text, span, post, quotations))
@@ -205,7 +215,7 @@ def _paragraph(
 ) -> Paragraph:
     """Return a paragraph; ``begins``: the label of a speaker above its words, or before them."""
     label, match = (begins, None) if isinstance(begins, Label) else (None, begins)
-    heading = label is None and _is_heading(text, span)
+    heading = label is None and _is_heading(text, span) and not _is_clause(text, span)
     speaker, body = "", span
     if heading:
         cut = _SECTIONS.search(text, span.start, span.end)
@@ -275,6 +285,19 @@ def _is_heading(text: str, span: Span) -> bool:
         return length < _LONGEST_HEADING and ended < (1 if length > _LONGEST_DECK else _FEWEST_ENDED)
     quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
     return quoted and text[span.end - 2] not in ".,?!…"
+
+
+def _is_clause(text: str, span: Span) -> bool:
+    """Say whether an item of a list is a whole clause: "- Peru will send none", yet not "- No men"."""
+    bullet = _BULLET.match(text, *span)
+    if bullet is None:
+        return False
+    tokens = tokens_of(text, bullet.end(), span.end)
+    named = next((m for m in mentions_of(tokens) if not (m.governed or m.possessive)), None)
+    k = place_of(tokens, named.end) if named is not None else len(tokens)
+    return (
+        named is not None and does(tokens, named) and any(is_finite(tokens, n) for n in range(k, len(tokens)))
+    )
 
 
 def _split(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Span]:

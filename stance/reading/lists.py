@@ -6,9 +6,11 @@ import functools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import AUXILIARY, REACH
+from stance.reading.acts import AUXILIARY, REACH, does
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import Token, names_side
+from stance.reading.vocabulary import vocabulary
 
 _TAG = re.compile(r",? \(?[rdi]-[\w.]+\)?,?")  # of a party and a place, between small letters
 _INDEFINITE = re.compile(r"\s*,\s*an?\s", re.IGNORECASE)
@@ -16,29 +18,111 @@ _BETWEEN = (
     "", "and", "or", "nor", "as well as", "and also", "&", "together with", "along with", "joined by",
     "backed by", "and its ally", "and his ally", "and her ally", "and its partner",
 )  # fmt: skip
+_BETWEEN_LED = (*_BETWEEN, "but", "but also")  # "not only X but also Y"
+_SET_APART = re.compile(r"\s*(?P<mark>[(–—-])\s*")
+_CLOSING = {"(": ")"}  # else the same mark again
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
     rf",?\s+(?:as|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
 _LIST_ENDS_WITHIN = 60  # characters
+_LONGEST_LEAD = 30  # characters
+
+
+def together(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return a mention and who is named together with it; only the states that a group speaks for."""
+    return _of_states(text, mentions, subject) or [subject, *alongside(text, mentions, subject)]
 
 
 def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
     """Return who is named together with a mention: "X and Y", "many members, including X, Y and Z"."""
-    found = _listed(text, mentions, subject)
+    before = _listed_before(text, mentions, subject)
+    found = _set_apart(text, mentions, subject) or _listed(text, mentions, subject)
     head = subject.bare.lower().rpartition(" ")[2]
     if not found and subject.kind is Kind.GROUP and head in grammar().two_states:
         found = _among_them(text, mentions, subject)
     end = max(m.end for m in [subject, *found])
     styled = _styled().match(text, end)
     found += [m for m in mentions if styled is not None and m.start == styled.end()]
-    return found + [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+    found += [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+    return before + found
+
+
+def first_listed(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+    """Return the first of a list that does something without a verb, or as some who have no name do.
+
+    "Against the plan: X, Y and Z.", "Some, including X and Y, refuse".
+    """
+    if not tokens:
+        return None
+    side = _sided().match(text, tokens[0].start) if names_side(tokens, 0) or _is_minded(tokens) else None
+    led = side or _some().match(text, tokens[0].start)
+    first = next((m for m in mentions if led is not None and m.start == led.end()), None)
+    if first is None or first.kind is Kind.PRONOUN:
+        return None
+    last = [first, *alongside(text, mentions, first)][-1]
+    ends = last.end >= tokens[-1].end if side else does(tokens, last)
+    return first if ends else None
+
+
+def _is_minded(tokens: Sequence[Token]) -> bool:
+    return tokens[0].low in grammar().minded
+
+
+def _of_states(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return the states whose governments or ministers a group is: "the ministers of X and Y"."""
+    head = subject.bare.lower().partition(" of ")[0].rpartition(" ")[2]
+    if subject.kind is not Kind.GROUP or head not in grammar().of_states:
+        return []
+    first = next((m for m in mentions if m.start >= subject.end), None)
+    if first is None or text[subject.end : first.start].strip() != "of":
+        return []
+    found = [first, *_listed(text, mentions, first)]
+    states = [m for m in found if m.kind is Kind.STATE and m.governed]
+    return states if len(states) > 1 else []
+
+
+def _set_apart(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return the members of a group between marks behind it: "four states – X, Y and Z – said", "(X, Y)"."""
+    opening = _SET_APART.match(text, subject.end)
+    if subject.kind is not Kind.GROUP or opening is None:
+        return []
+    found: list[Mention] = []
+    end = opening.end()
+    for m in mentions:
+        if m.start < end:
+            continue
+        joint = _plain_joint(text[end : m.start].lower())
+        if joint not in _BETWEEN or _INDEFINITE.match(text, end):
+            break
+        found.append(m)
+        end = m.end
+    closing = _CLOSING.get(opening["mark"], opening["mark"])
+    return found if text[end:].lstrip().startswith(closing) else []
+
+
+def _listed_before(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return who stands before a mention in a list that something leads to: "some, such as X, Y and Z"."""
+    found: list[Mention] = []
+    begin = subject.start
+    for m in reversed([m for m in mentions if m.end <= subject.start]):
+        joint = _plain_joint(text[m.end : begin].lower())
+        if joint not in _BETWEEN_LED or text[m.end : begin].isspace() or m.kind is Kind.PRONOUN:
+            break
+        found.insert(0, m)
+        begin = m.start
+    return found if found and _is_led_to(text, begin) else []
+
+
+def _is_led_to(text: str, begin: int) -> bool:
+    """Say whether something leads to the list that begins at a place: "including", "not only", a colon."""
+    return _leads().search(text[max(0, begin - _LONGEST_LEAD) : begin]) is not None
 
 
 def _listed(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
     """Return who stands in a list that begins with a mention."""
     found: list[Mention] = []
     end = subject.end
-    lists = False  # whether the members of a group are being listed
+    lists = _is_led_to(text, subject.start)  # or whether the members of a group are being listed
     for m in mentions:
         if m.start < end or m is subject:
             continue
@@ -96,6 +180,29 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
 def _among() -> re.Pattern[str]:
     """Match what leads to the states of a group."""
     return re.compile(rf"[,–—-]\s*{any_of(grammar().among)}\s+(?=\S)", re.IGNORECASE)
+
+
+@functools.cache
+def _leads() -> re.Pattern[str]:
+    """Match what leads to a list, at its end."""
+    return re.compile(
+        rf"(?:\b(?:{any_of(grammar().leads_to_list)}|{any_of(grammar().members)})|:)\s+$", re.IGNORECASE
+    )
+
+
+@functools.cache
+def _sided() -> re.Pattern[str]:
+    """Match whose side a list gives, to the colon: "Against the plan: ", yet not "For the record: "."""
+    return re.compile(r"(?!for\s)[^:.?!\n]{2,60}:\s+", re.IGNORECASE)
+
+
+@functools.cache
+def _some() -> re.Pattern[str]:
+    """Match some who have no name and what leads to those of them who have: "Some, including "."""
+    quantity = rf"(?:an?\s+)?(?:{any_of(vocabulary().quantifiers)}\s+)*{any_of(vocabulary().quantifiers)}"
+    return re.compile(
+        rf"{quantity}(?:\s+of (?:them|these|those))?,?\s+{any_of(grammar().members)}\s+", re.IGNORECASE
+    )
 
 
 @functools.cache

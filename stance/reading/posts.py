@@ -2,6 +2,7 @@
 
 Posts of social networks are signed behind their text, "Not one more. — Ray Colby (@SenColby) May 3, 2018",
 and letters below it; comments and replies of readers, and the tapes of a radio script, have a label above it.
+The items of a list of voices begin with theirs: "• Ann Orr, a baker: Never.".
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import grammar
-from stance.reading.turns import STAMP
+from stance.reading.mentions import Kind
+from stance.reading.phrases import mentions_of
+from stance.reading.tokens import tokens_of
+from stance.reading.turns import NAME, STAMP
 from stance.reading.vocabulary import vocabulary
 from stance.text.sentences import Span, trimmed
 
@@ -62,6 +66,14 @@ _BELOW = re.compile(  # whose name stands below a letter: "Ann Orr", "Prof ANN O
 _LETTERS = re.compile(
     r"(?i)(?:your |our |readers?[’']? |today[’']s )?letters(?: (?:page|to the editor|of the day))?:?"
 )
+_VOICE = re.compile(  # who speaks in an item, with what they are: "• Ann Orr, retired U.S. envoy: "
+    rf"[•*●▪‣◦·–—-] ?(?P<name>{NAME})(?:,(?:[^:\n.?!]|(?<=[A-Z])\.){{2,80}}| \([^)\n]{{1,60}}\)):\s+(?=\S)"
+)
+_FEWEST_VOICES = 2
+_FROM = re.compile(rf"From:\s+(?P<name>{NAME})(?: ?[<\[(][^\n]*)?")
+_HEAD_OF_MAIL = re.compile(r"(?:To|Cc|Date|Sent|Subject|Reply-To):\s[^\n]*")
+_WROTE = re.compile(rf"On [^\n]{{4,60}}?,? (?P<name>{NAME})(?: <[^>\n]*>)? wrote:")
+_CITED = re.compile(r">\s*(?=\S)")
 _LONGEST_LETTER = 12  # paragraphs
 _LONGEST_LABEL = 120  # characters
 
@@ -84,6 +96,8 @@ def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, 
     for start, post in _headed(text, spans).items() if "(@" in text else ():
         posts.setdefault(start, post)
     for start, post in _letters(text, spans).items():
+        posts.setdefault(start, post)
+    for start, post in (_voices(text, spans) | _mails(text, spans)).items():
         posts.setdefault(start, post)
     labels = _labels(text, spans)
     if not any(labels):
@@ -190,6 +204,42 @@ def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
         elif first is not None and i - first > _LONGEST_LETTER:
             first = None
     return posts if greeted or len(signers) > 1 else {}
+
+
+def _voices(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the items of a list that each give the words of a person who is presented before a colon."""
+    matches = {span: match for span in spans if (match := _VOICE.match(text, *span))}
+    found = {
+        span.start: Post(Span(match.end(), span.end), match["name"])
+        for span, match in matches.items()
+        if _is_person(match["name"])
+    }
+    return found if len(found) >= _FEWEST_VOICES else {}
+
+
+def _mails(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the paragraphs of an e-mail: the sender's below the head of it, and those that it cites."""
+    posts: dict[int, Post] = {}
+    sender = cited = ""
+    for span, below in itertools.zip_longest(spans, spans[1:], fillvalue=Span(0, 0)):
+        head = _FROM.fullmatch(text, *span)
+        if head is not None and _HEAD_OF_MAIL.fullmatch(text, *below):
+            sender, cited = head["name"], ""
+            posts[span.start] = Post(Span(span.end, span.end), "")
+        elif sender and _HEAD_OF_MAIL.fullmatch(text, *span):
+            posts[span.start] = Post(Span(span.end, span.end), "")
+        elif (wrote := _WROTE.fullmatch(text, *span)) is not None and _CITED.match(text, *below):
+            cited = wrote["name"]
+        elif (mark := _CITED.match(text, *span)) is not None and cited:
+            posts[span.start] = Post(Span(mark.end(), span.end), cited)
+        elif sender:
+            posts[span.start] = Post(span, sender)
+    return posts
+
+
+def _is_person(name: str) -> bool:
+    mentions = mentions_of(tokens_of(name, 0, len(name)))
+    return len(mentions) == 1 and mentions[0].kind is Kind.PERSON and mentions[0].end == len(name)
 
 
 def _closes(line: str) -> bool:

@@ -2,17 +2,21 @@
 
 Marks are paired within a paragraph, so that a missing or an extra one spoils its own paragraph at most.
 A quotation whose mark is not closed goes on where the next paragraph opens with the same mark; else it
-ends with its paragraph. A straight mark opens or closes by what stands beside it; a single one that may
-be an apostrophe opens only before a word and closes only behind one.
+ends with its paragraph, or before who says it there: '"We stay, said Ann Orr.'. A straight mark opens or
+closes by what stands beside it; a single one that may be an apostrophe opens only before a word and closes
+only behind one. A paragraph that a dash opens is speech but for who says it, to the end of that sentence: "–
+We stay, said Ann Orr. – We must."
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.text.sentences import Span
+from stance.reading.grammar import any_of, grammar
+from stance.text.sentences import Span, sentences
 
 # Opening mark: the marks that may close it.
 _PAIRS = {
@@ -63,12 +67,18 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     return found
 
 
+def is_spoken_whole(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> bool:
+    """Say whether a dash opens a paragraph in which nothing but speech stands."""
+    whole = len(quotations) == 1 and quotations[0].span == paragraph
+    return whole and text[paragraph.start] in _DASHES and not quotations[0].closed
+
+
 def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quotation], str]:
     start, end = paragraph
     quotations: list[Quotation] = []
     dash = _DASH.match(text, start, end) if text[start] in _DASHES else None
     if dash:
-        return [Quotation(paragraph, Span(dash.end(), end), closed=False, continues=False)], ""
+        return _behind_dash(text, paragraph, dash.end()), ""
     marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
     opened_otherwise = any(mark in "“„" for mark, _, _ in marks)  # so that ” only closes
     i = 0
@@ -83,6 +93,11 @@ def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quot
             if mark in _SINGLE or (not continues and _is_stray(text, marks, i, paragraph)):
                 i += 1
                 continue
+            close, behind = _before_sayer(text, mark, inner, end)
+            if close < end:
+                quotations.append(Quotation(Span(begin, close), Span(inner, close), True, continues=False))
+                i = next((k for k in range(i, len(marks)) if marks[k][1] >= behind), len(marks))
+                continue
             quotations.append(
                 Quotation(Span(begin, end), Span(inner, end), closed=False, continues=continues)
             )
@@ -91,6 +106,47 @@ def _in_paragraph(text: str, paragraph: Span, left_open: str) -> tuple[list[Quot
         quotations.append(Quotation(Span(begin, after), Span(inner, close), closed=True, continues=continues))
         i = closing + 1
     return quotations, ""
+
+
+def _behind_dash(text: str, paragraph: Span, inner: int) -> list[Quotation]:
+    """Return what is said in a paragraph that a dash opens, without who says it."""
+    found: list[Quotation] = []
+    begin, end = paragraph
+    while told := _telling().search(text, inner, end):
+        span = Span(begin, told.end("said"))
+        found.append(Quotation(span, Span(inner, span.end), closed=True, continues=False))
+        begin = sentences(text, told.start("told"), end)[0].end
+        while begin < end and (text[begin].isspace() or text[begin] in _DASHES):
+            begin += 1
+        if begin == end:
+            return found
+        inner = begin
+    return [*found, Quotation(Span(begin, end), Span(inner, end), closed=False, continues=False)]
+
+
+def _before_sayer(text: str, mark: str, inner: int, end: int) -> tuple[int, int]:
+    """Return where speech ends that no mark closes, before who says it, and where more speech begins.
+
+    No sentence stands between them, nor between who says it and the end of the paragraph.
+    """
+    for told in _telling().finditer(text, inner, end):
+        behind = text.find(mark, told.end(), end)
+        behind = end if behind < 0 else behind
+        if len(sentences(text, told.start("told"), behind)) == 1:
+            return told.end("said"), behind
+    return end, end
+
+
+@functools.cache
+def _telling() -> re.Pattern[str]:
+    """Match what leads from speech to who says it: ", said Ann Orr", ", – the minister said."."""
+    says, article = any_of(grammar().says_before), r"(?:the|an?|her|his|its|their)"
+    before = rf"(?:{article} [\w ’'-]{{2,40}}?|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,3}}|s?he|they)"
+    return re.compile(
+        r"(?P<said>[,?!…])\s+(?:[–—―]\s?)?"
+        rf"(?P<told>{says} (?:[A-ZÀ-Þ]|(?:{article}|one|s?he|they)\b)"
+        rf"|{before} {says}(?=[.,]|$| (?:on|in|at|to)\b))"
+    )
 
 
 def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> bool:

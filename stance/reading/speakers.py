@@ -20,6 +20,7 @@ from stance.reading.turns import Delegate, is_functional
 from stance.reading.vocabulary import vocabulary
 
 _ANSWERS = ("A", "ANSWER", "Answer")
+_QUESTIONS = ("Q", "QUESTION", "Question")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
@@ -57,10 +58,17 @@ class Speakers(Prose):
         """Say whether a speaker's label stands on a line of its own."""
         return "\n" in self.text[p.span.start : p.body.start]
 
+    def _asks_and_answers(self) -> bool:
+        """Say whether a question and an answer have their labels: "Q: Will you go?", "A: No."."""
+        speaking = {p.speaker for p in self.paragraphs}
+        return not (speaking.isdisjoint(_ANSWERS) or speaking.isdisjoint(_QUESTIONS))
+
     def _interview(self) -> dict[int, bool]:
         """Return the paragraphs of an interview whose turns no label names, and which of them ask."""
         if self.is_transcript:
             return self._answers_to_labels()
+        if turns := {i: p.asks for i, p in enumerate(self.paragraphs) if p.asks is not None}:
+            return turns
         first = self._alternates_from()
         n = len(self.paragraphs)
         if first < n:
@@ -166,6 +174,7 @@ class Speakers(Prose):
                     counts[holder.name] += 1 + (m.start < p.span.start + NEAR) + presented
                     named[holder.name] = holder
         asked = [self.paragraphs[i] for i, asks in self.interview.items() if asks][:FEWEST]
+        asked = asked or [p for p in self.paragraphs if p.speaker in self.asking][:FEWEST]
         for m in (m for p in asked for s in p.sentences for m in s.mentions if is_spoken_to(self.text, s, m)):
             if (holder := self.holders.named(m)) is not None:
                 self._name_fully(holder)
@@ -299,9 +308,13 @@ def _plain(p: Paragraph) -> bool:
 
 
 def is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
-    """Say whether a person is spoken to at the head of a sentence: "Mr Orr, will you go?", "Ann, let us"."""
-    person = mention.kind is Kind.PERSON and not text[s.span.start : mention.start].strip("*•–—-_ ")
-    if not person or text[mention.end : mention.end + 1] != "," or is_told_of(s.tokens, mention):
+    """Say whether a person is spoken to: "Mr Orr, will you go?", "Ann, let us", "will you go, Mr Orr?"."""
+    if mention.kind is not Kind.PERSON:
+        return False
+    if text.endswith(", ", 0, mention.start) and text.startswith("?", mention.end):
+        return _TO_YOU.search(text, s.span.start, mention.start) is not None
+    first = not text[s.span.start : mention.start].strip("*•–—-_ ")
+    if not first or text[mention.end : mention.end + 1] != "," or is_told_of(s.tokens, mention):
         return False
     return _TO_YOU.search(text, mention.end, s.span.end) is not None
 

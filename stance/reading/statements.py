@@ -96,7 +96,8 @@ class _Article(Transcripts):
         self.paragraphs = lay_out(text)
         self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]))
         turns = [p for p in self.paragraphs if p.speaker]
-        self.is_transcript = len(turns) >= (_FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST)
+        fewest = _FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST
+        self.is_transcript = len(turns) >= fewest or self._asks_and_answers()
         self.asking = self._asking()
         self.interview = self._interview()
         self.author = self._author()

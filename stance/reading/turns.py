@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
@@ -25,7 +26,7 @@ STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 
     rf"(?:(?:,| at| \||) ?\(?(?:\d{{1,2}}:)?{CLOCK}(?: [A-Z]{{2,4}})?\)?)?\s*"
 )
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
-_NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
+NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
@@ -38,7 +39,7 @@ _SPEAKER = re.compile(
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{_SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
-    rf"|(?P<minuted>(?:President|{_NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
+    rf"|(?P<minuted>(?:President|{NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
     r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
@@ -52,9 +53,9 @@ _LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan
     rf"(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
-_NAMED = re.compile(rf"(?P<name>{_NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
+_NAMED = re.compile(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
 _ALONE = re.compile(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
-    rf"(?P<name>{_NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: {{1,3}}\(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
+    rf"(?P<name>{NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: {{1,3}}\(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
 )
 _LISTED = re.compile(  # words with capitals: a name, a party, an office, a seat, a time
     rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
@@ -189,6 +190,23 @@ def delegates(text: str, spans: Sequence[Span]) -> dict[int, Delegate]:
         match = _SPEAKING.match(text, *span) if span.start not in found else None
         if match and match["verb"] in vocabulary().speech and not is_state(match["name"]):
             found[span.start] = Delegate(match["name"].strip())
+    return found
+
+
+def dialogue(text: str, spans: Sequence[Span], spoken: Sequence[bool]) -> dict[int, bool]:
+    """Return the turns of a talk that dashes open, and whether they ask: "— Will you go?", "— No.".
+
+    They take turns, though one who asks may say something: "— They say you will.". ``spoken``: whether a
+    paragraph is nothing but speech behind a dash.
+    """
+    found: dict[int, bool] = {}
+    for is_run, group in itertools.groupby(zip(spans, spoken, strict=True), key=operator.itemgetter(1)):
+        run = [span for span, _ in group]
+        if not is_run or len(run) < _FEWEST_TURNS:
+            continue
+        first, second = (sum(text[span.end - 1] == "?" for span in run[k::2]) for k in (0, 1))
+        if text[run[0].end - 1] == "?" and 2 * first >= len(run[0::2]) and first >= 2 * second:
+            found |= {span.start: k % 2 == 0 for k, span in enumerate(run)}
     return found
 
 

@@ -216,6 +216,31 @@ def test_what_cannot_be_asked_for_together(tmp_path, wire):
     assert "name a file with --output" in run(wire, "--json", "--resume").stderr
 
 
+@pytest.mark.parametrize(
+    ("flag", "output"),
+    [
+        ("--csv", ["-o", "x.jsonl"]),
+        ("--csv", ["-o", "x.tsv.gz"]),
+        ("--json", ["-o", "x.csv"]),
+        ("--json", ["--output-format", "csv"]),
+    ],
+)
+def test_a_format_that_is_not_the_output_s_is_refused(article, monkeypatch, tmp_path, flag, output):
+    monkeypatch.chdir(tmp_path)
+    refused = run(article, flag, *output)
+    assert refused.exit_code == 2
+    assert flag in refused.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "name"), [("--csv", "x.csv"), ("--json", "x.jsonl.gz"), ("--json", "x.out")]
+)
+def test_a_format_that_is_the_output_s_or_that_no_suffix_tells_is_written(article, tmp_path, flag, name):
+    assert run(article, flag, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).exists()
+
+
 def test_standard_input_is_not_handed_to_other_processes(article):
     for files in (["-"], [article, "-"]):
         refused = run(*files, "--json", "--jobs", 2, given=SAID)

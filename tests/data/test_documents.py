@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from stance.data.compression import compressed
 from stance.data.documents import document_paths, read_document, text_of_page
 from stance.errors import DataError, MissingExtraError
 
@@ -54,6 +55,20 @@ def test_another_encoding(tmp_path):
     for name in ("nonsense", "rot13", "base64"):
         with pytest.raises(DataError, match=f"there is no text encoding “{name}”"):
             read_document(str(path), name)
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_compressed_articles(tmp_path, suffix):
+    (tmp_path / f"a.txt{suffix}").write_bytes(compressed(b"No troops.", suffix))
+    (tmp_path / f"b.HTML{suffix}").write_bytes(compressed(PAGE.encode(), suffix))
+    (tmp_path / f"c.csv{suffix}").write_bytes(b"")
+    text, page = document_paths([str(tmp_path)])
+    assert read_document(text) == "No troops."
+    assert read_document(page).startswith("Paris says no")
+    for damaged in (compressed(b"No troops.", suffix)[:-3], b"No troops."):
+        (tmp_path / f"a.txt{suffix}").write_bytes(damaged)
+        with pytest.raises(DataError, match=rf"a\.txt{suffix}: cannot be decompressed"):
+            read_document(text)
 
 
 def test_a_missing_file():

@@ -379,3 +379,36 @@ def test_what_an_aside_asks_is_of_whoever_asks():
 )
 def test_rules_for_events_sides_and_views_take_no_more_than_these(text, expected):
     assert [h.name for h in find_statements(text)[-1].holders] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Three states – Peru, Chad and Chile – said no troops would go.",
+            ["Chad", "Chile", "Peru", "Three states"],
+        ),
+        ("Two allies (Peru and Norway) will send troops.", ["Norway", "Peru", "Two allies"]),
+        (
+            "Two ministers – Ann Orr and Jan Kos – refused to send troops.",
+            ["Ann Orr", "Jan Kos", "Two ministers"],
+        ),
+        ("Several states – Peru is one – will send troops.", ["Several states"]),
+        ("Three states (see the map of Peru) will send troops.", ["Three states"]),
+        (
+            "Six others, among them Peru, Chad and Chile, said they would send troops.",
+            ["Chad", "Chile", "Peru"],
+        ),
+        ("A few, including Peru and Chad, refuse to send troops.", ["Chad", "Peru"]),
+        ("Many, such as Peru, Chad and Chile, have ruled out sending troops.", ["Chad", "Chile", "Peru"]),
+        ("Opposed to sending men: Peru, Chad, Chile.", ["Chad", "Chile", "Peru"]),
+        ("Willing to send men: Peru, Chad and Chile.", ["Chad", "Chile", "Peru"]),
+        ("Not only Peru but also Chile will send troops.", ["Chile", "Peru"]),
+        ("The leaders of Peru and Chile refused to send troops.", ["Chile", "Peru"]),
+        ("The critics of Peru and Chile refused to send troops.", ["critics of Peru"]),
+        ("For the record: a map of Peru.", []),
+        ("In Peru, Chad and Chile refused to send troops.", ["Chad", "Chile"]),
+    ],
+)
+def test_every_member_of_a_list_holds_what_is_told_of_it(text, expected):
+    assert first(text) == expected

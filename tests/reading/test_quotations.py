@@ -25,6 +25,11 @@ def quoted(text):
         ("“He said ‘no’ twice,” she said.", ["“He said ‘no’ twice,”"]),
         ("“A “nested” one,” she said.", ["“A “nested” one,”"]),
         ("– Non, dit-il.", ["– Non, dit-il."]),
+        ("— We stay, said the envoy, Ann Orr.", ["— We stay,"]),
+        ("– We stay, the envoy said on Monday. – It is late.", ["– We stay,", "It is late."]),
+        ("— No! — said Ann Orr. — Never, he added.", ["— No!", "Never,"]),
+        ("— Well, I say we stay.", ["— Well, I say we stay."]),
+        ("— Sir, the envoy said that we stay.", ["— Sir, the envoy said that we stay."]),
         ("”We go,” he said. ”Now.”", ["”We go,”", "”Now.”"]),
         ("“We go, ” he said. “Now.”", ["“We go, ”", "“Now.”"]),
         ('Five feet 5" of snow fell.', []),
@@ -49,6 +54,28 @@ def test_a_quotation_over_paragraphs_goes_on_where_the_mark_is_repeated():
 def test_an_odd_mark_spoils_its_own_paragraph_only():
     text = 'He said "we go.\n\nShe said "no" and "yes".'
     assert quoted(text) == [['"we go.'], ['"no"', '"yes"']]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ('"No, said Jan Kos.', '"No,'),
+        ('"No. We stay, the envoy said on Monday.', '"No. We stay,'),
+        ('"No, said the envoy, and he left. We stay.', '"No, said the envoy, and he left. We stay.'),
+        ('"Yes, and I say it again.', '"Yes, and I say it again.'),
+    ],
+)
+def test_a_quotation_that_no_mark_closes_ends_before_who_says_it(paragraph, expected):
+    text = f'"We go," said Ann Orr. "We must.\n\n{paragraph}\n\n"Never."'
+    found = find_quotations(text, paragraphs(text))
+    assert [text[slice(*q.span)] for q in found[1]] == [expected]
+    own = expected != paragraph
+    assert [(q.closed, q.continues) for q in (found[1][0], found[2][0])] == [(own, not own), (True, not own)]
+
+
+def test_behind_who_says_it_another_quotation_begins():
+    assert quoted("“We stay, said Jan Kos. “We must.”") == [["“We stay,", "“We must.”"]]
+    assert quoted('"We stay, said Jan Kos. "We must.') == [['"We stay,', '"We must.']]
 
 
 @given(st.text(alphabet="ab,. \n“”„«»‹›‘’‚\"'–`", max_size=80))

@@ -16,6 +16,11 @@ def whose(text):
     return [names for _, names in held(text) if names]
 
 
+def told_in(text):
+    """Return the holders of each statement of a text, with its words."""
+    return [([h.name for h in p.holders], text[slice(*p.span)]) for p in find_statements(text)]
+
+
 # Who is spoken to
 
 
@@ -991,3 +996,93 @@ def test_who_is_talked_to_answers():
 def test_a_surname_behind_the_dash_of_a_heading_says_it():
     text = "Peacekeepers beat back the threat — Kos\n\nPremier Jan Kos met the press. He said it was over."
     assert whose(text)[0] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("- Peru will send no troops", ["Peru"]),
+        ("• The Danish premier refuses to send troops", ["Danish premier"]),
+        ("* No troops from Peru", []),
+        ("- Peru's troops", []),
+        ("Peru will send no troops", []),
+    ],
+)
+def test_an_item_that_is_a_whole_clause_is_no_heading(item, expected):
+    text = f"The allies met in Lens.\n\n{item}\n\nThe talks go on. The harbour is shut."
+    assert [names for names, words in told_in(text) if words == item] == [expected]
+
+
+def test_the_items_of_a_list_of_voices_are_of_whom_they_name():
+    text = (
+        "Should troops go? We asked around.\n\n• Ann Orr, former U.S. envoy: Absolutely not.\n\n"
+        "• Jan van Kos (teacher): Yes, and soon. Send two battalions."
+    )
+    assert told_in(text)[2:] == [
+        (["Ann Orr"], "Absolutely not."),
+        (["Jan van Kos"], "Yes, and soon."),
+        (["Jan van Kos"], "Send two battalions."),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Key points", "Oslo, on troops", "What we know, so far"])
+def test_what_begins_other_items_is_no_voice(lead):
+    text = f"The allies met.\n\n• {lead}: no decision.\n\n• {lead}: little is known."
+    assert all(names in ([], ["allies"], ["Oslo"]) for names, _ in told_in(text))
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_turns_that_dashes_open_are_whose_turn_it_is_though_not_every_question_asks(dash):
+    lines = [
+        "Will you send men?",
+        "No.",
+        "Oslo says that you agreed.",
+        "Oslo may say so.",
+        "Why?",
+        "We are few.",
+    ]
+    text = "\n\n".join(["The premier, Ann Orr, spoke to us.", *(f"{dash} {line}" for line in lines)])
+    assert [names for names, _ in told_in(text)[1:]] == [
+        [],
+        ["Ann Orr"],
+        ["Oslo"],
+        ["Ann Orr"],
+        [],
+        ["Ann Orr"],
+    ]
+
+
+def test_who_says_it_stands_behind_what_a_dash_opens():
+    text = (
+        "It rained.\n\n— We go, said the premier, Ann Orr.\n\n— We will never go, replied Jan Kos. — We stay."
+    )
+    assert [names for names, _ in told_in(text)[1:]] == [["Ann Orr"], ["Jan Kos"], ["Jan Kos"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["General Orr, would you send men?", "You would send men, General Orr?", "Ann Orr, will you go?"],
+)
+def test_whom_the_first_question_calls_by_name_answers(question):
+    names = [names for names, _ in told_in(f"Q: {question}\n\nA: No. Never.")]
+    assert names in ([[], ["Orr"], ["Orr"]], [[], ["Ann Orr"], ["Ann Orr"]])
+
+
+def test_whom_a_question_is_about_does_not_answer():
+    text = "Ann Orr spoke to us.\n\nQ: General Kos, they say, would go. Would you?\n\nA: No."
+    assert told_in(text)[-1][0] == ["Ann Orr"]
+
+
+def test_an_e_mail_is_its_sender_s_and_what_it_cites_another_s():
+    text = (
+        "From: Ann Orr <orr@example.org>\nTo: Desk\nSubject: Troops\n\nI want nobody sent.\n\n"
+        "On 3 May 2015, Jan Kos wrote:\n\n> I want them sent.\n> It is late."
+    )
+    said = {words: names for names, words in told_in(text) if not words.startswith("On 3 May")}
+    assert said["I want nobody sent."] == ["Ann Orr"]
+    assert said["I want them sent."] == said["It is late."] == ["Jan Kos"]
+
+
+def test_a_line_that_begins_with_from_heads_no_e_mail():
+    text = "From: Ann Orr\n\nI want nobody sent.\n\nJan Kos said that he would go."
+    assert told_in(text)[-1][0] == ["Jan Kos"]
