@@ -109,9 +109,8 @@ class Holders:
         self._others: dict[str, Holder] = {}
         self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
         self._n_noted = 0
-        self._aside: set[Holder] = (
-            set()
-        )  # of whom the text spoke last as of somebody to whom something was done
+        self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
+        self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
         every = list(mentions)
         self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
@@ -164,11 +163,12 @@ class Holders:
         return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
 
     def resolve(
-        self, mention: Mention, speaker: Holder | None = None, *, aside: bool = False
+        self, mention: Mention, speaker: Holder | None = None, *, aside: bool = False, idle: bool = False
     ) -> Holder | None:
         """Return the holder that a mention stands for, or None, and remember that it was spoken of.
 
-        In the words of a ``speaker``, "he" and "she" are somebody else; ``aside``: it does nothing here.
+        In the words of a ``speaker``, "he" and "she" are somebody else; ``aside``: it does nothing here;
+        ``idle``: nothing by which an office may be told to be theirs.
         """
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
@@ -176,7 +176,7 @@ class Holders:
             holder = self._resolve(mention, speaker)
         if holder is None:
             return None
-        self.note(holder, aside=aside)
+        self.note(holder, aside=aside, idle=idle)
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs or mention.is_office:
                 holder.aliases.setdefault(mention.name)
@@ -195,9 +195,10 @@ class Holders:
         last = [h for h in reversed(self._last) if head in of_kind.get(h.kind, ())][:2]
         return tuple(reversed(last)) if len(last) > 1 else ()
 
-    def note(self, holder: Holder, *, aside: bool = False) -> None:
-        """Remember that a holder was spoken of last, perhaps aside."""
+    def note(self, holder: Holder, *, aside: bool = False, idle: bool = False) -> None:
+        """Remember that a holder was spoken of last, perhaps aside or as nobody in office."""
         (self._aside.add if aside else self._aside.discard)(holder)
+        (self._idle.add if idle else self._idle.discard)(holder)
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
@@ -446,14 +447,11 @@ class Holders:
         return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
-        """Return the person spoken of last, if no office is known that would be another."""
+        """Return the person spoken of last, who spoke or acted, if no known office is another."""
         last = next(reversed(self._last), None)
-        if (
-            last is None
-            or last.kind is not Kind.PERSON
-            or last.roles
-            or mention.owner in ("you", *_GENDER_OF)
-        ):
+        if last is None or last.kind is not Kind.PERSON or last.roles or last in self._idle:
+            return None
+        if mention.owner in ("you", *_GENDER_OF):
             return None
         owner = _named_owner(mention)
         if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):
