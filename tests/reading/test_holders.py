@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from stance.reading.statements import find_statements
@@ -46,3 +48,44 @@ def test_an_office_is_not_that_of_the_dead_of_private_people_or_of_a_town(before
 )
 def test_an_office_is_that_of_who_has_just_spoken_or_acted(before, name):
     assert last(f"{before} The minister said no troops would go.") == [name]
+
+
+def _name(i: int) -> str:
+    return "X" + "".join("abcdefghij"[int(digit)] for digit in str(i))
+
+
+def _n_calls(text: str) -> int:
+    """Return how many functions of the module are called while a text is read."""
+    n = 0
+
+    def count(frame, event, _):
+        nonlocal n
+        n += event == "call" and frame.f_code.co_filename.endswith("holders.py")
+
+    sys.setprofile(count)
+    try:
+        find_statements(text)
+    finally:
+        sys.setprofile(None)
+    return n
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "The minister of {}land said troops would go. He refused.",
+        "{} Kos said troops would go. Kos refused.",
+        "Defence Minister {} Kos said troops would go. The president refused. She left.",
+        "A spokesman for {}land said troops would go. It refused. His spokesman said no.",
+        "The {} Union said troops would go. The union refused. They left.",
+        "The {}land government said troops would go. Both leaders left.",
+    ],
+)
+def test_the_work_grows_with_the_text_and_not_with_its_square(block):
+    few, many = (_n_calls("\n\n".join(block.format(_name(i)) for i in range(n))) for n in (100, 400))
+    assert many < 6 * few
+
+
+def test_somebody_in_office_is_known_again_behind_a_crowd():
+    crowd = " ".join(f"The {_name(i)} Union said no. Ada {_name(i)} said no." for i in range(120))
+    assert last(f"Prime Minister Ann Orr spoke. {crowd} The prime minister said yes.") == ["Ann Orr"]
