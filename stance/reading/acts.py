@@ -77,6 +77,37 @@ def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(t.low in grammar().stances for t in (*tokens[k : k + 1], *behind))
 
 
+def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause tells of somebody what those in office do: speak, take a side, arrive, sign.
+
+    Not where something was done to them: "X was killed". One word without a title may name a town, which
+    does not speak: "Pavlivka fell". A full name alone is a heading.
+    """
+    small, words = grammar(), _speaking()
+    if " " in mention.name or mention.gender or mention.role:
+        if tokens[0].start >= mention.start and tokens[-1].end <= mention.end:
+            return True
+        words = _public()
+    k = past_adverbs(tokens, past_have(tokens, place_of(tokens, mention.end)))
+    first, second = [*(t.low for t in tokens[k : k + 2]), "", ""][:2]
+    undergoes = first in small.there_is and (second.endswith("ed") or second in small.fates)
+    if first in small.fates or (undergoes and second not in words):
+        return False
+    return any(BLANK in t.before or t.low in words for t in tokens)
+
+
+@functools.cache
+def _speaking() -> frozenset[str]:
+    return vocabulary().speech | grammar().says
+
+
+@functools.cache
+def _public() -> frozenset[str]:
+    small = grammar()
+    taking_sides = small.minds | small.minded | small.wants | small.stances | small.gestures
+    return _speaking() | taking_sides | small.public
+
+
 def _past_sayer(tokens: Sequence[Token], k: int) -> int:
     """Return where a clause goes on behind who says it: "France, Orr said, would send troops"."""
     if k == len(tokens) or tokens[k].before.strip() != ",":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import does, is_counted, only_happens, takes_stance
+from stance.reading.acts import acts_in_public, does, is_counted, only_happens, takes_stance
 from stance.reading.clauses import met
 from stance.reading.grammar import grammar
 from stance.reading.holders import Holder, Holders
@@ -20,6 +20,7 @@ from stance.reading.vocabulary import OWNING, vocabulary
 
 _BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
+_WHERE = tuple(f" {word} " for word in "in at near into towards toward through across outside".split())
 FEW_WORDS = 5  # of an answer or a quotation that says little alone
 BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
 
@@ -75,14 +76,18 @@ class ClauseHolders:
             first = holders[0] if holders else None
             apart = [m for m in told_of if first is None or not first.speaks_for(m)]
             holders += [h for m in apart if (h := self.holders.resolve(m)) is not None]
+        idle = subject is None or not acts_in_public(tokens, subject)
         for m in mentions:
             spoken_of = m is own or (m is not subject and m.kind is not Kind.PRONOUN and not m.governed)
             if spoken_of and not m.doubtful:
-                self.holders.resolve(m, aside=not does(tokens, m))
+                acts = does(tokens, m)
+                alone = len(mentions) == 1 and tokens[-1].end <= m.end  # a heading
+                public = (acts or alone) and acts_in_public(tokens, m)
+                self.holders.resolve(m, aside=not acts, idle=not public)
         if not any(h.is_one for h in holders):  # "it fell to X to answer": no other person is spoken of
             self._note_governed(mentions)
         for holder in reversed(holders):
-            self.holders.note(holder)
+            self.holders.note(holder, idle=idle)
         return tuple(dict.fromkeys(holders))
 
     def _spoken_for(
@@ -161,7 +166,7 @@ class ClauseHolders:
             if _is_place(self.text, m):
                 continue
             if m.governed and not m.doubtful and not m.possessive and self.holders.is_new(m):
-                self.holders.resolve(m, aside=True)
+                self.holders.resolve(m, aside=True, idle=" " not in m.name and not m.gender)
 
 
 def _outviews(viewer: Mention, subject: Mention | None, source: Mention | None) -> bool:
@@ -201,6 +206,6 @@ def _is_source(sayer: Mention) -> bool:
 
 
 def _is_place(text: str, mention: Mention) -> bool:
-    """Say whether a bare name behind "in" may be a place's: "born in Perth"."""
+    """Say whether a bare name behind "in" may be a place's: "born in Perth", "marched into New Ross"."""
     bare = mention.kind is Kind.PERSON and not (mention.role or mention.gender)
-    return bare and text.endswith((" in ", " at ", " near "), 0, mention.start)
+    return bare and text.endswith(_WHERE, 0, mention.start)

@@ -71,6 +71,7 @@ class Grammar:
     scheduled: frozenset[str]
     appearing: frozenset[str]
     besides: frozenset[str]
+    public: frozenset[str]
     absent: frozenset[str]
     absences: frozenset[str]
     populace: frozenset[str]

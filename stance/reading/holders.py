@@ -7,6 +7,7 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,11 +23,12 @@ _STANDS_FOR = {
     "one": (Kind.GROUP,),
 }
 _OWNERS = frozenset(OWNING.values())
-_RECENT = 50  # holders among whom a group is looked for that was named by more words
+_RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
+_Key = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
 
 
 @dataclass(slots=True, eq=False)
@@ -107,11 +109,12 @@ class Holders:
         self._people: dict[str, Holder] = {}  # full name in small letters: holder
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
+        self._in: dict[frozenset[str], dict[Holder, None]] = {}  # the words of an office: people who hold it
         self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
+        self._by: dict[_Key, dict[Holder, None]] = {}  # in that order, by kind, noun of office and name
         self._n_noted = 0
-        self._aside: set[Holder] = (
-            set()
-        )  # of whom the text spoke last as of somebody to whom something was done
+        self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
+        self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
         every = list(mentions)
         self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
@@ -134,6 +137,8 @@ class Holders:
         found = min((self._by_part.get(part, []) for part in parts), key=len)
         if len(parts) > 1:
             found = [h for h in found if set(parts) <= set(h.name.lower().split())]
+        if len(found) > _RECENT:
+            found = list(dict.fromkeys([*found[:_RECENT], *self._recent(_name(parts[-1]))]))
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
         if len(fitting) > 1:
 
@@ -156,19 +161,20 @@ class Holders:
             introduced = bool(mention.role) or " " in mention.name
             return introduced and self.named(mention) not in self._last
         return mention.kind is Kind.ROLE and not any(
-            h.may_hold(mention.role, mention.owner) for h in self._last
+            h.may_hold(mention.role, mention.owner) for h in self._of_noun(mention.role)
         )
 
     def last_person(self, other_than: Holder | None) -> Holder | None:
         """Return the person who was spoken of last."""
-        return next((h for h in reversed(self._last) if h.kind is Kind.PERSON and h is not other_than), None)
+        return next((h for h in self._recent(Kind.PERSON) if h is not other_than), None)
 
     def resolve(
-        self, mention: Mention, speaker: Holder | None = None, *, aside: bool = False
+        self, mention: Mention, speaker: Holder | None = None, *, aside: bool = False, idle: bool = False
     ) -> Holder | None:
         """Return the holder that a mention stands for, or None, and remember that it was spoken of.
 
-        In the words of a ``speaker``, "he" and "she" are somebody else; ``aside``: it does nothing here.
+        In the words of a ``speaker``, "he" and "she" are somebody else; ``aside``: it does nothing here;
+        ``idle``: nothing by which an office may be told to be theirs.
         """
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
@@ -176,7 +182,7 @@ class Holders:
             holder = self._resolve(mention, speaker)
         if holder is None:
             return None
-        self.note(holder, aside=aside)
+        self.note(holder, aside=aside, idle=idle)
         if mention.kind is not Kind.PRONOUN:
             if mention.kind in (holder.kind, Kind.ROLE) or mention.governs or mention.is_office:
                 holder.aliases.setdefault(mention.name)
@@ -192,15 +198,40 @@ class Holders:
             return ()
         head = mention.bare.lower().rpartition(" ")[2]
         of_kind = {Kind.PERSON: grammar().two_people, Kind.STATE: grammar().two_states}
-        last = [h for h in reversed(self._last) if head in of_kind.get(h.kind, ())][:2]
+        last = [*itertools.islice(self._recent(*(k for k, nouns in of_kind.items() if head in nouns)), 2)]
         return tuple(reversed(last)) if len(last) > 1 else ()
 
-    def note(self, holder: Holder, *, aside: bool = False) -> None:
-        """Remember that a holder was spoken of last, perhaps aside."""
+    def note(self, holder: Holder, *, aside: bool = False, idle: bool = False) -> None:
+        """Remember that a holder was spoken of last, perhaps aside or as nobody in office."""
         (self._aside.add if aside else self._aside.discard)(holder)
+        (self._idle.add if idle else self._idle.discard)(holder)
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
+        keys: list[_Key] = [holder.kind, *{_noun(role) for role in holder.roles}]
+        if holder.kind is Kind.PERSON:
+            keys += {_name(word) for word in holder.name.lower().split()}
+        for key in keys:
+            same = self._by.setdefault(key, {})
+            same.pop(holder, None)
+            same[holder] = None
+
+    def _recent(self, *keys: _Key) -> Iterator[Holder]:
+        """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
+        every = [reversed(self._by[key]) for key in keys if key in self._by]
+        found = every[0] if len(every) == 1 else heapq.merge(*every, key=lambda h: -self._last[h])
+        return itertools.islice(found, _RECENT)
+
+    def _of_noun(self, role: str) -> Iterator[Holder]:
+        """Yield who may hold an office of the same noun, the last spoken of first."""
+        return self._recent(_noun(role))
+
+    def give_office(self, person: Holder, role: str) -> None:
+        """Make a person known as the holder of an office."""
+        person.roles.add(role)
+        self._in.setdefault(frozenset(role.split()), {}).setdefault(person)
+        if person in self._last:
+            self._by.setdefault(_noun(role), {}).setdefault(person)
 
     def _add_person(self, mention: Mention) -> None:
         known = self.named(mention)
@@ -217,14 +248,14 @@ class Holders:
         known.gender = known.gender or mention.gender
         known.owner = known.owner or _named_owner(mention)
         if mention.role:
-            known.roles.add(mention.role)
+            self.give_office(known, mention.role)
 
     def _resolve(self, mention: Mention, speaker: Holder | None) -> Holder | None:
         match mention.kind:
             case Kind.PERSON:
                 known = self.named(mention)
                 if known is not None and mention.role and not self._is_shared(mention.name):
-                    known.roles.add(mention.role)
+                    self.give_office(known, mention.role)
                     known.owner = known.owner or self._owner(mention, known)
                 return known
             case Kind.ROLE:
@@ -236,7 +267,7 @@ class Holders:
 
     def _of_people(self, mention: Mention) -> Holder | None:
         """Return the person of a state who was spoken of last, if "the Norwegian" may be that one."""
-        people = (h for h in reversed(self._last) if h.kind is Kind.PERSON and h.owner == mention.owner)
+        people = (h for h in self._recent(Kind.PERSON) if h.owner == mention.owner)
         return next(people, None) if mention.one_of else None
 
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
@@ -299,7 +330,7 @@ class Holders:
         )
         lesser = grammar().lesser.intersection(role.split())
         if mention.is_office or lesser:  # somebody, or the office itself
-            known = itertools.chain(self._in_office(office, _RECENT), self._called(office, _RECENT))
+            known = itertools.chain(self._in_office(office), self._called(office))
             own = (h for h in known if not mention.owner or h.owner == mention.owner)
             holder = next((h for h in own if any(lesser <= set(r.split()) for r in h.roles)), None)
             if holder is not None or mention.is_office:
@@ -342,8 +373,8 @@ class Holders:
     def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
         """Return whom a pronoun stands for: the last holder of its kind, who is not the speaker."""
         if (gender := _GENDER_OF.get(pronoun)) is not None:
-            last = (h for h in reversed(self._last) if h is not speaker)
-            fitting = (h for h in last if h.is_one and h.gender in ("", gender))
+            last = (h for h in self._recent(*_SHE_OR_HE) if h is not speaker)
+            fitting = (h for h in last if h.gender in ("", gender))
             holder = self._likeliest(list(itertools.islice(fitting, _NEAREST)))
             if holder is not None:
                 holder.gender = gender
@@ -352,7 +383,7 @@ class Holders:
         if pronoun == "it":
             near = itertools.islice(reversed(self._last), _NEAR)
             return next((h for h in near if h.kind in kinds and not h.is_many), None)
-        return next((h for h in reversed(self._last) if h.kind in kinds), None)
+        return next(self._recent(*kinds), None)
 
     def _owner(self, mention: Mention, other_than: Holder | None) -> str:
         """Return whose an office or somebody is where a pronoun says so: of "its president" the state."""
@@ -401,22 +432,19 @@ class Holders:
             holder = next((h for h in self._called(mention) if near is None or h in near), None)
         return holder or self._newly_in_office(mention)
 
-    def _in_office(self, mention: Mention, most: int | None = None) -> Iterator[Holder]:
-        """Yield who may hold an office: the last spoken of first, then those named later.
-
-        ``most``: how many of either are looked at.
-        """
+    def _in_office(self, mention: Mention) -> Iterator[Holder]:
+        """Yield who may hold an office: the last spoken of first, then those named later."""
         role, owner = mention.role, mention.owner
-        last = (h for h in itertools.islice(reversed(self._last), most) if h.may_hold(role, owner))
+        last = (h for h in self._of_noun(role) if h.may_hold(role, owner))
         yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
-        yield from (h for h in itertools.islice(self._people.values(), most) if h.holds(role, owner))
+        later = itertools.islice(self._in.get(frozenset(role.split()), ()), _RECENT)
+        yield from (h for h in later if h.holds(role, owner))
 
-    def _called(self, mention: Mention, most: int | None = None) -> Iterator[Holder]:
+    def _called(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may be called by another name of their office, the last spoken of first."""
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
-        if called:
-            last = itertools.islice(reversed(self._last), most)
-            yield from (h for h in last if h.may_be_called(called, mention.owner))
+        nouns = {_noun(office) for office in vocabulary().callings.get(called, ())}
+        yield from (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -446,21 +474,26 @@ class Holders:
         return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
-        """Return the person spoken of last, if no office is known that would be another."""
+        """Return the person spoken of last, who spoke or acted, if no known office is another."""
         last = next(reversed(self._last), None)
-        if (
-            last is None
-            or last.kind is not Kind.PERSON
-            or last.roles
-            or mention.owner in ("you", *_GENDER_OF)
-        ):
+        if last is None or last.kind is not Kind.PERSON or last.roles or last in self._idle:
+            return None
+        if mention.owner in ("you", *_GENDER_OF):
             return None
         owner = _named_owner(mention)
         if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):
             return None
-        last.roles.add(mention.role)
+        self.give_office(last, mention.role)
         last.owner = last.owner or owner
         return last
+
+
+def _noun(office: str) -> _Key:
+    return "office", office.rpartition(" ")[2]
+
+
+def _name(word: str) -> _Key:
+    return "name", word
 
 
 def _has_other_portfolio(holder: Holder, mention: Mention) -> bool:

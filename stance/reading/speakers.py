@@ -298,7 +298,7 @@ class Speakers(Prose):
         name = " ".join(plain) or delegate.name
         holder = self.holders.add(Mention(0, len(name), Kind.PERSON, name, role, state, gender))
         if holder is not None and state:
-            holder.roles.add("delegate")  # "Chad's delegate said no"
+            self.holders.give_office(holder, "delegate")  # "Chad's delegate said no"
         return holder
 
 

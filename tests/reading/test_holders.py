@@ -1,0 +1,91 @@
+"""Who is whom: which mentions stand for the same holder, and how much work finding out takes."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from stance.reading.statements import find_statements
+
+
+def last(text: str) -> list[str]:
+    return [h.name for h in find_statements(text)[-1].holders]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Jan Kos was killed in Kidal on Monday.",
+        "Ada Lund died in 1990.",
+        "Ada Lund was buried in Narva.",
+        "Tom Ray scored twice.",
+        "Tom Ray, a father of two, sells fruit.",
+        "Let us defend Kharkiv.",
+        "We must defend Novi Sad.",
+        "Pavlivka fell on Monday.",
+        "Pavlivka has rejected the offer.",
+        "The rebels marched into New Ross.",
+    ],
+)
+@pytest.mark.parametrize("office", ["defence minister", "president"])
+def test_an_office_is_not_that_of_the_dead_of_private_people_or_of_a_town(before, office):
+    assert last(f"{before} The {office} said no troops would go.") == [office]
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Ann Orr arrived in Paris.", "Ann Orr"),
+        ("Ann Orr said it was late.", "Ann Orr"),
+        ("Ann Orr was elected in May.", "Ann Orr"),
+        ("Ann Orr was asked about it.", "Ann Orr"),
+        ("Ann Orr has refused to go.", "Ann Orr"),
+        ("“We will see,” said Ann Orr.", "Ann Orr"),
+        ("Nobody went further than Ann Orr.", "Ann Orr"),
+        ("Orrsen said it was late.", "Orrsen"),
+    ],
+)
+def test_an_office_is_that_of_who_has_just_spoken_or_acted(before, name):
+    assert last(f"{before} The minister said no troops would go.") == [name]
+
+
+def _name(i: int) -> str:
+    return "X" + "".join("abcdefghij"[int(digit)] for digit in str(i))
+
+
+def _n_calls(text: str) -> int:
+    """Return how many functions of the module are called while a text is read."""
+    n = 0
+
+    def count(frame, event, _):
+        nonlocal n
+        n += event == "call" and frame.f_code.co_filename.endswith("holders.py")
+
+    sys.setprofile(count)
+    try:
+        find_statements(text)
+    finally:
+        sys.setprofile(None)
+    return n
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "The minister of {}land said troops would go. He refused.",
+        "{} Kos said troops would go. Kos refused.",
+        "Defence Minister {} Kos said troops would go. The president refused. She left.",
+        "A spokesman for {}land said troops would go. It refused. His spokesman said no.",
+        "The {} Union said troops would go. The union refused. They left.",
+        "The {}land government said troops would go. Both leaders left.",
+    ],
+)
+def test_the_work_grows_with_the_text_and_not_with_its_square(block):
+    few, many = (_n_calls("\n\n".join(block.format(_name(i)) for i in range(n))) for n in (100, 400))
+    assert many < 6 * few
+
+
+def test_somebody_in_office_is_known_again_behind_a_crowd():
+    crowd = " ".join(f"The {_name(i)} Union said no. Ada {_name(i)} said no." for i in range(120))
+    assert last(f"Prime Minister Ann Orr spoke. {crowd} The prime minister said yes.") == ["Ann Orr"]
