@@ -196,7 +196,8 @@ def insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
     if k == len(tokens) or tokens[k].before.strip() != ",":
         return 0, 0
     begin = tokens[k].start
-    for n in range(k + 2, min(k + REACH, len(tokens))):
+    shortest = 1 if tokens[k].low.isdigit() else 2  # "X, 44, said"
+    for n in range(k + shortest, min(k + REACH, len(tokens))):
         if (
             tokens[n].before.strip() == ","
             and tokens[n].low in grammar().resuming

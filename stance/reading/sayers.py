@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from stance.reading.acts import REACH, ends_saying, insertion, takes_stance
+from stance.reading.appositions import follows_verb
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, place_of
@@ -190,12 +191,12 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
 def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
     said = _said()
-    resumed: set[int] | None = None  # where a subject goes on: "X, who leads the house, told the chamber"
+    resumed: set[int] | None = None
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low not in said or verb.low in grammar().reports or verb.capital:
             continue
         if resumed is None:
-            resumed = {insertion(tokens, m)[1] for m in mentions}
+            resumed = {place for m in mentions for place in _resumed(tokens, mentions, m)}
         if verb.start in resumed:
             continue
         run: Sequence[Token] = []
@@ -208,6 +209,19 @@ def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Me
         if (sayer := _unlisted(run)) is not None:
             return sayer
     return None
+
+
+def _resumed(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> list[int]:
+    """Return where verbs begin with which a mention goes on: "X, who leads the house, told the chamber".
+
+    Its apposition may be part of it: "the premier, X, announced the start", yet "it shames the premier, X,
+    says the baker".
+    """
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    parted = any(not t.joined for t in tokens[k + 1 : place])
+    begin = next((n for n in range(k, 0, -1) if not tokens[n].joined), 0)
+    subject = parted and not mention.governed and not follows_verb(tokens, mentions, k, begin)
+    return [insertion(tokens, mention)[1], *(t.start for t in tokens[place : place + 1] if subject)]
 
 
 def _run_behind(tokens: Sequence[Token], k: int) -> Sequence[Token]:

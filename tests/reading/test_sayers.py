@@ -1,0 +1,30 @@
+"""Who says what a sentence tells: behind a comma or an apposition, by a paper, by what is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance.reading.statements import find_statements
+
+
+def first(text: str) -> list[str]:
+    return sorted(h.name for h in find_statements(text)[0].holders)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The premier, Ann Orr, announced the deployment of 300 soldiers.", "Ann Orr"),
+        ("The president, Jan Kos, declared the mission over.", "Jan Kos"),
+        ("Ann Orr, the premier, confirmed the dispatch of two battalions.", "Ann Orr"),
+        ("Norway's foreign minister, Jan Kos, promised a battalion.", "Jan Kos"),
+        ("After the talks failed, the president, Jan Kos, announced the withdrawal.", "Jan Kos"),
+        ("The Greens, the largest party, announced the end of the mission.", "Greens"),
+        ("Ann Orr, 44, announced the withdrawal of the brigade.", "Ann Orr"),
+        ("It shames the president, Jan Kos, says the kiosk keeper.", "kiosk keeper"),
+        ("It is bad for the minister, Ann Orr, says the kiosk keeper.", "kiosk keeper"),
+        ("The mission is folly, says the kiosk keeper.", "kiosk keeper"),
+    ],
+)
+def test_what_a_subject_announces_behind_an_apposition_is_no_speaker(text, expected):
+    assert first(text) == [expected]
