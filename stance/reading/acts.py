@@ -91,10 +91,13 @@ def is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[-1].end <= mention.end and _QUOTATION.match(text, mention.end) is not None
 
 
-def is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
-    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
+def is_participial(text: str, mentions: Sequence[Mention], begin: int, end: int) -> bool:
+    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing".
+
+    ``begin`` and ``end``: of the clause.
+    """
     named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
-    return not named and participle().match(text, begin) is not None
+    return not named and participle().match(text, begin, end) is not None
 
 
 def is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
