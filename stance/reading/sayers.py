@@ -27,6 +27,7 @@ _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _BEFORE_ACCORDING = 40  # characters
 NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
+_SAYS_WITHIN = 5  # words behind who says all of a quotation
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
 _PAPER_WITHIN = 4  # words from a sentence's beginning, or before whose paper it is
@@ -149,9 +150,25 @@ def _puts_so(tokens: Sequence[Token], mention: Mention) -> bool:
     behind = [t.low for t in tokens[place : place + 2]]
     if how == "how" and k > 1 and tokens[k - 2].low in grammar().there_is:
         return behind[1:] == ["it"] and behind[0] in grammar().puts
+    if _is_all_said(tokens, k, place):
+        return True
     if how != "as" or tokens[k - 1].joined or mention.kind is Kind.PRONOUN:
         return False
     return behind[1:] == ["it"] and behind[0] in grammar().puts
+
+
+def _is_all_said(tokens: Sequence[Token], k: int, place: int) -> bool:
+    """Say whether a quotation is what somebody says: '"No," was all that X would say', '"No" is what X told'.
+
+    ``k`` and ``place``: the places of who says it, and of the word behind.
+    """
+    led = k - 1 - (k > 0 and tokens[k - 1].low == "that")
+    if led < 1 or tokens[led].low not in ("all", "what") or BLANK not in tokens[led - 1].before:
+        return False
+    behind = [t.low for t in tokens[place : place + _SAYS_WITHIN]]
+    passive = grammar().there_is.issuperset(behind[:1]) and "to" not in behind  # "is what X was called"
+    says = any(low in vocabulary().speech or low in grammar().stances for low in behind)
+    return tokens[led - 1].low in grammar().there_is and says and not passive
 
 
 def _is_aside(tokens: Sequence[Token], verb: int) -> bool:

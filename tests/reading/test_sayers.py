@@ -46,3 +46,22 @@ def test_letters_without_a_blank_take_a_time_in_proportion_to_their_number():
 
     seconds(20_000)  # reads the word lists
     assert seconds(1_200_000) < 8 * seconds(300_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Never,” was all that Ann Orr would say.", ["Ann Orr"]),
+        ("“No troops,” was all the Norwegian premier told reporters.", ["Norwegian premier"]),
+        ("“Never” is all that the Greens were prepared to say.", ["Greens"]),
+        ("“No troops” was the message from Ann Orr.", ["Ann Orr"]),
+        ("“No troops,” was the word from Oslo.", ["Oslo"]),
+        ("“We will send nobody” is what Ann Orr promised.", ["Ann Orr"]),
+        ("“Peace first” is what Norway wants.", ["Norway"]),
+        ("“Folly” is what the plan was called.", []),
+        ("“A liar” is what the minister was called.", []),
+        ("“Never” was all Ann Orr's fault.", []),
+    ],
+)
+def test_who_says_all_of_a_quotation(text, expected):
+    assert first(text) == expected
