@@ -113,7 +113,7 @@ def _has_issued(tokens: Sequence[Token], mentions: Sequence[Mention], mention: M
     behind = [t.low for t in tokens[place : place + 2]]
     if behind and behind[0] in small.papers and tokens[place].joined:  # "X's statement said"
         said = k > 0 and tokens[k - 1].low in small.says_before and not tokens[k - 1].joined
-        return behind[-1] in small.says or said
+        return behind[-1] in small.says | _sides() or said
     by = k - 1
     while by > max(0, k - _PAPER_WITHIN) and (tokens[by].possessive or tokens[by].low in DETERMINERS):
         by -= 1  # "by the dockers' federation"
@@ -135,10 +135,11 @@ def _end_of_list(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
 
 
 def _paper_says(tokens: Sequence[Token], place: int, *, aside: bool) -> bool:
-    """Say whether a verb of speech stands at a place, or behind an aside there: ", who …, warned"."""
-    says = grammar().says | grammar().reads | vocabulary().speech
+    """Say whether a paper says or rejects something at a place, or behind an aside: ", who …, warned"."""
+    says = grammar().says | grammar().reads | vocabulary().speech | _sides()
     if place >= len(tokens) or tokens[place].joined or not aside:
-        return place < len(tokens) and tokens[place].joined and tokens[place].low in says
+        passive = [t.low for t in tokens[place + 1 : place + 2]] == ["by"]  # "a letter from X opposed by Y"
+        return place < len(tokens) and tokens[place].joined and tokens[place].low in says and not passive
     resumed = (t for t in tokens[place + 1 : place + REACH] if t.before.strip() in _SET_OFF)
     return any(t.low in says and not t.capital for t in resumed)
 
@@ -328,3 +329,10 @@ def _sends(text: str, mention: Mention) -> bool:
 @functools.cache
 def _said() -> frozenset[str]:
     return vocabulary().speech | grammar().says
+
+
+@functools.cache
+def _sides() -> frozenset[str]:
+    """Return the verbs by which a paper takes a position: "ruled", "opposes", "backed"."""
+    small = grammar()
+    return frozenset(verb for verb in small.stances | small.minds if verb.endswith(("s", "ed")))

@@ -65,3 +65,31 @@ def test_letters_without_a_blank_take_a_time_in_proportion_to_their_number():
 )
 def test_who_says_all_of_a_quotation(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A statement by Britain ruled out sending troops.", ["Britain"]),
+        ("An open letter by the bishops opposed the mission.", ["bishops"]),
+        ("A joint statement by the Danish envoys expressed support for the mission.", ["Danish envoys"]),
+        ("Britain's statement ruled out sending troops.", ["Britain"]),
+        ("A statement by Britain opposed by Chad was withdrawn.", []),
+        ("A letter by Ann Orr was lost.", []),
+        ("A statement by Britain drew protests from Chad.", []),
+    ],
+)
+def test_whose_paper_takes_a_position(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway will send no troops, Ann Orr, has just told the broadcaster NRK.", ["Ann Orr", "Norway"]),
+        ("It would be folly to send troops, the premier just said.", ["premier"]),
+        ("No troops will go, the premier has since confirmed.", ["premier"]),
+    ],
+)
+def test_adverbs_before_a_verb_of_speech(text, expected):
+    assert first(text) == expected
