@@ -74,7 +74,7 @@ def test_who_says_all_of_a_quotation(text, expected):
         ("An open letter by the bishops opposed the mission.", ["bishops"]),
         ("A joint statement by the Danish envoys expressed support for the mission.", ["Danish envoys"]),
         ("Britain's statement ruled out sending troops.", ["Britain"]),
-        ("A statement by Britain opposed by Chad was withdrawn.", []),
+        ("A statement by Britain opposed by Chad was withdrawn.", ["Chad"]),
         ("A letter by Ann Orr was lost.", []),
         ("A statement by Britain drew protests from Chad.", []),
     ],
@@ -92,4 +92,21 @@ def test_whose_paper_takes_a_position(text, expected):
     ],
 )
 def test_adverbs_before_a_verb_of_speech(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The far right opposes the mission.", ["far right"]),
+        ("The religious right rejects any deployment.", ["religious right"]),
+        ("Matignon ruled out sending troops.", ["Matignon"]),
+        ("Zhongnanhai refuses to send troops.", ["Zhongnanhai"]),
+        ("Number Ten ruled out sending troops.", ["Number Ten"]),
+        ("Jan Kos of the far right opposes the mission.", ["Jan Kos"]),
+        ("The right to stay was refused.", []),
+        ("On the far right of the road stood soldiers.", []),
+    ],
+)
+def test_wings_and_seats_of_one_word(text, expected):
     assert first(text) == expected
