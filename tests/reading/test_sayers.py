@@ -110,3 +110,15 @@ def test_adverbs_before_a_verb_of_speech(text, expected):
 )
 def test_wings_and_seats_of_one_word(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to Ann Orr, a thousand Kenyan police officers are ready to fly.", [["Ann Orr"]]),
+        ("A hundred deputies oppose the mission.", [["hundred deputies"]]),
+        ("Norway backs the base, a step Western allies oppose.", [["Norway"], ["Western allies"]]),
+    ],
+)
+def test_a_thousand_of_them_are_no_step_that_others_judge(text, expected):
+    assert [sorted(h.name for h in p.holders) for p in find_statements(text)] == expected
