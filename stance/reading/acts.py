@@ -122,10 +122,13 @@ def is_quoted(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[-1].end <= mention.end and _QUOTATION.match(text, mention.end) is not None
 
 
-def is_participial(text: str, mentions: Sequence[Mention], begin: int) -> bool:
-    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing"."""
+def is_participial(text: str, mentions: Sequence[Mention], begin: int, end: int) -> bool:
+    """Say whether a clause begins with what its subject does beside: "Speaking in Rome, …", not "Beijing".
+
+    ``begin`` and ``end``: of the clause.
+    """
     named = any(m.start == begin and m.kind in (Kind.STATE, Kind.ROLE) for m in mentions)
-    return not named and participle().match(text, begin) is not None
+    return not named and participle().match(text, begin, end) is not None
 
 
 def is_beside(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -227,7 +230,8 @@ def insertion(tokens: Sequence[Token], subject: Mention) -> tuple[int, int]:
     if k == len(tokens) or tokens[k].before.strip() != ",":
         return 0, 0
     begin = tokens[k].start
-    for n in range(k + 2, min(k + REACH, len(tokens))):
+    shortest = 1 if tokens[k].low.isdigit() else 2  # "X, 44, said"
+    for n in range(k + shortest, min(k + REACH, len(tokens))):
         if (
             tokens[n].before.strip() == ","
             and tokens[n].low in grammar().resuming

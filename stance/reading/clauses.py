@@ -55,7 +55,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
     headline = text[sentence.span.end - 1].isalnum()
     lead = int(tokens[0].low in grammar().coordinating and len(tokens) > 1)  # "But as X said so, Y hinted"
-    leads = tokens[lead].low in grammar().leading and not participle().match(text, tokens[lead].start)
+    beside = participle().match(text, tokens[lead].start, tokens[-1].end)
+    leads = tokens[lead].low in grammar().leading and not beside
     first = subject_of(text, sentence.mentions, tokens, known)
     opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}

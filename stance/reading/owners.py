@@ -59,9 +59,9 @@ def _answers_there(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Ment
 
 
 def _is_giver(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether a position is called somebody's: '"No" was the verdict of X', "such is the view of X"."""
+    """Say whether a position is called somebody's: '"No" was the message from X', "such is the view of X"."""
     k = place_of(tokens, mention.start)
-    if k < _VIEW_OF or tokens[k - 1].low != "of":
+    if k < _VIEW_OF or tokens[k - 1].low not in ("of", "from"):
         return False
     called = tokens[k - 4].low in grammar().there_is and tokens[k - 2].low in grammar().givings
     return called and tokens[k - 3].low == "the"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from stance.reading.acts import REACH, ends_saying, insertion, takes_stance
+from stance.reading.appositions import follows_verb
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, place_of
@@ -26,6 +27,7 @@ _SURVEY = re.compile(r"\s+(?:poll|survey|study|count)\b")
 _BEFORE_ACCORDING = 40  # characters
 NEAR = 60  # characters between what was done and by whom
 _BEHIND_SAID = 5  # words
+_SAYS_WITHIN = 5  # words behind who says all of a quotation
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
 _PAPER_WITHIN = 4  # words from a sentence's beginning, or before whose paper it is
@@ -111,7 +113,7 @@ def _has_issued(tokens: Sequence[Token], mentions: Sequence[Mention], mention: M
     behind = [t.low for t in tokens[place : place + 2]]
     if behind and behind[0] in small.papers and tokens[place].joined:  # "X's statement said"
         said = k > 0 and tokens[k - 1].low in small.says_before and not tokens[k - 1].joined
-        return behind[-1] in small.says or said
+        return behind[-1] in small.says | _sides() or said
     by = k - 1
     while by > max(0, k - _PAPER_WITHIN) and (tokens[by].possessive or tokens[by].low in DETERMINERS):
         by -= 1  # "by the dockers' federation"
@@ -133,10 +135,11 @@ def _end_of_list(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
 
 
 def _paper_says(tokens: Sequence[Token], place: int, *, aside: bool) -> bool:
-    """Say whether a verb of speech stands at a place, or behind an aside there: ", who …, warned"."""
-    says = grammar().says | grammar().reads | vocabulary().speech
+    """Say whether a paper says or rejects something at a place, or behind an aside: ", who …, warned"."""
+    says = grammar().says | grammar().reads | vocabulary().speech | _sides()
     if place >= len(tokens) or tokens[place].joined or not aside:
-        return place < len(tokens) and tokens[place].joined and tokens[place].low in says
+        passive = [t.low for t in tokens[place + 1 : place + 2]] == ["by"]  # "a letter from X opposed by Y"
+        return place < len(tokens) and tokens[place].joined and tokens[place].low in says and not passive
     resumed = (t for t in tokens[place + 1 : place + REACH] if t.before.strip() in _SET_OFF)
     return any(t.low in says and not t.capital for t in resumed)
 
@@ -148,9 +151,25 @@ def _puts_so(tokens: Sequence[Token], mention: Mention) -> bool:
     behind = [t.low for t in tokens[place : place + 2]]
     if how == "how" and k > 1 and tokens[k - 2].low in grammar().there_is:
         return behind[1:] == ["it"] and behind[0] in grammar().puts
+    if _is_all_said(tokens, k, place):
+        return True
     if how != "as" or tokens[k - 1].joined or mention.kind is Kind.PRONOUN:
         return False
     return behind[1:] == ["it"] and behind[0] in grammar().puts
+
+
+def _is_all_said(tokens: Sequence[Token], k: int, place: int) -> bool:
+    """Say whether a quotation is what somebody says: '"No," was all that X would say', '"No" is what X told'.
+
+    ``k`` and ``place``: the places of who says it, and of the word behind.
+    """
+    led = k - 1 - (k > 0 and tokens[k - 1].low == "that")
+    if led < 1 or tokens[led].low not in ("all", "what") or BLANK not in tokens[led - 1].before:
+        return False
+    behind = [t.low for t in tokens[place : place + _SAYS_WITHIN]]
+    passive = grammar().there_is.issuperset(behind[:1]) and "to" not in behind  # "is what X was called"
+    says = any(low in vocabulary().speech or low in grammar().stances for low in behind)
+    return tokens[led - 1].low in grammar().there_is and says and not passive
 
 
 def _is_aside(tokens: Sequence[Token], verb: int) -> bool:
@@ -190,12 +209,12 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
 def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
     said = _said()
-    resumed: set[int] | None = None  # where a subject goes on: "X, who leads the house, told the chamber"
+    resumed: set[int] | None = None
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low not in said or verb.low in grammar().reports or verb.capital:
             continue
         if resumed is None:
-            resumed = {insertion(tokens, m)[1] for m in mentions}
+            resumed = {place for m in mentions for place in _resumed(tokens, mentions, m)}
         if verb.start in resumed:
             continue
         run: Sequence[Token] = []
@@ -208,6 +227,19 @@ def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Me
         if (sayer := _unlisted(run)) is not None:
             return sayer
     return None
+
+
+def _resumed(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> list[int]:
+    """Return where verbs begin with which a mention goes on: "X, who leads the house, told the chamber".
+
+    Its apposition may be part of it: "the premier, X, announced the start", yet "it shames the premier, X,
+    says the baker".
+    """
+    k, place = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    parted = any(not t.joined for t in tokens[k + 1 : place])
+    begin = next((n for n in range(k, 0, -1) if not tokens[n].joined), 0)
+    subject = parted and not mention.governed and not follows_verb(tokens, mentions, k, begin)
+    return [insertion(tokens, mention)[1], *(t.start for t in tokens[place : place + 1] if subject)]
 
 
 def _run_behind(tokens: Sequence[Token], k: int) -> Sequence[Token]:
@@ -297,3 +329,10 @@ def _sends(text: str, mention: Mention) -> bool:
 @functools.cache
 def _said() -> frozenset[str]:
     return vocabulary().speech | grammar().says
+
+
+@functools.cache
+def _sides() -> frozenset[str]:
+    """Return the verbs by which a paper takes a position: "ruled", "opposes", "backed"."""
+    small = grammar()
+    return frozenset(verb for verb in small.stances | small.minds if verb.endswith(("s", "ed")))

@@ -64,11 +64,11 @@ def subject_of(
 def _is_writers_own(text: str, tokens: Sequence[Token]) -> bool:
     """Say whether a clause asks what others will do, or hopes: "whether X will go remains to be seen"."""
     begin, end = tokens[0].start, tokens[-1].end
-    if (opening := _unclear().match(text, begin)) is not None:
+    if (opening := _unclear().match(text, begin, end)) is not None:
         return not _JOINED.search(text, opening.end(), end)  # "it is unclear if X will send any"
     if tokens[0].low == "whether" and _left_open().search(text, begin, end) is not None:
         return True
-    return _of_nobody().match(text, begin) is not None  # "it is to be hoped that X will"
+    return _of_nobody().match(text, begin, end) is not None  # "it is to be hoped that X will"
 
 
 def _told_last(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
@@ -100,7 +100,7 @@ def _first_to_act(
 ) -> Mention | None:
     begin, end = tokens[0].start, tokens[-1].end
     captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
-    comma = text.find(",", begin, end) if is_participial(text, mentions, begin) else -1
+    comma = text.find(",", begin, end) if is_participial(text, mentions, begin, end) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
