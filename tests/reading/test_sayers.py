@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from stance.reading.acts import is_participial
@@ -36,16 +34,6 @@ def test_what_a_subject_announces_behind_an_apposition_is_no_speaker(text, expec
 def test_what_a_subject_does_beside_is_looked_for_within_its_clause():
     assert is_participial("speaking", [], 0, 8)
     assert not is_participial("speaking", [], 0, 5)
-
-
-def test_letters_without_a_blank_take_a_time_in_proportion_to_their_number():
-    def seconds(letters: int) -> float:
-        begin = time.process_time()
-        find_statements("abcdefghij" * (letters // 10))
-        return time.process_time() - begin
-
-    seconds(20_000)  # reads the word lists
-    assert seconds(1_200_000) < 8 * seconds(300_000)
 
 
 @pytest.mark.parametrize(
