@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from stance.data.compression import is_damage
 from stance.errors import DataError, MissingExtraError
 
 _BATCH = 4096  # rows held in memory
+_BUFFER = 1 << 20  # bytes of a Parquet column read at a time
 _ARROW_MARK = b"ARROW1"  # begins a file that can be read in any order; one by `datasets` is a stream
 _SAVED = ("state.json", "dataset_dict.json")  # in a folder that `save_to_disk` wrote: of one table, of splits
 _KINDS = {"parquet": "Parquet", "arrow": "Arrow"}
@@ -42,34 +46,55 @@ def arrow_rows(
     ``named``: labels that `datasets` keeps as numbers are given by their names. Raises
     ``MissingExtraError`` without the extra ``data``, and ``DataError`` for a file that is not of the format.
     """
-    pa = arrow()
-    try:
+    with _reading(file_format):
         schema, batches = _opened(stream, file_format)
         names = _names_in(schema) if named else {}
         header(schema.names)
         for batch in batches:
             yield from (_with_names(row, names) for row in batch.to_pylist())
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: of its values
-        raise DataError(f"no {_KINDS[file_format]} file that can be read: {error}") from error
 
 
 def arrow_types(stream: IO[bytes], file_format: str) -> dict[str, Any]:
     """Return the Arrow type of each column of a Parquet or Arrow file; same errors."""
+    with _reading(file_format):
+        return {field.name: field.type for field in _opened(stream, file_format)[0]}
+
+
+@contextlib.contextmanager
+def _reading(file_format: str) -> Iterator[None]:
+    """Say in a ``DataError`` why a file cannot be read."""
     pa = arrow()
     try:
-        return {field.name: field.type for field in _opened(stream, file_format)[0]}
-    except (pa.ArrowException, OSError) as error:
-        raise DataError(f"no {_KINDS[file_format]} file that can be read: {error}") from error
+        yield
+    except Exception as error:
+        if is_damage(error):
+            raise DataError(f"it cannot be decompressed: {error}") from error
+        if isinstance(error, (pa.ArrowException, OSError, ValueError, OverflowError)):  # the last: of values
+            raise DataError(f"no {_KINDS[file_format]} file that can be read: {error}") from error
+        raise
 
 
 def _opened(stream: IO[bytes], file_format: str) -> tuple[Any, Iterable[Any]]:
-    """Return the schema of a file and its batches."""
-    from pyarrow import ipc, parquet  # noqa: PLC0415 – an extra
-
+    """Return the schema of a file and its batches. Raises ``DataError`` for two columns of one name."""
     source = stream if stream.seekable() else io.BytesIO(stream.read())
-    if file_format == "parquet":
-        table = parquet.ParquetFile(source)
-        return table.schema_arrow, table.iter_batches(_BATCH)
+    schema, batches = (_parquet if file_format == "parquet" else _ipc)(source)
+    if twice := [name for name, count in Counter(schema.names).items() if count > 1]:
+        raise DataError(f"the file has two columns of the name {', '.join(twice)}; rename one")
+    return schema, batches
+
+
+def _parquet(source: IO[bytes]) -> tuple[Any, Iterable[Any]]:
+    """Open a Parquet file so that what is read is not kept, as pyarrow does unless told otherwise."""
+    from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+    is_plain = isinstance(source, (io.BufferedReader, io.BytesIO))  # a compressed one is slow to go back in
+    table = parquet.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER if is_plain else 0)
+    return table.schema_arrow, table.iter_batches(_BATCH)
+
+
+def _ipc(source: IO[bytes]) -> tuple[Any, Iterable[Any]]:
+    from pyarrow import ipc  # noqa: PLC0415 – an extra
+
     is_stream = source.read(len(_ARROW_MARK)) != _ARROW_MARK
     source.seek(0)
     if is_stream:

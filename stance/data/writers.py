@@ -7,10 +7,14 @@ string: with it another process goes on where one was stopped.
 from __future__ import annotations
 
 import base64
+import contextlib
 import csv
+import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+import reprlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, Protocol
 
 from stance.data.formats import DELIMITERS
@@ -121,6 +125,20 @@ def _cell(value: Any) -> Any:
     return dumps(value).decode() if isinstance(value, (dict, list)) else value
 
 
+def _is_same(held: Any, given: Any) -> bool:
+    """Say whether a value that Arrow holds is the one given; what a structure has not is missing in it."""
+    if isinstance(given, dict):
+        fields = isinstance(held, dict) and held.keys() >= given.keys()
+        return fields and all(_is_same(value, given.get(key)) for key, value in held.items())
+    if isinstance(given, (list, tuple)):
+        parts = isinstance(held, (list, tuple)) and len(held) == len(given)
+        return parts and all(map(_is_same, held, given))
+    if isinstance(given, dt.datetime):  # a moment is the same in every time zone; what is written is not
+        return bool(held == given) and held.utcoffset() == given.utcoffset()
+    gaps = isinstance(held, float) and isinstance(given, float) and math.isnan(held) and math.isnan(given)
+    return gaps or bool(held == given)
+
+
 class _ParquetWriter:
     """Keeps each batch as an Arrow stream of its own; the file is made of them at the end, a row group each.
 
@@ -143,48 +161,76 @@ class _ParquetWriter:
     def encode(self, rows: Rows) -> bytes:
         if not rows:
             return b""
-        pa = self._pa
-        try:
-            if self._schema is None:
-                self._schema = self._chosen_schema(pa.Table.from_pylist(list(rows)).schema)
-            names = self._schema.names
-            for row in rows:
-                _check_columns(row, names)
-            arrays = [self._array(field, [row.get(field.name) for row in rows]) for field in self._schema]
-            table = pa.Table.from_arrays(arrays, schema=self._schema)
-        except (pa.ArrowException, TypeError, OverflowError, UnicodeEncodeError) as error:
-            raise DataError(
-                f"a column's values are not all of one kind ({error}); write JSONL instead"
-            ) from error
+        if self._schema is None:
+            self._schema = self._chosen_schema(rows)
+        for row in rows:
+            _check_columns(row, self._schema.names)
+        arrays = [self._array(field, [row.get(field.name) for row in rows]) for field in self._schema]
         buffer = io.BytesIO()
-        with pa.ipc.new_stream(buffer, self._schema) as stream:
-            stream.write_table(table)
+        with self._pa.ipc.new_stream(buffer, self._schema) as stream:
+            stream.write_table(self._pa.Table.from_arrays(arrays, schema=self._schema))
         return buffer.getvalue()
 
     def begin(self, row: dict[str, Any], /) -> bytes:
-        self._schema = self._chosen_schema(self._pa.Table.from_pylist([row]).schema)
+        self._schema = self._chosen_schema([row])
         return b""
 
-    def _chosen_schema(self, seen: Any) -> Any:
+    def _chosen_schema(self, rows: Rows) -> Any:
+        types = [(name, self._chosen_type(name, [row.get(name) for row in rows])) for name in rows[0]]
+        with self._naming("a column's name"):
+            return self._pa.schema(types)
+
+    def _chosen_type(self, name: str, values: list[Any]) -> Any:
         """Take a column's type from the input where it is known; one that has no values yet holds texts."""
         pa = self._pa
-        types = [self._known.get(f.name, pa.string() if pa.types.is_null(f.type) else f.type) for f in seen]
-        return pa.schema(list(zip(seen.names, types, strict=True)))
+        if name in self._known:
+            return self._known[name]
+        with self._naming(f"column “{name}”"):
+            kind = pa.array(values).type
+        return pa.string() if pa.types.is_null(kind) else kind
 
     def _array(self, field: Any, values: list[Any]) -> Any:
         """Make a column; of what its type cannot hold as it is, nothing is bent to it."""
-        pa = self._pa
-        if field.name in self._known:
-            return pa.array(values, field.type)
-        array = pa.array(values)
-        fits = (
-            array.type == field.type
-            or pa.types.is_null(array.type)
-            or (pa.types.is_integer(array.type) and pa.types.is_floating(field.type))
-        )
-        if not fits:
-            raise TypeError(f"“{field.name}” has {array.type} where it had {field.type}")
-        return array.cast(field.type)
+        array = self._held(field, values)
+        if array is not None:
+            return array
+        wrong = next((value for value in values if self._held(field, [value]) is None), values)
+        with self._naming(f"column “{field.name}”"):
+            raise TypeError(f"{self._kind(wrong)} where it had {field.type}, as for {reprlib.repr(wrong)}")
+
+    def _held(self, field: Any, values: list[Any]) -> Any:
+        """Return values as a column of a type, or None where it does not give them back as they were."""
+        try:
+            array = self._pa.array(values, field.type)
+        except UnicodeEncodeError:
+            with self._naming(f"column “{field.name}”"):
+                raise
+        except (self._pa.ArrowException, TypeError, ValueError, OverflowError):
+            return None
+        return array if all(map(_is_same, array.to_pylist(), values)) else None
+
+    def _kind(self, value: Any) -> str:
+        try:
+            return str(self._pa.array([value]).type)
+        except (self._pa.ArrowException, TypeError, ValueError, OverflowError):
+            return type(value).__name__
+
+    @contextlib.contextmanager
+    def _naming(self, what: str) -> Iterator[None]:
+        """Name a column in the error of values that it cannot hold."""
+        try:
+            yield
+        except UnicodeEncodeError as error:
+            around = error.object[max(0, error.start - 20) : error.end + 20]
+            raise DataError(
+                f"{what} has a character that cannot be encoded, a lone surrogate, in {around!a}; "
+                "take it out, or write JSONL instead"
+            ) from error
+        except (self._pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+            raise DataError(
+                f"{what}: its values are not all of one kind ({error}); "
+                "write JSONL instead, or give files whose columns have the same types"
+            ) from error
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         from pyarrow import parquet  # noqa: PLC0415 – an extra

@@ -1,8 +1,11 @@
 import io
 import sys
+import tracemalloc
 
 import pytest
 
+from stance.data.compression import compressed
+from stance.data.files import Files
 from stance.data.formats import read_rows
 from stance.data.rows import BadRows, read_statements
 from stance.data.tables import table_rows
@@ -221,3 +224,56 @@ def test_parquet_with_a_text_that_is_no_text(tmp_path):
     write_table(pyarrow.table({"text": text}), tmp_path / "a.parquet")
     with pytest.raises(DataError, match=r"a\.parquet, no Parquet file that can be read: .*utf-8"):
         read_statements(tmp_path / "a.parquet")
+
+
+@pytest.mark.parametrize("group", [2000, 20_000])
+def test_memory_stays_the_same_over_a_long_parquet_file(group, tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow.parquet import write_table
+
+    table = pyarrow.table({"text": [f"{n:0500}" for n in range(20_000)]})
+    path = tmp_path / "a.parquet"
+    write_table(table, path, row_group_size=group, use_dictionary=False, compression="none")
+    tracemalloc.start()  # pyarrow keeps what it reads from a Python file as Python bytes
+    try:
+        with path.open("rb") as stream:
+            held = [tracemalloc.get_traced_memory()[0] for _ in read_rows(stream, "parquet")]
+    finally:
+        tracemalloc.stop()
+    assert len(held) == 20_000
+    assert max(held) < path.stat().st_size / 1.5  # a batch of rows as Python holds them is a fifth
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_two_columns_of_one_name_are_refused(name, tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow.parquet import write_table
+
+    table = pyarrow.table([["We go."], [1], [2]], names=["text", "a", "a"])
+    if name == "a.parquet":
+        write_table(table, tmp_path / name)
+    else:
+        with pyarrow.ipc.new_file(str(tmp_path / name), table.schema) as sink:
+            sink.write_table(table)
+    expected = rf"{name}, the file has two columns of the name a; rename one"
+    with pytest.raises(DataError, match=expected):
+        read_statements(tmp_path / name)
+    files = Files((str(tmp_path / name),), None, "utf-8", None, stop=True, report=print)
+    with pytest.raises(DataError, match=expected):
+        files.types()
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+@pytest.mark.parametrize("spoil", [lambda b: b"no " + b, lambda b: b[: len(b) // 2]])
+def test_a_compressed_table_that_is_damaged_is_named(parquet, suffix, spoil):
+    if suffix == ".zst":
+        pytest.importorskip("backports.zstd")
+    path = parquet.with_name(f"a.parquet{suffix}")
+    path.write_bytes(compressed(parquet.read_bytes(), suffix))
+    assert statements(path) == [(1, "We go.", "open"), (2, "We stay.", "ruled_out")]
+    path.write_bytes(spoil(path.read_bytes()))
+    expected = rf"a\.parquet\{suffix}, it cannot be decompressed: "
+    with pytest.raises(DataError, match=expected):
+        read_statements(path)
+    with pytest.raises(DataError, match=expected):
+        Files((str(path),), None, "utf-8", None, stop=True, report=print).types()

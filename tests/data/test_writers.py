@@ -1,6 +1,9 @@
 import csv
 import datetime as dt
+import decimal
 import io
+import math
+import re
 
 import pytest
 
@@ -110,3 +113,100 @@ def test_columns_from_parquet_keep_their_types():
     known = {"day": pa.date32(), "n": pa.int8(), "gone": pa.string()}
     rows = [{"day": dt.date(2024, 2, 26), "n": 7, "position": "open"}]
     assert table([rows], known=known).schema.types == [pa.date32(), pa.int8(), pa.string()]
+
+
+UTC = dt.UTC
+NOON = dt.datetime(2024, 2, 26, 12, 0, 0, 5, UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "then", "other"),
+    [
+        ("int64", 1, 1.5, "double"),
+        ("int64", 1, decimal.Decimal("1.5"), "decimal128(2, 1)"),
+        ("int8", 1, 300, "int64"),
+        ("float", 1.5, 0.1, "double"),
+        ("float", 1.5, 1e300, "double"),
+        ("struct", {"a": 1}, {"a": 1, "b": 2}, "struct<a: int64, b: int64>"),
+        ("list", [{"a": 1}], [{"a": 1.5}], "list<item: struct<a: double>>"),
+        ("date32", NOON.date(), NOON, "timestamp[us]"),
+        ("ms", NOON.replace(microsecond=1000), NOON, "timestamp[us]"),
+        ("utc", NOON.replace(tzinfo=UTC), NOON, "timestamp[us]"),
+        ("us", NOON, NOON.replace(tzinfo=UTC), "timestamp[us, tz=UTC]"),
+        ("utc", NOON.replace(tzinfo=UTC), NOON.replace(tzinfo=dt.timezone(dt.timedelta(hours=2))), "tz=+02"),
+        ("binary", b"a", "a", "string"),
+        ("string", "a", b"a", "binary"),
+        ("map", [("a", 1)], {"a": 1}, "struct<a: int64>"),
+    ],
+)
+def test_a_value_that_a_column_from_parquet_would_bend_is_refused(kind, first, then, other):
+    pa = pytest.importorskip("pyarrow")
+    kinds = {
+        "int64": pa.int64(), "int8": pa.int8(), "float": pa.float32(), "date32": pa.date32(),
+        "struct": pa.struct({"a": pa.int64()}), "list": pa.list_(pa.struct({"a": pa.int64()})),
+        "ms": pa.timestamp("ms"), "us": pa.timestamp("us"), "utc": pa.timestamp("us", "UTC"),
+        "binary": pa.binary(), "string": pa.string(), "map": pa.map_(pa.string(), pa.int64()),
+    }  # fmt: skip
+    writer = writer_of("parquet", known={"x": kinds[kind]})
+    writer.encode([{"x": first}])
+    expected = (
+        rf"“x”.*{re.escape(other)}.* where it had {re.escape(str(kinds[kind]))}, .*write JSONL.*same types"
+    )
+    with pytest.raises(DataError, match=expected):
+        writer.encode([{"x": None}, {"x": first}, {"x": then}])
+
+
+def test_the_nanoseconds_of_a_column_from_parquet_are_not_lost():
+    pa = pytest.importorskip("pyarrow")
+    moment = pytest.importorskip("pandas").Timestamp(1)
+    assert table([[{"x": moment}]], known={"x": pa.timestamp("ns")})["x"].to_pylist() == [moment]
+    with pytest.raises(DataError, match=r"“x”.* where it had timestamp\[us\], as for Timestamp"):
+        writer_of("parquet", known={"x": pa.timestamp("us")}).encode([{"x": moment}])
+
+
+def test_values_that_a_column_from_parquet_holds_as_they_are_are_written():
+    pa = pytest.importorskip("pyarrow")
+    known = {
+        "n": pa.float64(),
+        "f": pa.float32(),
+        "s": pa.struct({"a": pa.int64(), "b": pa.int64()}),
+        "t": pa.timestamp("us"),
+        "d": pa.decimal128(5, 2),
+    }
+    rows = [
+        {"n": 1.5, "f": float("inf"), "s": {"a": 1, "b": 2}, "t": NOON, "d": decimal.Decimal("1.25")},
+        {"n": 2, "f": 0.5, "s": {"a": 1}, "t": NOON.replace(microsecond=0), "d": decimal.Decimal("1.5")},
+    ]
+    read = table([rows[:1], rows[1:]], known=known)
+    assert read.schema.types == list(known.values())
+    assert read.to_pylist() == [rows[0], rows[1] | {"s": {"a": 1, "b": None}}]
+    [value] = table([[{"f": float("nan")}]], known=known)["f"].to_pylist()
+    assert math.isnan(value)
+
+
+def test_the_first_rows_are_not_bent_to_a_type_that_is_guessed_from_them():
+    pytest.importorskip("pyarrow")
+    for values in ((NOON.date(), NOON), (NOON, NOON.replace(tzinfo=UTC)), (1, "x")):
+        with pytest.raises(DataError, match=r"column “x”: its values are not all of one kind"):
+            writer_of("parquet").encode([{"x": value} for value in values])
+
+
+def test_types_that_cannot_be_guessed_are_written_where_they_are_known():
+    pa = pytest.importorskip("pyarrow")
+    known = {"m": pa.map_(pa.string(), pa.int64()), "n": pa.uint64()}
+    rows = [{"m": [("a", 1)], "n": 2**63}, {"m": None, "n": 1}]
+    read = table([rows[:1], rows[1:]], known=known)
+    assert read.schema.types == list(known.values())
+    assert read.to_pylist() == rows
+
+
+@pytest.mark.parametrize("first", [[], [{"text": "We go."}]])
+def test_a_character_that_parquet_cannot_hold_is_told_with_its_column(first):
+    pytest.importorskip("pyarrow")
+    writer = writer_of("parquet")
+    writer.encode(first)
+    expected = r"column “text” has a character that cannot be encoded, a lone surrogate, in 'We \ud800 go'"
+    with pytest.raises(DataError, match=re.escape(expected)):
+        writer.encode([{"text": "We \ud800 go"}])
+    with pytest.raises(DataError, match="a column's name has a character that cannot be encoded"):
+        writer_of("parquet").encode([{"\udfff": 1}])
