@@ -8,7 +8,8 @@ import signal
 import stat
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import BrokenExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,18 +60,27 @@ def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except (KeyboardInterrupt, _Terminated) as error:
-            err.print("stopped" + ("; the same command goes on from here" if kwargs.get("resume") else ""))
+            err.print("stopped" + _goes_on(kwargs))
             raise SystemExit(EXIT_TERMINATED if isinstance(error, _Terminated) else EXIT_STOPPED) from None
         except BrokenPipeError:
             err.print("error: standard output was closed before the end", style="red")
             # What is still held back goes nowhere, so that no second error comes at the very end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(EXIT_ERROR) from None
+        except BrokenExecutor:
+            told = "a process at work was ended; where memory ran out, give fewer --jobs"
+            err.print(f"error: {told}{_goes_on(kwargs)}", style="red")
+            raise SystemExit(EXIT_ERROR) from None
         except (StanceError, TypeError, ValueError, OSError) as error:
             err.print(f"error: {error}", style="red", markup=False)
             raise SystemExit(EXIT_ERROR) from error
 
     return wrapped
+
+
+def _goes_on(options: Mapping[str, Any]) -> str:
+    """Return what is told of a run that ended early where it can be gone on with."""
+    return "; the same command goes on from here" if options.get("resume") else ""
 
 
 def model_option(command: Command) -> Command:
