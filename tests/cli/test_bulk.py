@@ -113,6 +113,33 @@ def test_rows_that_are_left_out_are_counted_once_over_all_runs(tmp_path, model, 
     assert ids == list(range(15))
 
 
+def test_an_empty_file_among_others_is_left_out(tmp_path, model):
+    (tmp_path / "a.csv").write_text("id,text\n1,Grain.\n")
+    (tmp_path / "b.csv").touch()
+    (tmp_path / "c.jsonl").touch()
+    files = [tmp_path / name for name in ("b.csv", "a.csv", "c.jsonl", "b.csv")]
+    assert "b.csv, the file is empty" in run("label", *files, "-m", model).stderr
+    done = run("label", *files, "-m", model, "--on-error", "skip", "--output-format", "jsonl")
+    assert done.exit_code == 3
+    assert done.stderr.count("b.csv, line 1: the file is empty") == 2
+    assert done.stderr.endswith("1 rows labelled, 2 left out\n")
+
+
+@pytest.mark.parametrize("more", [[], ["--text", "quote"]])
+def test_first_rows_without_the_column_of_the_text_are_left_out(tmp_path, model, more):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id":1}\n{}\noops\n{"id":4,"quote":"Grain."}\n{"id":5}\n{"id":6,"quote":"Corn."}\n')
+    (tmp_path / "other.jsonl").write_text('{"id":7}\n')
+    files = [source, tmp_path / "other.jsonl"]
+    assert "in.jsonl: no column" in run("label", *files, "-m", model, *more).stderr
+    done = run("label", *files, "-m", model, "--on-error", "skip", *more)
+    assert done.exit_code == 3
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [4, 6]
+    assert "in.jsonl, line 1: no column" in done.stderr
+    assert done.stderr.count("; name one with --text") == 3
+    assert done.stderr.endswith("2 rows labelled, 5 left out\n")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_rows_that_hold_no_text_are_labelled_and_counted(tmp_path, model, jobs):
     (tmp_path / "in.csv").write_text('id,text\n1,Grain.\n2,\n3,"  "\n4,NA\n')
