@@ -8,10 +8,11 @@ import signal
 import stat
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import BrokenExecutor
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -59,18 +60,27 @@ def report_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except (KeyboardInterrupt, _Terminated) as error:
-            err.print("stopped" + ("; the same command goes on from here" if kwargs.get("resume") else ""))
+            err.print("stopped" + _goes_on(kwargs))
             raise SystemExit(EXIT_TERMINATED if isinstance(error, _Terminated) else EXIT_STOPPED) from None
         except BrokenPipeError:
             err.print("error: standard output was closed before the end", style="red")
             # What is still held back goes nowhere, so that no second error comes at the very end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(EXIT_ERROR) from None
+        except BrokenExecutor:
+            told = "a process at work was ended; where memory ran out, give fewer --jobs"
+            err.print(f"error: {told}{_goes_on(kwargs)}", style="red")
+            raise SystemExit(EXIT_ERROR) from None
         except (StanceError, TypeError, ValueError, OSError) as error:
             err.print(f"error: {error}", style="red", markup=False)
             raise SystemExit(EXIT_ERROR) from error
 
     return wrapped
+
+
+def _goes_on(options: Mapping[str, Any]) -> str:
+    """Return what is told of a run that ended early where it can be gone on with."""
+    return "; the same command goes on from here" if options.get("resume") else ""
 
 
 def model_option(command: Command) -> Command:
@@ -172,20 +182,26 @@ def refuse_inputs(outputs: Iterable[str | Path | None], inputs: Iterable[str | P
     """Raise ``UsageError`` where a file to be written is one that is read, by this name or another.
 
     None stands for a file that was not given; "-" for standard output, and for standard input, which may
-    come from a file.
+    each be a file.
     """
-    places = {_place(name): name for name in inputs if name is not None}
+    places = {_place(name, sys.stdin): name for name in inputs if name is not None}
     for output in outputs:
-        place = None if output is None or str(output) == "-" else _place(output)
-        if place is not None and place in places:
-            name = "standard input" if str(places[place]) == "-" else places[place]
-            raise click.UsageError(f"{output}: it would replace the input {name}; give another name")
+        place = None if output is None else _place(output, sys.stdout)
+        if place is None or place not in places:
+            continue
+        name = "standard input" if str(places[place]) == "-" else places[place]
+        if str(output) == "-":
+            raise click.UsageError(f"standard output goes into the input {name}; send it to another file")
+        raise click.UsageError(f"{output}: it would replace the input {name}; give another name")
 
 
-def _place(name: str | Path) -> tuple[int, int] | None:
-    """Return what a regular file has alone, as ``os.path.samefile`` compares it; None for anything else."""
+def _place(name: str | Path, standard: IO[str]) -> tuple[int, int] | None:
+    """Return what a regular file has alone, as ``os.path.samefile`` compares it; None for anything else.
+
+    ``standard``: the stream that "-" stands for.
+    """
     try:
-        found = os.fstat(sys.stdin.fileno()) if str(name) == "-" else Path(name).stat()
+        found = os.fstat(standard.fileno()) if str(name) == "-" else Path(name).stat()
     except (OSError, ValueError):  # it is not there, or no file's name
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None

@@ -124,7 +124,9 @@ def read(
         n_left_out = _print_views(names, work, stop=on_error == "stop")
     else:
         settings = [written_as, as_json, kind, encoding]
-        run = run_facts(names, loaded(model, target), batch_size, format=settings) if resume else None
+        html = None if page is None else str(page.resolve())
+        facts = {"format": settings, "html": html}
+        run = run_facts(names, loaded(model, target), batch_size, **facts) if resume else None
         batches = [names[start : start + batch_size] for start in range(0, len(names), batch_size)]
         with (
             open_sink(output, written_as, run=run) as sink,

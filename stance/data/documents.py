@@ -17,13 +17,17 @@ _TEXTS = (".txt", ".text", ".md")
 
 
 def document_paths(given: Iterable[str]) -> Iterator[str]:
-    """Yield files; a folder stands for the articles in it and below it, in the order of their names."""
+    """Yield files; a folder stands for the articles in it and below it, in the order of their names.
+
+    In a folder an article is a regular file, or a link to one: of a pipe nobody knows whether it ends.
+    """
     for name in given:
         path = Path(name)
         if name == "-" or not path.is_dir():
             yield name
             continue
-        inside = [p for p in sorted(path.rglob("*")) if _plain_suffix(str(p)) in (*_PAGES, *_TEXTS)]
+        found = (p for p in sorted(path.rglob("*")) if _plain_suffix(str(p)) in (*_PAGES, *_TEXTS))
+        inside = [p for p in found if p.is_file()]
         if not inside:
             raise DataError(f"{name}: no article in this folder ({', '.join((*_TEXTS, *_PAGES))})")
         yield from map(str, inside)

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from stance.data.compression import decompressed, suffix_of
-from stance.data.formats import FORMATS, Row, format_of, read_rows
-from stance.data.rows import BadRows, checked_rows, located, opened, unread
-from stance.data.tables import arrow_types
+from stance.data.formats import FORMATS, BadRow, Row, format_of, read_rows
+from stance.data.rows import BadRows, checked_rows, located, opened, text_column, unread
+from stance.data.tables import arrow, arrow_types
 from stance.errors import DataError
+
+_VARIED = ("jsonl", "json")  # each row of these has columns of its own
+_MAY_BE_EMPTY = ("jsonl", "lines")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class Files:
     columns: list[str] = field(default_factory=list, init=False)
     _before: int = field(default=0, init=False)  # bytes of the files that are read whole
     _stream: IO[bytes] | None = field(default=None, init=False)
+    _n_rows: int = field(default=0, init=False)  # of the file at hand, where its footer tells
+    _n_given: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         if "-" in self.names and self.file_format is None:
@@ -54,8 +59,12 @@ class Files:
         return sum(p.stat().st_size for p in paths) if all(p.is_file() for p in paths) else None
 
     def n_bytes_read(self) -> int:
-        """Return how many bytes are read."""
-        return self._before + (0 if self._stream is None or self._stream.closed else self._stream.tell())
+        """Return how many bytes are read; of a Parquet file, which is read in leaps, by its rows given."""
+        if self._stream is None or self._stream.closed:
+            return self._before
+        if self._n_rows:
+            return self._before + os.fstat(self._stream.fileno()).st_size * self._n_given // self._n_rows
+        return self._before + self._stream.tell()
 
     def types(self) -> dict[str, Any]:
         """Return the Arrow types of the first file's columns where it is Parquet or Arrow, else none."""
@@ -69,20 +78,66 @@ class Files:
                 raise DataError(f"{name}, {error}") from error
 
     def rows(self) -> Iterator[tuple[Row, str] | None]:
-        """Give each row with its text, file after file, and None in the place of one that is reported."""
+        """Give each row with its text, file after file, and None in the place of one that is reported.
+
+        Where bad rows do not stop the reading, neither does an empty file, which is reported as one of them.
+        """
         for name in self.names:
             bad = BadRows("standard input" if name == "-" else name, stop=self.stop, report=self.report)
             with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else opened(name) as stream:
                 self._stream = None if name == "-" else stream
+                if self._is_left_out(name):
+                    bad.add(1, "the file is empty")
+                    yield None
+                    continue
                 plain = stream if name == "-" else decompressed(stream, suffix_of(name))
-                rows = read_rows(plain, self.format_of(name), self.encoding, self._see)
-                yield from checked_rows(located(rows, bad.file), self.text_name, bad)
+                rows = located(read_rows(plain, self.format_of(name), self.encoding, self._see), bad.file)
+                if not self.stop and self.format_of(name) in _VARIED:
+                    rows = _up_to_text(rows, self.text_name, bad)
+                self._n_rows, self._n_given = self._rows_told(name), 0
+                for pair in checked_rows(rows, self.text_name, bad):
+                    self._n_given += 1
+                    yield pair
                 if self._stream is not None:
                     self._before += os.fstat(stream.fileno()).st_size
                     self._stream = None
 
+    def _rows_told(self, name: str) -> int:
+        """Return the number of rows that the footer of a Parquet file tells, 0 where there is none."""
+        if name == "-" or suffix_of(name) or self.format_of(name) != "parquet":
+            return 0
+        pa = arrow()
+        from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+        try:
+            return int(parquet.read_metadata(name).num_rows)
+        except (pa.ArrowException, OSError):  # told of when it is read
+            return 0
+
+    def _is_left_out(self, name: str) -> bool:
+        """Say whether a file has no byte, though one of its format has some, and that is no error."""
+        if self.stop or name == "-" or self.format_of(name) in _MAY_BE_EMPTY:
+            return False
+        return Path(name).is_file() and not Path(name).stat().st_size
+
     def _see(self, columns: list[str]) -> None:
         self.columns = self.columns or columns
+
+
+def _up_to_text(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[Row | BadRow]:
+    """Make bad ones of the rows before the first that has the column of the text."""
+    iterator = iter(rows)
+    for row in iterator:
+        if isinstance(row, Row):
+            try:
+                text_column(row.values, wanted, bad.file, bad.spell("text"))
+            except DataError as error:
+                yield BadRow(row.line, str(error).removeprefix(f"{bad.file}: "))
+                continue
+            yield row
+            break
+        yield row
+    yield from iterator
 
 
 def file_facts(names: Iterable[str]) -> list[list[Any]]:

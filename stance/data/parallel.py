@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ Result = TypeVar("Result")
 # twice as many tasks as it has processes, and one more, before any is done; ``_break_off`` counts on that.
 _AHEAD = 2
 
+_WATCH = 1.0  # seconds between two looks at whether the process that began the work is still there
 _IDLE = 300  # seconds after which an idle process ends; joblib's own default
 
 
@@ -70,7 +72,19 @@ def _started(n_jobs: int) -> Any:
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415
 
     n_threads = os.environ.get("OMP_NUM_THREADS") or str(max(cpu_count() // n_jobs, 1))
-    return ProcessPoolExecutor(n_jobs, timeout=_IDLE, env={"OMP_NUM_THREADS": n_threads})
+    settings = {"timeout": _IDLE, "env": {"OMP_NUM_THREADS": n_threads}}
+    return ProcessPoolExecutor(n_jobs, initializer=_end_with, initargs=(os.getpid(),), **settings)
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end soon after its parent, which, where it is killed, cannot end it."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
 
 
 def _break_off(processes: Any, tasks: list[Any]) -> None:

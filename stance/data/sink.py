@@ -55,6 +55,10 @@ class Sink:
         self.done.n_written += len(rows)
         self.done.n_left_out += n_left_out
         self.done.state = self.writer.state
+        self.keep()
+
+    def keep(self) -> None:
+        """Have what is written reach its file, and the journal say so where there is one."""
         if self.journal is None:
             self.stream.flush()
             return
@@ -107,7 +111,7 @@ def open_sink(
 
 def written_files(path: str, *, is_resumed: bool) -> list[str]:
     """Return the names of the files that a sink writes: with a journal, also those beside the output."""
-    return [path, path + _PART, path + _JOURNAL] if is_resumed else [path]
+    return [path, f"{_followed(path)}{_PART}", f"{_followed(path)}{_JOURNAL}"] if is_resumed else [path]
 
 
 @contextlib.contextmanager
@@ -116,25 +120,36 @@ def _resumed(
 ) -> Iterator[Sink]:
     if path == "-":
         raise DataError("standard output cannot be gone on with; name a file with --output")
-    journal, part = Path(path + _JOURNAL), Path(path + _PART)
-    with naming(part), open(part, "a+b", opener=opener_for(Path(path))) as stream:
+    target = _followed(path)
+    if (Path(path).exists() or target.is_symlink()) and not target.is_file():
+        raise DataError(f"{path}: it is no regular file, so it cannot be gone on with; leave out --resume")
+    journal, part = Path(f"{target}{_JOURNAL}"), Path(f"{target}{_PART}")
+    with naming(part), open(part, "a+b", opener=opener_for(target)) as stream:
         _lock(stream, part)
         done = _read_journal(journal, part, run)
         writer = writer_of(file_format, done.state, known)
         stream.truncate(done.n_bytes)
         stream.seek(done.n_bytes)
+        sink = Sink(writer, stream, suffix_of(path), done, journal, run)
         try:
-            yield Sink(writer, stream, suffix_of(path), done, journal, run)
+            if not done.n_bytes:
+                sink.keep()  # from here on the journal tells whose the part is
+            yield sink
         finally:
             _fresh(journal).unlink(missing_ok=True)
         settle(stream)
         if writer.is_final:
-            take_place(part, Path(path))
+            take_place(part, target)
         else:
             with open_output(path) as whole:
                 writer.finish(stream, whole)
             part.unlink()
     journal.unlink(missing_ok=True)
+
+
+def _followed(path: str) -> Path:
+    """Return the place of an output: where it is a symbolic link, that which it leads to."""
+    return Path(os.path.realpath(path) if Path(path).is_symlink() else path)
 
 
 def _fresh(journal: Path) -> Path:
@@ -145,15 +160,22 @@ def _read_journal(journal: Path, part: Path, run: Mapping[str, Any]) -> Done:
     """Return how far a run came that was stopped; nothing where there was none.
 
     A part without content beside a journal is that of a run that was stopped as its file had just taken its
-    name: the run begins anew.
+    name: the run begins anew. One with content and no journal is no run's: each keeps a journal first.
     """
-    if not journal.exists() or not part.stat().st_size:
+    if not journal.exists():
+        if part.stat().st_size:
+            raise DataError(
+                f"{part}: it would be replaced, and no journal beside it says that a run wrote it; "
+                "rename or remove it, or give another output"
+            )
         return Done()
     try:
         told = json.loads(journal.read_bytes())
         its_run, done = dict(told["run"]), Done(**told["done"])
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DataError(f"{journal}: it is no journal ({error}); remove it and {part}") from error
+    if not part.stat().st_size:
+        return Done()
     wanted = json.loads(json.dumps(run))
     if its_run != wanted:
         keys = wanted.keys() | its_run.keys()

@@ -1,14 +1,17 @@
 """Files of any size on the command line: streamed, in several processes, stopped and gone on with."""
 
+import contextlib
 import gzip
 import io
 import json
+import os
 import random
 import resource
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -110,6 +113,33 @@ def test_rows_that_are_left_out_are_counted_once_over_all_runs(tmp_path, model, 
     assert ids == list(range(15))
 
 
+def test_an_empty_file_among_others_is_left_out(tmp_path, model):
+    (tmp_path / "a.csv").write_text("id,text\n1,Grain.\n")
+    (tmp_path / "b.csv").touch()
+    (tmp_path / "c.jsonl").touch()
+    files = [tmp_path / name for name in ("b.csv", "a.csv", "c.jsonl", "b.csv")]
+    assert "b.csv, the file is empty" in run("label", *files, "-m", model).stderr
+    done = run("label", *files, "-m", model, "--on-error", "skip", "--output-format", "jsonl")
+    assert done.exit_code == 3
+    assert done.stderr.count("b.csv, line 1: the file is empty") == 2
+    assert done.stderr.endswith("1 rows labelled, 2 left out\n")
+
+
+@pytest.mark.parametrize("more", [[], ["--text", "quote"]])
+def test_first_rows_without_the_column_of_the_text_are_left_out(tmp_path, model, more):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id":1}\n{}\noops\n{"id":4,"quote":"Grain."}\n{"id":5}\n{"id":6,"quote":"Corn."}\n')
+    (tmp_path / "other.jsonl").write_text('{"id":7}\n')
+    files = [source, tmp_path / "other.jsonl"]
+    assert "in.jsonl: no column" in run("label", *files, "-m", model, *more).stderr
+    done = run("label", *files, "-m", model, "--on-error", "skip", *more)
+    assert done.exit_code == 3
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [4, 6]
+    assert "in.jsonl, line 1: no column" in done.stderr
+    assert done.stderr.count("; name one with --text") == 3
+    assert done.stderr.endswith("2 rows labelled, 5 left out\n")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_rows_that_hold_no_text_are_labelled_and_counted(tmp_path, model, jobs):
     (tmp_path / "in.csv").write_text('id,text\n1,Grain.\n2,\n3,"  "\n4,NA\n')
@@ -137,6 +167,10 @@ def test_a_run_with_other_options_or_another_input_does_not_go_on(tmp_path, mode
     assert names(tmp_path) == ["out.jsonl.journal", "out.jsonl.part"]
 
 
+def n_read_of(journal):
+    return json.loads(journal.read_bytes())["done"]["n_read"] if journal.exists() else 0
+
+
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
 def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byte(tmp_path, model, name):
     chance = random.Random(0)
@@ -147,13 +181,13 @@ def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byt
     journal = tmp_path / f"{name}.journal"
     n_kills = 0
     while n_kills < 26:
-        before = journal.stat().st_mtime_ns if journal.exists() else 0
+        before = n_read_of(journal)
         process = begin(*arguments, tmp_path / name, "--resume")
         # One in five is killed as it starts, the others some batches after it began to write.
         if chance.random() < 0.2:
             time.sleep(chance.random() * 0.3)
         else:
-            while process.poll() is None and (not journal.exists() or journal.stat().st_mtime_ns == before):
+            while process.poll() is None and n_read_of(journal) == before:
                 time.sleep(0.002)
             time.sleep(chance.random() * 0.02)
         assert process.poll() is None, "the input is too short to be stopped so often"
@@ -161,7 +195,7 @@ def test_killed_at_any_moment_and_gone_on_with_the_result_is_the_same_to_the_byt
         process.communicate()
         n_kills += 1
         assert not (tmp_path / name).exists()
-    assert json.loads(journal.read_bytes())["done"]["n_read"] > 20 * 20
+    assert n_read_of(journal) > 20 * 20
     assert run(*arguments, tmp_path / name, "--resume").exit_code == 0
     assert (tmp_path / name).read_bytes() == (tmp_path / f"whole.{name}").read_bytes()
     assert names(tmp_path) == sorted(["in.jsonl", name, f"whole.{name}"])
@@ -231,6 +265,72 @@ def test_stopped_by_a_signal_it_says_so_and_leaves_nothing_half_written(
     assert told.startswith("stopped")
     assert "Traceback" not in told
     assert names(tmp_path) == (["in.jsonl", "out.csv.journal", "out.csv.part"] if resume else ["in.jsonl"])
+
+
+def workers_of(process):
+    """Return the processes that a command has started, once each has been at work."""
+    while True:
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+                if int(parent) == process.pid and b"loky_" in (folder / "cmdline").read_bytes():
+                    found[int(folder.name)] = (folder / "stat").read_text().rpartition(")")[2].split()[19]
+        if len(found) >= 2:
+            return found
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+
+
+def is_alive(number, began):
+    """Say whether a process runs, and is not another that has its number."""
+    try:
+        state, *fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return state != "Z" and fields[18] == began
+
+
+def begin_long(tmp_path, model, *more):
+    """Begin to label what takes two processes long, and wait until batches are written."""
+    (tmp_path / "in.jsonl").write_text(lines(100_000))
+    settings = ["-m", model, "--batch-size", 20, "--jobs", 2, "-o", tmp_path / "out.csv"]
+    process = begin("label", tmp_path / "in.jsonl", *settings, "--resume", *more)
+    part = tmp_path / "out.csv.part"
+    while not (part.exists() and part.stat().st_size):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.002)
+    return process
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_a_worker_that_is_killed_is_told_of_in_one_line(tmp_path, model):
+    process = begin_long(tmp_path, model)
+    os.kill(next(iter(workers_of(process))), signal.SIGKILL)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert told == (
+        "error: a process at work was ended; where memory ran out, give fewer --jobs; "
+        "the same command goes on from here\n"
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_workers_end_with_a_command_that_is_killed(tmp_path, model):
+    process = begin_long(tmp_path, model)
+    workers = workers_of(process)
+    process.kill()
+    process.wait(timeout=60)
+    until = time.monotonic() + 20
+    try:
+        while any(is_alive(*worker) for worker in workers.items()):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    finally:
+        for number, began in workers.items():
+            if is_alive(number, began):
+                os.kill(number, signal.SIGKILL)
+        process.communicate()
 
 
 def test_a_full_disk(tmp_path, model):

@@ -2,6 +2,8 @@
 
 import csv
 import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -99,6 +101,19 @@ def test_a_file_that_is_standard_input_is_refused(mine):
         )
     assert result.exit_code == 2
     assert "mine.csv: it would replace the input standard input" in result.stderr
+    assert mine.read_text(encoding="utf-8") == SAID
+
+
+@pytest.mark.parametrize("given", ["mine.csv", "-"])
+def test_standard_output_does_not_go_into_an_input(given, mine, root):
+    command = [sys.executable, "-m", "stance", "label", given, "--format", "csv", "-m", "fast"]
+    with mine.open("rb") as source, mine.open("ab") as sink:
+        streams = {"stdin": source, "stdout": sink, "stderr": subprocess.PIPE}
+        env = os.environ | {"PYTHONPATH": str(root)}
+        done = subprocess.run(command, **streams, env=env, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    name = "standard input" if given == "-" else given
+    assert f"standard output goes into the input {name}; send it to another file" in done.stderr
     assert mine.read_text(encoding="utf-8") == SAID
 
 

@@ -209,6 +209,18 @@ def test_readings_are_gone_on_with_where_they_were_stopped(tmp_path, wire):
     assert expected.count(b"\n") == 8
 
 
+def test_pages_of_readings_that_are_gone_on_with_are_not_left_out(tmp_path, wire):
+    arguments = [wire, "--json", "-o", tmp_path / "out.jsonl", "--resume"]
+    pages = ["--html", tmp_path / "pages"]
+    assert "4.txt" in run(*arguments).stderr
+    assert "another html; give the same again" in run(*arguments, *pages, "--on-error", "skip").stderr
+    (tmp_path / "out.jsonl.journal").unlink()
+    (tmp_path / "out.jsonl.part").unlink()
+    assert "4.txt" in run(*arguments, *pages).stderr
+    assert run(*arguments, *pages, "--on-error", "skip").exit_code == 3
+    assert len(list((tmp_path / "pages").iterdir())) == 8
+
+
 def test_what_cannot_be_asked_for_together(tmp_path, wire):
     assert run(wire, "--jobs", 2).exit_code == 2
     assert run(wire, "--resume").exit_code == 2

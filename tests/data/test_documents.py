@@ -1,4 +1,5 @@
 import io
+import os
 import sys
 
 import pytest
@@ -20,6 +21,17 @@ def test_a_folder_stands_for_its_articles(tmp_path):
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = list(document_paths([str(tmp_path), "-"]))
     assert [p.removeprefix(str(tmp_path) + "/") for p in found] == ["1.txt", "3.html", "b/2.TXT", "-"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+def test_articles_in_a_folder_are_regular_files(tmp_path):
+    (tmp_path / "a.txt").mkdir()
+    (tmp_path / "a.txt" / "b.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "a.txt" / "b.txt")
+    (tmp_path / "d.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "e.txt")
+    found = list(document_paths([str(tmp_path)]))
+    assert [p.removeprefix(str(tmp_path) + "/") for p in found] == ["a.txt/b.txt", "c.txt"]
 
 
 def test_an_empty_folder_is_refused(tmp_path):

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 
@@ -123,11 +124,53 @@ def test_what_was_written_after_the_journal_is_cut_off(path):
     assert path.read_bytes() == whole
 
 
-def test_a_part_without_a_journal_is_begun_anew(path):
-    (path.parent / (path.name + ".part")).write_bytes(b"half a row")
+def test_a_part_without_a_journal_is_somebody_s_own(path):
+    own = path.parent / (path.name + ".part")
+    own.write_bytes(b"kept")
+    with pytest.raises(DataError, match=r"\.part: it would be replaced, and no journal"):
+        write(path, BATCHES, RUN)
+    assert own.read_bytes() == b"kept"
+    assert [p.name for p in path.parent.iterdir()] == [own.name]
+
+
+def test_a_run_that_was_stopped_in_its_first_batch_is_begun_anew(path):
+    with contextlib.suppress(StoppedError), open_sink(str(path), path.name.split(".")[1], run=RUN) as sink:
+        sink.stream.write(b"half a row")
+        raise StoppedError
+    assert (path.parent / (path.name + ".part")).read_bytes() == b"half a row"
     assert write(path, BATCHES, RUN) == 0
     write(path.with_name("b" + path.name), BATCHES, None)
     assert path.read_bytes() == path.with_name("b" + path.name).read_bytes()
+
+
+def test_a_link_is_followed(path, tmp_path):
+    write(path, BATCHES, None)
+    whole = path.read_bytes()
+    path.write_bytes(b"old")
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / path.name
+    link.symlink_to(f"../{path.name}")
+    with pytest.raises(StoppedError):
+        write(link, BATCHES, RUN, stop_after=1)
+    assert path.with_name(path.name + ".part").exists()
+    assert write(link, BATCHES, RUN) == 1
+    assert link.is_symlink()
+    assert path.read_bytes() == whole
+    assert [p.name for p in link.parent.iterdir()] == [link.name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+def test_what_is_no_regular_file_is_not_gone_on_with(tmp_path):
+    os.mkfifo(tmp_path / "fifo.csv")
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "null.csv").symlink_to(os.devnull)
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    before = sorted(tmp_path.iterdir())
+    for path in before:
+        with pytest.raises(DataError, match=r"\.csv: it is no regular file.*; leave out --resume"):
+            write(path, BATCHES, RUN)
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "loop.csv").is_symlink()
 
 
 def test_a_journal_of_a_run_that_had_just_ended_is_begun_anew(path):

@@ -1,0 +1,21 @@
+import pytest
+
+from stance.data.files import Files
+
+
+def files(*names):
+    return Files(tuple(map(str, names)), None, "utf-8", None, True, print)
+
+
+def test_progress_in_parquet_files_goes_by_their_rows(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path, other = tmp_path / "a.parquet", tmp_path / "b.jsonl"
+    parquet.write_table(pa.table({"text": [f"Grain {n}." for n in range(10_000)]}), path)
+    other.write_text('{"text":"Grain."}\n')
+    source = files(path, other)
+    sizes = path.stat().st_size, other.stat().st_size
+    told = [source.n_bytes_read() for _ in source.rows()]
+    assert told[:-1] == [sizes[0] * n // 10_000 for n in range(1, 10_001)]
+    assert told[-1] == source.n_bytes_read() == source.n_bytes() == sum(sizes)
