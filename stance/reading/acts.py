@@ -93,7 +93,8 @@ def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:
     undergoes = first in small.there_is and (second.endswith("ed") or second in small.fates)
     if first in small.fates or (undergoes and second not in words):
         return False
-    return any(BLANK in t.before or t.low in words for t in tokens)
+    near = tokens[max(0, k - REACH) : k + REACH]
+    return any(BLANK in t.before or t.low in words for t in near)
 
 
 @functools.cache
