@@ -71,11 +71,10 @@ SKIPPED = {
         "which rows a feature has decides its penalty, so that a row of weight 3 is three at rarity 0 alone"
     ),
 }
+_OF_PANDAS = "classifier_data_not_an_array", "transformer_data_not_an_array", "sample_weights_pandas_series"
 PASSED_OVER = {  # by scikit-learn itself
     "check_array_api_input": "it is for numbers in arrays of other libraries, and here are texts",
-    "check_classifier_data_not_an_array": "it is made with pandas, which is not installed",
-    "check_transformer_data_not_an_array": "it is made with pandas, which is not installed",
-}
+} | {f"check_{name}": "it is made with pandas, which is not installed" for name in _OF_PANDAS}
 
 
 def hold_to(check, estimator):
