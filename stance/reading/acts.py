@@ -83,7 +83,7 @@ def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:
     Not where something was done to them: "X was killed". One word without a title may name a town, which
     does not speak: "Pavlivka fell". A full name alone is a heading.
     """
-    small, words = grammar(), _speaking()
+    small, words = grammar(), speaking()
     if " " in mention.name or mention.gender or mention.role:
         if tokens[0].start >= mention.start and tokens[-1].end <= mention.end:
             return True
@@ -98,7 +98,8 @@ def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 @functools.cache
-def _speaking() -> frozenset[str]:
+def speaking() -> frozenset[str]:
+    """Return the verbs of speech, whatever they are followed by."""
     return vocabulary().speech | grammar().says
 
 
@@ -106,7 +107,7 @@ def _speaking() -> frozenset[str]:
 def _public() -> frozenset[str]:
     small = grammar()
     taking_sides = small.minds | small.minded | small.wants | small.stances | small.gestures
-    return _speaking() | taking_sides | small.public
+    return speaking() | taking_sides | small.public
 
 
 def _past_sayer(tokens: Sequence[Token], k: int) -> int:

@@ -20,7 +20,7 @@ _BETWEEN = (
 )  # fmt: skip
 _BETWEEN_LED = (*_BETWEEN, "but", "but also")  # "not only X but also Y"
 _SET_APART = re.compile(r"\s*(?P<mark>[(–—-])\s*")
-_CLOSING = {"(": ")"}  # else the same mark again
+_CLOSES = {mark: re.compile(r"\s*" + re.escape({"(": ")"}.get(mark, mark))) for mark in "(–—-"}
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
     rf",?\s+(?:as|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
@@ -96,8 +96,7 @@ def _set_apart(text: str, mentions: Sequence[Mention], subject: Mention) -> list
             break
         found.append(m)
         end = m.end
-    closing = _CLOSING.get(opening["mark"], opening["mark"])
-    return found if text[end:].lstrip().startswith(closing) else []
+    return found if _CLOSES[opening["mark"]].match(text, end) else []
 
 
 def _listed_before(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:

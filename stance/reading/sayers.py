@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import REACH, ends_saying, insertion, takes_stance
+from stance.reading.acts import REACH, ends_saying, insertion, speaking, takes_stance
 from stance.reading.appositions import follows_verb
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
@@ -113,7 +113,7 @@ def _has_issued(tokens: Sequence[Token], mentions: Sequence[Mention], mention: M
     behind = [t.low for t in tokens[place : place + 2]]
     if behind and behind[0] in small.papers and tokens[place].joined:  # "X's statement said"
         said = k > 0 and tokens[k - 1].low in small.says_before and not tokens[k - 1].joined
-        return behind[-1] in small.says | _sides() or said
+        return behind[-1] in small.says or behind[-1] in _sides() or said
     by = k - 1
     while by > max(0, k - _PAPER_WITHIN) and (tokens[by].possessive or tokens[by].low in DETERMINERS):
         by -= 1  # "by the dockers' federation"
@@ -136,7 +136,7 @@ def _end_of_list(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
 
 def _paper_says(tokens: Sequence[Token], place: int, *, aside: bool) -> bool:
     """Say whether a paper says or rejects something at a place, or behind an aside: ", who …, warned"."""
-    says = grammar().says | grammar().reads | vocabulary().speech | _sides()
+    says = _of_papers()
     if place >= len(tokens) or tokens[place].joined or not aside:
         passive = [t.low for t in tokens[place + 1 : place + 2]] == ["by"]  # "a letter from X opposed by Y"
         return place < len(tokens) and tokens[place].joined and tokens[place].low in says and not passive
@@ -208,7 +208,7 @@ def unlisted_sayer(tokens: Sequence[Token]) -> Mention | None:
 
 def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return who says what a sentence tells, somebody of no word list: "it is no good, says the baker"."""
-    said = _said()
+    said = speaking()
     resumed: set[int] | None = None
     for k, verb in enumerate(tokens[1:], start=1):
         if verb.low not in said or verb.low in grammar().reports or verb.capital:
@@ -327,12 +327,13 @@ def _sends(text: str, mention: Mention) -> bool:
 
 
 @functools.cache
-def _said() -> frozenset[str]:
-    return vocabulary().speech | grammar().says
-
-
-@functools.cache
 def _sides() -> frozenset[str]:
     """Return the verbs by which a paper takes a position: "ruled", "opposes", "backed"."""
     small = grammar()
     return frozenset(verb for verb in small.stances | small.minds if verb.endswith(("s", "ed")))
+
+
+@functools.cache
+def _of_papers() -> frozenset[str]:
+    """Return the verbs by which a paper says or rejects something."""
+    return speaking() | grammar().reads | _sides()

@@ -70,7 +70,7 @@ class Turns:
 
     asking: set[str]
     speaker: Holder | None = None
-    asked: Paragraph | None = None
+    asked: Span | None = None
     begun: bool = False
     asks: bool = False
     document: Holder | None = None
@@ -186,9 +186,8 @@ class Transcripts(Speakers):
             yield Passage(first, first, asking, voice)
             yield Passage(clause.span, clause.span, (told,), Voice.REPORTED)
 
-    def _speech(self, p: Paragraph, speaker: Holder | None, asked: Paragraph | None) -> Iterator[Passage]:
+    def _speech(self, p: Paragraph, speaker: Holder | None, question: Span | None) -> Iterator[Passage]:
         """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
-        question = None if asked is None else self._question_of(asked)
         for i, s in enumerate(p.sentences):
             if _STAGED.fullmatch(self.text, *s.span):
                 yield Passage(s.span, s.span, (), Voice.QUOTED)
@@ -205,14 +204,15 @@ class Transcripts(Speakers):
                 yield Passage(own, span, () if holder is None else (holder,), Voice.QUOTED, context=context)
 
     def _note_question(self, p: Paragraph, turns: Turns) -> None:
-        """Remember what was asked last; what only tells something behind a question does not replace it."""
-        if p.sentences and (turns.asked is None or any(is_asked(self.text, s.span) for s in p.sentences)):
-            turns.asked = p
+        """Remember the last sentence that asks, or else the last: "Will you go? The UN has asked.".
 
-    def _question_of(self, asked: Paragraph) -> Span:
-        """Return the last sentence of a question that asks, or the last: "Will you go? The UN has asked."."""
-        spans = [s.span for s in asked.sentences]
-        return next((span for span in reversed(spans) if is_asked(self.text, span)), spans[-1])
+        What only tells something behind a question does not replace it.
+        """
+        asking = [s.span for s in p.sentences if is_asked(self.text, s.span)]
+        if asking:
+            turns.asked = asking[-1]
+        elif p.sentences and turns.asked is None:
+            turns.asked = p.sentences[-1].span
 
     def _parts(self, s: Sentence, speaker: Holder | None) -> list[tuple[Span, Holder | None]]:
         """Part a sentence of a turn where its holder changes, and say whose each part is.
