@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any, Protocol
 
 import numpy as np
 
@@ -17,9 +17,6 @@ from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import BadRow, Row, format_of, read_rows
 from stance.data.tables import is_saved, one_split, saved_table, table_rows
 from stance.errors import DataError
-
-if TYPE_CHECKING:
-    from stance.data.checked import Checked
 
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
 _TRUTH = ("true", "false")  # JSON's spelling; pandas and spreadsheets write other cases of it into a CSV
@@ -190,6 +187,20 @@ class Statement:
         return (label_text(self.extra.get("multi")) or "").lower() in _TRUE
 
 
+class OtherLabels(Protocol):
+    """Labels that stand in the place of the rows' own, as ``Checked`` holds them."""
+
+    def __len__(self) -> int: ...
+
+    def label_of(self, line: int, text: str, own: Any) -> Any:
+        """Return the label of a row, or its own."""
+        ...
+
+    def end(self) -> None:
+        """Be told that all rows were asked for."""
+        ...
+
+
 def label_text(value: Any) -> str | None:
     """Return a label by its text, the same from every format; None for what is missing or no label.
 
@@ -236,7 +247,7 @@ def read_statements(
     text: str | None = None,
     encoding: str = "utf-8",
     file_format: str | None = None,
-    checked: Checked | None = None,
+    checked: OtherLabels | None = None,
     group_by: str | None = None,
     weighed: bool = False,
     bad: BadRows | None = None,
