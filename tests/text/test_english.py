@@ -7,7 +7,7 @@ FOREIGN = [
     "La France n'exclut pas l'envoi de troupes au sol, a déclaré le président lundi soir à Paris.",
     "El gobierno no enviará soldados a Ucrania mientras no haya un alto el fuego firmado.",
     "O ministro disse que o país não vai mandar tropas para o Haiti sem mandato da ONU.",
-    "Polska nie wyśle swoich żołnierzy na Ukrainę, powiedział premier w poniedziałek rano prasie w Warszawie.",
+    "Polska nie wyśle swoich żołnierzy na Ukrainę, powiedział premier w poniedziałek prasie w Warszawie.",
     "Danmark er klar til at sende soldater, hvis der kommer en fredsaftale, siger ministeren.",
     "Мы не будем посылать войска.",
     "我们不会派兵。",
