@@ -105,6 +105,7 @@ class Grammar:
     counting: frozenset[str]
     numerals: frozenset[str]
     homelands: frozenset[str]
+    plurals: frozenset[str]
     two_people: frozenset[str]
     two_states: frozenset[str]
     describing: frozenset[str]

@@ -21,6 +21,7 @@ _STANDS_FOR = {
     "they": (Kind.GROUP, Kind.STATE, Kind.BODY),
     "it": (Kind.STATE, Kind.BODY, Kind.GROUP),
     "one": (Kind.GROUP,),
+    "country": (Kind.STATE,),
 }
 _OWNERS = frozenset(OWNING.values())
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
@@ -57,7 +58,7 @@ class Holder:
             return False
         words = itertools.takewhile(lambda word: word not in grammar().belonging, self.name.lower().split())
         head = next(reversed(list(words)), "")
-        return head.endswith("s") and not head.endswith("ss")
+        return head in grammar().plurals or (head.endswith("s") and not head.endswith("ss"))
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""

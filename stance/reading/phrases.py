@@ -14,7 +14,7 @@ from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.questions import UNKNOWN_WORDS, Questions
 from stance.reading.tokens import BLANK, Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state
 
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
 
@@ -99,8 +99,8 @@ class _Finder(Questions):
         return None, max(j, i + 1)
 
     def _known_before(self, i: int) -> Mention | None:
-        """Read words for those who were spoken of last: "one of them", "one said", "his country"."""
-        return self._of_them(i) or self._one_of_many(i) or self._homeland(i)
+        """Read words for those who were spoken of last: "one of them", "one said", "the country"."""
+        return self._of_them(i) or self._one_of_many(i) or self._homeland(i) or self._the_country(i)
 
     def _of_them(self, i: int) -> Mention | None:
         """Read "one of them", who is one of those who were spoken of last."""
@@ -132,6 +132,31 @@ class _Finder(Questions):
         if follows.low not in grammar().homelands:
             return None
         return self._described(Kind.GROUP, _Phrase(i, owner), i + 1)
+
+    def _the_country(self, i: int) -> Mention | None:
+        """Read "the country" or "the Nordic nation", the state that was spoken of last, if it does something.
+
+        "The Danish kingdom" is a state by its own name.
+        """
+        if self.tokens[i].low != "the":
+            return None
+        for j in range(i + 1, min(i + 2 + UNKNOWN_WORDS, len(self.tokens))):
+            token, follows = self.tokens[j], self.next(j)
+            if not token.joined or token.possessive or follows is None:
+                return None
+            if token.low in grammar().homelands:
+                acts = follows.low in self.words.verbs or follows.low in grammar().modals
+                return self._named_country(i, j) if acts else None
+            if token.low in self.words.verbs or token.low in self.words.groups:
+                return None
+        return None
+
+    def _named_country(self, i: int, j: int) -> Mention:
+        start, end, governed = self.tokens[i].start, self.tokens[j].end, self.is_governed(i)
+        state = self.state_at(j - 1)
+        if state is None or not is_state(self.tokens[j - 1].low):
+            return Mention(start, end, Kind.PRONOUN, "country", governed=governed)
+        return Mention(start, end, Kind.STATE, self.spelt(j - 1, j), owner=state[0], governed=governed)
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""

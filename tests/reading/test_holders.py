@@ -50,6 +50,26 @@ def test_an_office_is_that_of_who_has_just_spoken_or_acted(before, name):
     assert last(f"{before} The minister said no troops would go.") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Norway said yes. The country will not send police.", ["Norway"]),
+        ("Norway said yes. The small Nordic nation would not send police, it said.", ["Norway"]),
+        ("Norway said yes to Haiti. Ann Orr spoke. The kingdom has ruled out a mission.", ["Norway"]),
+        ("Norway said yes. The Danish kingdom will not send police.", ["Danish kingdom"]),
+        ("Norway said yes. The country's minister will not send police.", ["Norway"]),
+        ("Norway said yes. People in the country of Haiti said no.", ["People in the country of Haiti"]),
+        ("Ann Orr said yes. The country will not send police.", []),
+    ],
+)
+def test_a_country_without_its_name_is_the_state_named_last(text, names):
+    assert last(text) == names
+
+
+def test_police_who_are_sent_are_not_it():
+    assert last("Norway would not send police, it said.") == ["Norway"]
+
+
 def _name(i: int) -> str:
     return "X" + "".join("abcdefghij"[int(digit)] for digit in str(i))
 
