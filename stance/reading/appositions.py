@@ -14,7 +14,7 @@ from dataclasses import replace
 from stance.reading.causes import joins_causes, past_capitals, said_of_several
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import Token, names_side, place_of
+from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
@@ -66,7 +66,7 @@ def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
     ``place`` and ``begin``: the places of the word, and of the first word that may belong to its clause.
     """
     small = grammar()
-    if place > begin and tokens[place - 1].low in small.omits_that:
+    if place > begin and tokens[place - 1].low in small.omits_that and BLANK not in tokens[place - 1].before:
         return False
     for k in range(place - 1, max(begin, place - _REACH) - 1, -1):
         if tokens[k].low in small.subordinating and tokens[k].low not in small.joining:
@@ -80,7 +80,9 @@ def follows_verb(tokens: Sequence[Token], mentions: Sequence[Mention], place: in
 
 def _is_verb(tokens: Sequence[Token], k: int) -> bool:
     """Say whether a word looks like a verb where it stands: "it protests", yet "of protests", "the plan"."""
-    if k == 0 or not tokens[k].is_verb:
+    if k == 0:
+        return BLANK in tokens[0].before and tokens[0].is_verb  # "…," said X
+    if not tokens[k].is_verb:
         return False
     before = tokens[k - 1].low
     return not (before in vocabulary().prepositions or before in DETERMINERS or before in OWNING)

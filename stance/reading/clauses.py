@@ -35,6 +35,7 @@ _PARTING = (",", "–", "—", "-")
 _FEWEST = 2  # mentions of a sentence of two clauses
 _SHORTEST_VIEW = 2  # words before whose it is: "a step X opposes"
 _LONGEST_VIEW = 4
+_FOCUS = ("only", "just", "even", "still", "now", "far", "so")
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 
 
@@ -47,8 +48,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     sayer = sayer_of(sentence.mentions, tokens)
     if giver_of(tokens, sentence.mentions) is not None:
         return [(0, len(tokens))]
-    if sayer is not None and BLANK in tokens[places[sayer.start]].before:
-        return [(0, len(tokens))]  # all of it is what the sayer said
+    if sayer is not None and _follows_quotation(tokens, places[sayer.start]):
+        return _behind_saying(text, sentence, sayer)
     apart = _begin_of_view(tokens, sentence.mentions[0])
     cuts = [0, apart] if apart > 1 else [0]
     if len(sentence.mentions) < _FEWEST:
@@ -79,8 +80,32 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
 
 
+def _follows_quotation(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word stands behind a quotation, or behind its verb: "…," X said; "…," said X."""
+    said = k > 0 and tokens[k].joined and tokens[k - 1].is_verb and BLANK in tokens[k - 1].before
+    return said or BLANK in tokens[k].before
+
+
+def _behind_saying(text: str, sentence: Sentence, sayer: Mention) -> list[tuple[int, int]]:
+    """Part what a sayer said from what others say or hold: "…, X said, while Y has ruled out troops"."""
+    tokens, cuts = sentence.tokens, [0]
+    for before, mention in itertools.pairwise(sentence.mentions):
+        k = place_of(tokens, mention.start)
+        if before.start < sayer.start or not _judges(tokens, mention):
+            continue
+        k = _begin_of(tokens, k)
+        if _begins_clause(text, sentence, before, mention, (cuts[-1], k), at_comma=False):
+            cuts.append(k)
+    return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
 def _begin_of(tokens: Sequence[Token], k: int) -> int:
-    """Return the place of the words before a mention that say of what it is: "the mission's chief, X"."""
+    """Return the place of the words before a mention that belong to it.
+
+    They say of what it is, "the mission's chief, X", or that it is alone: "so far only X".
+    """
+    while k and tokens[k - 1].low in _FOCUS and tokens[k].joined:
+        k -= 1
     if not (k and tokens[k - 1].possessive and tokens[k].joined):
         return k
     first = next(

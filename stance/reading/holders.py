@@ -227,6 +227,15 @@ class Holders:
         """Yield who may hold an office of the same noun, the last spoken of first."""
         return self._recent(_noun(role))
 
+    def learn_office(self, person: Mention, office: Mention) -> None:
+        """Make a person known as who is in an office, if nobody is known to be."""
+        holder = self.named(person)
+        others = itertools.islice(self._in.get(frozenset(office.role.split()), ()), _RECENT)
+        known = any(other.holds(office.role, office.owner) for other in others)
+        if holder is not None and not holder.roles and not known:
+            self.give_office(holder, office.role)
+            holder.owner = holder.owner or office.owner
+
     def give_office(self, person: Holder, role: str) -> None:
         """Make a person known as the holder of an office."""
         person.roles.add(role)

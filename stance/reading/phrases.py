@@ -144,7 +144,7 @@ class _Finder(Questions):
             token, follows = self.tokens[j], self.next(j)
             if not token.joined or token.possessive or follows is None:
                 return None
-            if token.low in grammar().homelands:
+            if token.text in grammar().homelands:
                 acts = follows.low in self.words.verbs or follows.low in grammar().modals
                 return self._named_country(i, j) if acts else None
             if token.low in self.words.verbs or token.low in self.words.groups:

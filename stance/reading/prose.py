@@ -145,15 +145,12 @@ class Prose(ClauseHolders):
         if quoted:
             if not held and (sayer := unlisted_sayer(s.tokens)) is not None:
                 held = tuple(h for h in [self.holders.resolve(sayer)] if h is not None)
-            made = [
-                Passage(span, s.span if is_short(self.text, judged) else judged, held[:1], Voice.QUOTED)
-                for span, judged in zip(quoted, _rejoined(self.text, quoted), strict=True)
-            ]
+            made, beside = self._quoted_in(s, clauses, quoted, held)
             if held:
                 scene.name(held[:1])
             elif not (speaks(s) or _paper_says(s.tokens)):
                 scene.waiting += made
-            made += [*told, *self._also_says(s, quoted, held[:1])]
+            made = [*made, *told, *beside]
             made.sort(key=lambda passage: passage.span)
         else:
             held = held or self._unlisted(s)
@@ -348,10 +345,10 @@ class Prose(ClauseHolders):
         return named.kind is Kind.PERSON and not named.doubtful and not any(t.is_verb for t in before)
 
     def _also_says(
-        self, s: Sentence, quoted: Sequence[Span], holders: tuple[Holder, ...]
+        self, s: Sentence, quoted: Sequence[Span], holders: tuple[Holder, ...], end: int
     ) -> Iterator[Passage]:
-        """Yield what a sentence reports beside its quotation: "…", X said, ruling out troops."""
-        outside, first = self._outside(s), s.quotations[0].span.start - s.span.start
+        """Yield what a sentence reports up to an end beside its quotation: "…", X said, ruling out troops."""
+        outside, first = self._outside(s)[: end - s.span.start], s.quotations[0].span.start - s.span.start
         behind = _also_says().search(outside, max(0, first)) or _takes_part().search(outside, max(0, first))
         before = _then_says().search(outside, 0, max(0, first))
         spans = []
@@ -359,12 +356,54 @@ class Prose(ClauseHolders):
             spans.append(trimmed(self.text, s.span.start, s.span.start + before.start()))
         if behind:
             begin = s.span.start + behind.end()
-            spans.append(
-                trimmed(self.text, begin, min([s.span.end, *(q.start for q in quoted if q.start > begin)]))
-            )
+            spans.append(trimmed(self.text, begin, min([end, *(q.start for q in quoted if q.start > begin)])))
         for span in spans:
             if span.end - span.start > NEAR:
                 yield Passage(span, span, holders, Voice.REPORTED)
+
+    def _quoted_in(
+        self,
+        s: Sentence,
+        clauses: Sequence[tuple[int, int]],
+        quoted: Sequence[Span],
+        holders: tuple[Holder, ...],
+    ) -> tuple[list[Passage], list[Passage]]:
+        """Return the statements of a sentence's quotations, and those that are reported beside them."""
+        others = self._others_behind(s, clauses, quoted[0], holders)
+        said = Span(s.span.start, others[0][0].start if others else s.span.end)
+        made = []
+        for span, rejoined in zip(quoted, _rejoined(self.text, quoted), strict=True):
+            of_others = (other for other in reversed(others) if other[0].start <= span.start)
+            whole, whose = next(of_others, (said, holders))
+            judged = trimmed(self.text, *whole) if is_short(self.text, rejoined) else rejoined
+            made.append(Passage(span, judged, whose[:1], Voice.QUOTED))
+        beside = [
+            *self._also_says(s, quoted, holders[:1], said.end),
+            *self._reported_behind(quoted, others),
+        ]
+        return made, beside
+
+    def _others_behind(
+        self, s: Sentence, clauses: Sequence[tuple[int, int]], quoted: Span, holders: tuple[Holder, ...]
+    ) -> list[tuple[Span, tuple[Holder, ...]]]:
+        """Return what others hold behind a quotation and its sayer: "…", X said, while Y is against."""
+        found: list[tuple[Span, tuple[Holder, ...]]] = []
+        for clause in clauses[1:]:
+            begin = s.tokens[clause[0]].start
+            held = self._holders_of(clause, s) if holders and begin > quoted.start else ()
+            if held and held[:1] != holders[:1]:
+                found.append((Span(begin, max(_end_of(s, clause), begin)), held))
+        return found
+
+    def _reported_behind(
+        self, quoted: Sequence[Span], others: Sequence[tuple[Span, tuple[Holder, ...]]]
+    ) -> Iterator[Passage]:
+        """Yield what the writer tells of others, as far as their own quotations."""
+        for whole, held in others:
+            end = min([whole.end, *(q.start for q in quoted if q.start > whole.start)])
+            span = trimmed(self.text, whole.start, end)
+            if end == whole.end or not is_short(self.text, span):  # not "Y insisted:"
+                yield Passage(span, span, held, Voice.REPORTED)
 
     def _is_own_words(self, p: Paragraph) -> bool:
         """Say whether "I" or "we" stands in a paragraph, outside its quotations."""

@@ -267,11 +267,13 @@ class Questions:
         return behind and not self.tokens[k - 1].possessive and self.pairs_body(k)
 
     def leads_to_name(self, i: int) -> bool:
-        """Say whether "the" and a name stand behind "of" in that of a body: "the Army of the Republic"."""
+        """Say whether "the" and a name stand in that of a body: "the Army of the Republic"."""
         run = self.tokens[i + 1 : i + 3]
         if len(run) < 2 or run[0].low != "the" or not all(t.joined for t in run):
             return False
-        known = self.tokens[i - 1].low in grammar().chambers or self.tokens[i - 1].low == "army"
+        before = self.tokens[i - 1]
+        known = before.low in grammar().chambers or before.low == "army"
+        known = known or (before.capital and self.tokens[i].low == "for")  # "the Rally for the Republic"
         return known and run[1].capital and self.state_at(i + 2) is None
 
     def goes_on_of(self, i: int) -> bool:

@@ -16,6 +16,7 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
 from stance.reading.mentions import Mention
+from stance.reading.offices import named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST
@@ -95,6 +96,8 @@ class _Article(Transcripts):
         self.text = text
         self.paragraphs = lay_out(text)
         self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]))
+        for person, office in named_behind(self.paragraphs):
+            self.holders.learn_office(person, office)
         turns = [p for p in self.paragraphs if p.speaker]
         fewest = _FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST
         self.is_transcript = len(turns) >= fewest or self._asks_and_answers()

@@ -70,6 +70,32 @@ def test_police_who_are_sent_are_not_it():
     assert last("Norway would not send police, it said.") == ["Norway"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The mayor said troops must go. “No more of them,” Ann Orr said.", ["Ann Orr"]),
+        ("Chad's premier has ruled out a mission.\n\n“No,” said Ann Orr.", ["Ann Orr"]),
+        ("The mayor said troops must go. “No,” said Ann Orr, a baker.", ["mayor"]),
+        ("The mayor said troops must go. “No,” said General Ann Orr.", ["mayor"]),
+        ("Ann Orr left. The mayor said troops must go. “No,” said Ann Orr.", ["mayor"]),
+        ("The mayor said troops must go. It rained on Mali. “No,” said Ann Orr.", ["mayor"]),
+        ("A mayor said troops must go. “No,” said Ann Orr.", ["mayor"]),
+        ("The mayor said troops must go. Ann Orr said no.", ["mayor"]),
+        ("Mayor Jan Kos left. The mayor said troops must go. “No,” said Ann Orr.", ["Jan Kos"]),
+    ],
+)
+def test_a_name_that_comes_with_a_quotation_is_that_of_the_office_before(text, names):
+    told = next(
+        p for p in find_statements(text) if "must" in text[slice(*p.span)] or "ruled" in text[slice(*p.span)]
+    )
+    assert [h.name for h in told.holders] == names
+
+
+def test_who_says_it_behind_a_colon_is_whom_the_sentence_is_about():
+    assert last("Jan Kos refused. Her deputy was blunt: there would be no troops, he said.") == ["deputy"]
+    assert last("Jan Kos met the mayor. The plan was clear: no troops would go, he said.") == ["Jan Kos"]
+
+
 def _name(i: int) -> str:
     return "X" + "".join("abcdefghij"[int(digit)] for digit in str(i))
 

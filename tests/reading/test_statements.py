@@ -1248,3 +1248,44 @@ def test_a_name_in_capitals_before_a_bracket_and_whose_husband_is_somebody_else(
 )
 def test_a_clause_ends_before_what_leads_to_the_next(text, first):
     assert held(text)[0][0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("“We will go,” said Jan Kos, while Ann Orr has said no.", "Ann Orr has said no."),
+        ("“We will go,” Jan Kos said, but Ms Ann Orr told a paper no.", "Ms Ann Orr told a paper no."),
+        ("“We will go,” said Jan Kos, hours after Ann Orr ruled it out.", "Ann Orr ruled it out."),
+        ("“We will go,” said Jan Kos, and Ann Orr will send 50.", "Ann Orr will send 50."),
+        ("“We will go,” said Jan Kos, although Ann Orr opposes it.", "Ann Orr opposes it."),
+        ("“We will go,” Jan Kos said, while Ann Orr insisted: “None of ours will.”", "“None of ours will.”"),
+    ],
+)  # fmt: skip
+def test_what_others_hold_behind_a_quotation_and_its_sayer_is_theirs(text, other):
+    first, second = find_statements(text)
+    assert text[slice(*first.span)] == "“We will go,”"
+    assert "Orr" not in text[slice(*first.judged)]
+    assert [h.name for h in first.holders] == ["Jan Kos"]
+    assert text[slice(*second.span)] == other
+    assert [h.name for h in second.holders] == ["Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will go,” said Jan Kos and Ann Orr.",
+        "“We will go,” said Jan Kos, as Ann Orr looked on.",
+        "“We will go,” said Jan Kos of the Greens.",
+        "“We will go,” said Jan Kos, who leads Ann Orr's old party.",
+    ],
+)
+def test_what_nobody_else_holds_behind_a_quotation_is_no_statement(text):
+    assert [text[slice(*p.span)] for p in find_statements(text)] == ["“We will go,”"]
+
+
+@pytest.mark.parametrize("word", ["only", "just", "so far only", "even"])
+def test_a_small_word_stands_before_a_second_subject(word):
+    text = f"The Greens back it; {word} the Left Party is against sending soldiers."
+    first, second = held(text)
+    assert first == ("The Greens back it", ["Greens"])
+    assert second == (f"{word} the Left Party is against sending soldiers.", ["Left Party"])

@@ -1,0 +1,67 @@
+"""Offices that are named first, and who is in them with a quotation behind: "The mayor left. '…,' said X.".
+
+News names whom it quotes by what they are: a bare name, met for the first time as that of whom a quotation
+is, is that of the office that has just spoken or acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stance.reading.acts import acts_in_public, does
+from stance.reading.grammar import grammar
+from stance.reading.layout import Paragraph, Sentence
+from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import BLANK, place_of
+
+_WITHIN = 2  # paragraphs
+
+
+def named_behind(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield people whom a text names with a quotation, and the office without a name that is theirs."""
+    seen: set[str] = set()
+    office: tuple[int, Mention] | None = None
+    for n, paragraph in enumerate(paragraphs):
+        if paragraph.heading:
+            continue
+        for s in paragraph.sentences:
+            person = _quoted(s)
+            if (
+                person is not None
+                and office is not None
+                and n - office[0] < _WITHIN
+                and person.name not in seen
+            ):
+                yield person, office[1]
+            named = [m for m in s.mentions if m.kind is Kind.PERSON]
+            seen.update(m.name for m in named)
+            if (acting := _acting(s)) is not None:
+                office = n, acting
+            elif s.tokens and any(m.kind is not Kind.PRONOUN for m in s.mentions):
+                office = None
+
+
+def _quoted(s: Sentence) -> Mention | None:
+    """Return whose a sentence's quotation is, if no word tells who that is: "…," X said."""
+    sayer = s.mentions[0] if s.quotations and s.mentions else None
+    if sayer is None or sayer.kind is not Kind.PERSON or sayer.role or sayer.owner or " " not in sayer.name:
+        return None
+    first, last = place_of(s.tokens, sayer.start), place_of(s.tokens, sayer.end)
+    verb = s.tokens[0] if first == 1 else s.tokens[last] if first == 0 and last < len(s.tokens) else None
+    says = verb is not None and verb.low in grammar().says
+    told_of = last < len(s.tokens) and s.tokens[last].before.strip() == ","
+    return sayer if says and BLANK in s.tokens[0].before and not told_of else None
+
+
+def _acting(s: Sentence) -> Mention | None:
+    """Return the office that a sentence without a person is about, and which says or does something."""
+    office = s.mentions[0] if s.mentions else None
+    if office is None or office.kind is not Kind.ROLE:
+        return None
+    if any(m.kind is Kind.PERSON and not m.governed and m.start >= office.end for m in s.mentions):
+        return None
+    if not office.definite or office.speaks_for or office.of_office or office.governed or office.possessive:
+        return None
+    if not grammar().lesser.isdisjoint(office.role.split()):
+        return None
+    return office if does(s.tokens, office) and acts_in_public(s.tokens, office) else None
