@@ -22,7 +22,7 @@ _BETWEEN_LED = (*_BETWEEN, "but", "but also")  # "not only X but also Y"
 _SET_APART = re.compile(r"\s*(?P<mark>[(–—-])\s*")
 _CLOSES = {mark: re.compile(r"\s*" + re.escape({"(": ")"}.get(mark, mark))) for mark in "(–—-"}
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
-    rf",?\s+(?:as|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
+    rf"[,;]?\s+(?:as|so|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
 _LIST_ENDS_WITHIN = 60  # characters
 _LONGEST_LEAD = 30  # characters

@@ -26,7 +26,11 @@ from stance.text.sentences import Span
 _ELLIPTIC = re.compile(
     r"\b(?:(?:said|did|does|says|done|thinks?|argues?|argued) (?:the same|so too|likewise)"
     r"|follow(?:ed|s|ing)? suit|the same (?:goes|is true|holds|applies)"
-    r"|(?:so|neither|nor) (?:did|does|do|has|have|will|is|are|would))\b"
+    r"|(?:echo(?:ed|es|ing)?|second(?:ed|s)?) (?:that|this|these|those|the|him|her|them|his|their|it)"
+    r"|(?:of|in) (?:the same|like|one) (?:mind|view|opinion)|(?:is|are|was|were) no different"
+    r"|(?:takes?|took|taken) the same (?:line|view|position|stance|stand)"
+    r"|(?:[Ss]o|[Nn]either|[Nn]or) (?:did|does|do|has|have|will|is|are|would))\b"
+    r"|^(?:[\w’'-]+ ){1,4}(?:agree[sd]?|concur(?:s|red)?|nodded|too|as well|likewise)[.!]?$"
 )
 _AUXILIARY = re.compile(  # "Italy will.", "Italy has not.": what the verb is stands before
     r"^(?:[\w’'-]+ ){1,3}"
@@ -60,9 +64,9 @@ def find_statements(text: str) -> list[Passage]:
             passage.holders = tuple(holder for holder in passage.holders if holder in held)
     _ask(text, found)
     for before, passage in itertools.pairwise(found):
-        alone = passage.context is None and passage.voice is not Voice.QUESTION
+        alone = passage.holders and passage.context is None and passage.voice is not Voice.QUESTION
         if alone and _repeats(text[slice(*passage.judged)], text[slice(*before.judged)]):
-            passage.context = before.judged
+            passage.context = before.context or before.judged
     return found
 
 

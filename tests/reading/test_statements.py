@@ -216,6 +216,35 @@ def test_an_auxiliary_repeats_what_is_not_denied(before, words, repeats):
     assert judged(f"{before} {words}")[1] == (f"{before} {words}" if repeats else words)
 
 
+@pytest.mark.parametrize(
+    ("words", "repeats"),
+    [
+        ("So do the Greens.", True),
+        ("Mali echoed that.", True),
+        ("Mali agreed.", True),
+        ("Mali concurred.", True),
+        ("Mali too.", True),
+        ("Mali took the same line.", True),
+        ("Mali is of the same mind.", True),
+        ("Mali is no different.", True),
+        ("Mali took the opposite view.", False),
+        ("Mali agreed to nothing.", False),
+        ("Mali nodded at its guests and went home.", False),
+        ("The talks were no different.", False),
+    ],
+)
+def test_who_agrees_repeats(words, repeats):
+    assert judged(f"Chad opposes sending men. {words}")[1] == (
+        f"Chad opposes sending men. {words}" if repeats else words
+    )
+
+
+def test_the_third_who_agrees_repeats_what_the_first_said():
+    assert judged("Chad opposes sending men. Mali agreed. Togo concurred.")[2] == (
+        "Chad opposes sending men. Togo concurred."
+    )
+
+
 def test_a_short_answer_is_judged_with_its_question():
     text = (
         "MODERATOR: Welcome.\n\nQ: Thank you. Will you send troops?\n\nMINISTER KOS: No.\n\n"
@@ -1281,6 +1310,11 @@ def test_what_others_hold_behind_a_quotation_and_its_sayer_is_theirs(text, other
 )
 def test_what_nobody_else_holds_behind_a_quotation_is_no_statement(text):
     assert [text[slice(*p.span)] for p in find_statements(text)] == ["“We will go,”"]
+
+
+def test_who_does_so_behind_a_semicolon_is_named_along():
+    assert holders("The Liberals want the men home; so do the Greens.") == [["Liberals", "Greens"]]
+    assert holders("Chad opposes it; nor does Mali want it.")[0] == ["Chad", "Mali"]
 
 
 @pytest.mark.parametrize("word", ["only", "just", "so far only", "even"])
