@@ -72,9 +72,20 @@ def is_many(mention: Mention) -> bool:
 
 def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether the verb behind a mention takes a position: "Chad will send", "Oslo is ready"."""
+    if is_told_to(tokens, mention):
+        return False
     k = _past_sayer(tokens, place_of(tokens, mention.end))
     behind = itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + STANCE_WITHIN])
     return any(t.low in grammar().stances for t in (*tokens[k : k + 1], *behind))
+
+
+def is_told_to(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a clause tells what somebody ought to do, which is another's position: "Oslo must act"."""
+    k = past_adverbs(tokens, _past_sayer(tokens, place_of(tokens, mention.end)))
+    first, second = [*(t.low for t in tokens[k : k + 2]), "", ""][:2]
+    return first in ("should", "must", "ought") or (
+        first in ("has", "have", "need", "needs") and second == "to"
+    )
 
 
 def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:

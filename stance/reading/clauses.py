@@ -67,6 +67,8 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
             continue
         if (headline and mention is sayer) or (cuts[-1] == 0 and mention.start in listed):
             continue
+        if first is not None and cuts[-1] == 0 and _is_told_by(text, first, mention) and not headline:
+            continue
         shares = first is not None and mention is not first and is_share(first) and is_share(mention)
         alone = first is not None and not opens and _is_set_alone(sentence, first, mention)
         at_comma = headline or leads or shares or alone
@@ -78,6 +80,12 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         if begins or place > cuts[-1] + 1:
             cuts.append(place)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _is_told_by(text: str, first: Mention, mention: Mention) -> bool:
+    """Say whether somebody's own words begin with a mention: "X disagreed: Britain, he said, was ready"."""
+    one = first.kind in (Kind.PERSON, Kind.ROLE) and first.end < mention.start
+    return one and text[first.end : mention.start].rstrip().removesuffix(" the").endswith(":")
 
 
 def _follows_quotation(tokens: Sequence[Token], k: int) -> bool:

@@ -169,6 +169,9 @@ class _Finder(Questions):
         ):
             return self._with_state(phrase, j, *state)
         if self.is_pair(j) and not self.tokens[j + 1].capital:
+            follows = self.next(j + 1)
+            if follows is not None and follows.low in self.words.governing:
+                return j + 2  # "the armed forces ministry"
             if not self.leads_to_office(j + 1):
                 return self._group(phrase, j + 1), j + 2
             phrase.role += [t.low for t in self.tokens[j : j + 2]]  # "armed forces minister"

@@ -29,7 +29,7 @@ _ELLIPTIC = re.compile(
     r"|(?:echo(?:ed|es|ing)?|second(?:ed|s)?) (?:that|this|these|those|the|him|her|them|his|their|it)"
     r"|(?:of|in) (?:the same|like|one) (?:mind|view|opinion)|(?:is|are|was|were) no different"
     r"|(?:takes?|took|taken) the same (?:line|view|position|stance|stand)"
-    r"|(?:[Ss]o|[Nn]either|[Nn]or) (?:did|does|do|has|have|will|is|are|would))\b"
+    r")\b|^(?:And |But )?(?:[Ss]o|[Nn]either|[Nn]or) (?:did|does|do|has|have|will|is|are|would)\b"
     r"|^(?:[\w’'-]+ ){1,4}(?:agree[sd]?|concur(?:s|red)?|nodded|too|as well|likewise)[.!]?$"
 )
 _AUXILIARY = re.compile(  # "Italy will.", "Italy has not.": what the verb is stands before

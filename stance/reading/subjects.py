@@ -17,6 +17,7 @@ from stance.reading.acts import (
     is_participial,
     is_quoted,
     is_share,
+    is_told_to,
     past_adverbs,
     past_have,
     takes_side,
@@ -184,7 +185,7 @@ def _acts_for_nobody(text: str, tokens: Sequence[Token], mention: Mention) -> bo
     k = place_of(tokens, mention.start)
     if k > 1 and tokens[k - 1].low == "and" and ends_list(tokens, place_of(tokens, mention.end)):
         return True
-    if _is_of_nobody(tokens, mention) or _is_no_holder(tokens, mention):
+    if _is_of_nobody(tokens, mention) or _is_no_holder(tokens, mention) or is_told_to(tokens, mention):
         return True
     called = _CALLED_TO_ORDER.match(text, mention.end, tokens[-1].end)
     return called is not None or _addressed().match(text, mention.end, tokens[-1].end) is not None

@@ -24,8 +24,9 @@ _STAND_INS = (
     (re.compile(r"[^\S\n]"), " "),
     (re.compile(r"\n(?=\w)"), " "),  # within a paragraph a line ends where there was no room
     (re.compile("[\ud800-\udfff]"), "x"),
-    (re.compile(r"\bno\."), "xx."),
-    (re.compile(r"\bMay\."), "xxx."),
+    (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
+    (re.compile(r"\bill\."), "xxx."),
+    (re.compile(r"\b[Mm]ay\."), "xxx."),
     (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
 )

@@ -56,6 +56,7 @@ def found(text):
             [("person", "Anna Lee", "minister", ""), ("person", "Jan Kos", "", "")],
         ),
         ("A member of parliament spoke.", [("role", "member of parliament", "member", "")]),
+        ("The armed forces ministry spoke.", [("group", "armed forces ministry", "", "")]),
         ("A member state spoke.", [("group", "member state", "", "")]),
         ("The Forum for Change spoke.", [("body", "Forum for Change", "", "")]),
         ("The Rally for the Republic spoke.", [("body", "Rally for the Republic", "", "")]),

@@ -228,6 +228,7 @@ def test_an_auxiliary_repeats_what_is_not_denied(before, words, repeats):
         ("Mali is of the same mind.", True),
         ("Mali is no different.", True),
         ("Mali took the opposite view.", False),
+        ("Mali called that reckless; so did Togo.", False),
         ("Mali agreed to nothing.", False),
         ("Mali nodded at its guests and went home.", False),
         ("The talks were no different.", False),
@@ -1323,3 +1324,34 @@ def test_a_small_word_stands_before_a_second_subject(word):
     first, second = held(text)
     assert first == ("The Greens back it", ["Greens"])
     assert second == (f"{word} the Left Party is against sending soldiers.", ["Left Party"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Britain should send soldiers.", []),
+        ("The government must send troops now.", []),
+        ("Ann Orr said Britain should send soldiers.", ["Ann Orr"]),
+        ("Britain, Ann Orr said, ought to send soldiers.", ["Ann Orr"]),
+        ("The US needs to withdraw its troops, Ann Orr said.", ["Ann Orr"]),
+        ("Poland has to send troops, says the opposition.", ["opposition"]),
+        ("Germany has sent troops.", ["Germany"]),
+        ("Germany needs troops.", ["Germany"]),
+        ("Ann Orr said Britain would send soldiers.", ["Ann Orr", "Britain"]),
+    ],
+)
+def test_what_somebody_ought_to_do_is_no_position_of_theirs(text, expected):
+    assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lord Orr disagreed: Britain, he said, should send them.", [["Orr"]]),
+        ("Lord Orr disagreed: the Greens would send soldiers.", [["Orr"]]),
+        ("Opinions differ: Poland has ruled out troops.", [["Poland"]]),
+        ("The talks failed: Poland has ruled out troops, and Chad will send none.", [["Poland"], ["Chad"]]),
+    ],
+)
+def test_what_stands_behind_somebody_and_a_colon_is_theirs(text, expected):
+    assert holders(text) == expected

@@ -42,6 +42,16 @@ def test_abbreviations_end_no_sentence():
     ]
 
 
+@pytest.mark.parametrize("word", ["may", "no", "No", "ill", "sat", "march"])
+def test_words_that_look_like_abbreviations_end_a_sentence(word):
+    text = f"They said it {word}. Lithuania went first."
+    assert [text[slice(*span)] for span in sentences(text)] == [
+        f"They said it {word}.",
+        "Lithuania went first.",
+    ]
+    assert len(sentences("They met at No. 10 on May 3.")) == 1
+
+
 def test_the_party_and_state_of_a_senator_end_no_sentence():
     text = "Sen. Lee, D-N.H., said no. He left."
     assert texts(text, sentences(text)) == ["Sen. Lee, D-N.H., said no.", "He left."]
