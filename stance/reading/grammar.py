@@ -103,6 +103,7 @@ class Grammar:
     siding: frozenset[str]
     befriended: frozenset[str]
     counting: frozenset[str]
+    before_numbers: frozenset[str]
     numerals: frozenset[str]
     homelands: frozenset[str]
     plurals: frozenset[str]

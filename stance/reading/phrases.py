@@ -84,7 +84,8 @@ class _Finder(Questions):
         if (known := self._known_before(i)) is not None:
             return known, place_of(self.tokens, known.end)
         phrase = _Phrase(i, n_owners=n_owners)
-        j = i
+        j = self.past_counting(i)
+        phrase.quantified = j > i
         while j < len(self.tokens) and (j == i or self.tokens[j].joined):
             step = self._step(phrase, j)
             if isinstance(step, tuple):

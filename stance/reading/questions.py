@@ -342,6 +342,18 @@ class Questions:
             office = token.low in words.roles
         return office
 
+    def past_counting(self, i: int) -> int:
+        """Return the place of the number behind words that count with it, "all but two", or the same place."""
+        for n_words in (1, 2, 3):
+            run = self.tokens[i : i + n_words + 1]
+            words = " ".join(t.low for t in run[:n_words])
+            if words not in grammar().before_numbers or len(run) == n_words:
+                continue
+            number = self.is_number(i + n_words) or (words == "all but" and run[-1].low == "one")
+            if number and all(t.joined for t in run[1:]):
+                return i + n_words
+        return i
+
     def is_pair(self, i: int) -> bool:
         """Say whether two words together name a group: "armed forces", "lower house"."""
         if self.tokens[i].low not in _first_of_pairs():
