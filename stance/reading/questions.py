@@ -343,7 +343,7 @@ class Questions:
         return office
 
     def past_counting(self, i: int) -> int:
-        """Return the place of the number behind words that count with it, "all but two", or the same place."""
+        """Return the place of the number behind words that count with it, "all but two", or the same."""
         for n_words in (1, 2, 3):
             run = self.tokens[i : i + n_words + 1]
             words = " ".join(t.low for t in run[:n_words])
