@@ -112,7 +112,7 @@ class ClauseHolders:
         if (
             sayer is not None
             and subject is not None
-            and (_is_source(sayer) or _is_meant(tokens, sayer, subject))
+            and (_is_source(sayer, subject) or _is_meant(tokens, sayer, subject))
         ):
             sayer = None
         told_of: list[Mention] = []
@@ -204,9 +204,13 @@ def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:
     return is_counted(mention) or (mention.kind is not Kind.PRONOUN and takes_stance(tokens, mention))
 
 
-def _is_source(sayer: Mention) -> bool:
-    """Say whether who says something only tells of somebody: a medium, officials, a spokesman of no name."""
-    return sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)
+def _is_source(sayer: Mention, subject: Mention) -> bool:
+    """Say whether who says something only tells of a subject.
+
+    A medium, officials, a spokesman of no name; of a state its own voice: "Peru will not, the embassy said".
+    """
+    own = sayer.governs and not sayer.owner and subject.kind is Kind.STATE
+    return own or sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)
 
 
 def _is_place(text: str, mention: Mention) -> bool:

@@ -231,7 +231,7 @@ class Holders:
         """Make a person known as who is in an office, if nobody is known to be."""
         holder = self.named(person)
         others = itertools.islice(self._in.get(frozenset(office.role.split()), ()), _RECENT)
-        known = any(other.holds(office.role, office.owner) for other in others)
+        known = any(h.owner == office.owner and h.holds(office.role, office.owner) for h in others)
         if holder is not None and not holder.roles and not known:
             self.give_office(holder, office.role)
             holder.owner = holder.owner or office.owner

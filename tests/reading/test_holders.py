@@ -81,6 +81,7 @@ def test_police_who_are_sent_are_not_it():
         ("The mayor said troops must go. It rained on Mali. “No,” said Ann Orr.", ["mayor"]),
         ("A mayor said troops must go. “No,” said Ann Orr.", ["mayor"]),
         ("The mayor said troops must go. Ann Orr said no.", ["mayor"]),
+        ("Chad's president has ruled it out. “No,” Ann Orr said. President Kos spoke.", ["Ann Orr"]),
         ("Mayor Jan Kos left. The mayor said troops must go. “No,” said Ann Orr.", ["Jan Kos"]),
     ],
 )
@@ -89,6 +90,19 @@ def test_a_name_that_comes_with_a_quotation_is_that_of_the_office_before(text, n
         p for p in find_statements(text) if "must" in text[slice(*p.span)] or "ruled" in text[slice(*p.span)]
     )
     assert [h.name for h in told.holders] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Peru will not send anybody, the embassy said.", ["Peru"]),
+        ("Peru has ruled it out, the government said.", ["Peru"]),
+        ("Peru has ruled it out, Chad's government said.", ["Chad's government", "Peru"]),
+        ("Peru has ruled it out, the council said.", ["council", "Peru"]),
+    ],
+)
+def test_a_state_s_own_voice_without_a_name_is_that_of_whom_it_tells(text, names):
+    assert last(text) == names
 
 
 def test_who_says_it_behind_a_colon_is_whom_the_sentence_is_about():
