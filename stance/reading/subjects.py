@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -32,7 +33,12 @@ _NOT_SUBJECTS = ("i", "we")
 _CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
 _JOINED = re.compile(r"[,;–—]|\b(?:which|who|but)\b")
 _SO_DOES = re.compile(rf"(?:So|Nor|Neither)\s+{AUXILIARY}\s+", re.IGNORECASE)
-_CAPTION = re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE)
+# What is apart from a sentence, whoever does something there: captions, and conditions.
+_APART = (
+    re.compile(r"\((?:Image|Photo|Picture|Credit|File|AP|AFP|Reuters|Getty)\b[^)]*\)", re.IGNORECASE),
+    re.compile(r"\b(?:if|unless)\s[^,;:–—]*", re.IGNORECASE),
+    re.compile(r"(?<![^.\s])(?:Should|Were|Had)\s[^,;:–—?]{0,200},"),
+)
 _BEHIND_WHO = 4
 _BEFORE_SIDE = 2  # words: "no less opposed"
 _LONGEST_SIDE = 8  # words to the verb: "also opposed to the plan is"
@@ -100,11 +106,13 @@ def _first_to_act(
     text: str, mentions: Sequence[Mention], tokens: Sequence[Token], known: Known
 ) -> Mention | None:
     begin, end = tokens[0].start, tokens[-1].end
-    captions = [caption.span() for caption in _CAPTION.finditer(text, begin, end)]
+    apart = [match.span() for match in itertools.chain(*(p.finditer(text, begin, end) for p in _APART))]
     comma = text.find(",", begin, end) if is_participial(text, mentions, begin, end) else -1
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
+            continue
+        if any(a <= m.start < b for a, b in apart):
             continue
         stands = _stands_there(tokens, m) or _is_led_to(tokens, m)
         governed = m.governed and m.start > begin  # within the clause
@@ -113,7 +121,7 @@ def _first_to_act(
         if _is_object(tokens, m) and not governed and not takes_side(tokens, m) and not stands:
             continue
         acts = stands or does(tokens, m) or is_quoted(text, tokens, m)
-        if acts and not any(a <= m.start < b for a, b in captions):
+        if acts:
             if beside is None and is_beside(tokens, m):
                 beside = m
             elif beside is None or "," in text[beside.end : m.start]:

@@ -1355,3 +1355,21 @@ def test_what_somebody_ought_to_do_is_no_position_of_theirs(text, expected):
 )
 def test_what_stands_behind_somebody_and_a_colon_is_theirs(text, expected):
     assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The soldiers will go if the Security Council approves.", []),
+        ("Troops will stay unless Chad objects.", []),
+        ("If the rebels attack, soldiers will be sent.", []),
+        ("If Chad asked, Peru would send troops.", ["Peru"]),
+        ("Should Italians and Spaniards join, Peru would send troops.", ["Peru"]),
+        ("Were Chad to ask, Peru would send troops.", ["Peru"]),
+        ("Peru will send troops if Chad does.", ["Peru"]),
+        ("Ann Orr asked if Chad would send troops.", ["Ann Orr"]),
+        ("Had Chad asked, nobody would have come.", []),
+    ],
+)
+def test_whoever_does_something_in_a_condition_holds_nothing(text, expected):
+    assert holders(text) == [expected]
