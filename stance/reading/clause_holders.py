@@ -20,6 +20,7 @@ from stance.reading.vocabulary import OWNING, vocabulary
 
 _BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
+_BEGINS_QUOTED = re.compile(r"\s+[“\"‘'«„](?P<words>(?:[\w’'-]+\s+){1,4})")
 _WHERE = tuple(f" {word} " for word in "in at near into towards toward through across outside".split())
 FEW_WORDS = 5  # of an answer or a quotation that says little alone
 BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
@@ -116,8 +117,10 @@ class ClauseHolders:
         ):
             sayer = None
         told_of: list[Mention] = []
-        if sayer is not None and subject is not None and _is_told(tokens, subject):
-            told_of = together(self.text, mentions, subject)
+        if sayer is not None and subject is not None:
+            named = together(self.text, mentions, subject)
+            told = any(_is_told(self.text, tokens, m) for m in (named[0], named[-1]))
+            told_of = named if told else []
         if sayer is not None and (
             subject is None or sayer.kind is Kind.PERSON or sayer.owner not in ("it", "they")
         ):
@@ -199,9 +202,16 @@ def _is_meant(tokens: Sequence[Token], sayer: Mention, subject: Mention) -> bool
     return one and not subject.governed and speaks
 
 
-def _is_told(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether somebody else tells of a mention's position: "nine of the 17 back it", "Chad will send"."""
-    return is_counted(mention) or (mention.kind is not Kind.PRONOUN and takes_stance(tokens, mention))
+def _is_told(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether somebody else tells of a mention's position: "nine of the 17 back it", "Chad will send".
+
+    The words by which it is taken may be quoted: 'Chad "is ready to send men", X said'.
+    """
+    if is_counted(mention) or mention.kind is Kind.PRONOUN:
+        return is_counted(mention)
+    quoted = _BEGINS_QUOTED.match(text, mention.end)
+    taken = quoted is not None and not grammar().stances.isdisjoint(quoted["words"].lower().split())
+    return taken or takes_stance(tokens, mention)
 
 
 def _is_source(sayer: Mention, subject: Mention) -> bool:

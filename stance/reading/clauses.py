@@ -238,12 +238,22 @@ def _is_set_alone(sentence: Sentence, first: Mention, mention: Mention) -> bool:
     k = place_of(tokens, mention.end)
     if mention.kind is Kind.PERSON or first.end > mention.start or k == len(tokens) or not tokens[k].joined:
         return False
-    if ends_saying(tokens, k):
+    if ends_saying(tokens, k) or _ends_condition(tokens, first, mention):
         return False
     small = grammar()
     acts = tokens[k].low in small.modals or tokens[k].low in small.there_is or tokens[k].is_verb
     place = place_of(tokens, mention.start)
     return acts and follows_verb(tokens, sentence.mentions, place)
+
+
+def _ends_condition(tokens: Sequence[Token], first: Mention, mention: Mention) -> bool:
+    """Say whether the comma before a mention ends a condition: "X says that if it rains, Y will"."""
+    for token in reversed(tokens[place_of(tokens, first.end) : place_of(tokens, mention.start)]):
+        if token.low in ("if", "unless", "when", "once"):
+            return True
+        if not token.joined:
+            return False
+    return False
 
 
 def _ends_with(sentence: Sentence, mention: Mention, last: int) -> bool:

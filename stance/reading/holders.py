@@ -117,7 +117,7 @@ class Holders:
         self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
         self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
         every = list(mentions)
-        self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
+        self._meant = _shortened(every) | {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
         for mention in sorted(named, key=lambda m: -len(m.name.split())):
             if " " in mention.name or self.named(mention) is None:
@@ -185,7 +185,8 @@ class Holders:
             return None
         self.note(holder, aside=aside, idle=idle)
         if mention.kind is not Kind.PRONOUN:
-            if mention.kind in (holder.kind, Kind.ROLE) or mention.governs or mention.is_office:
+            alike = mention.kind in (holder.kind, Kind.ROLE) or mention.name.lower() in self._meant
+            if alike or mention.governs or mention.is_office:
                 holder.aliases.setdefault(mention.name)
                 for short in filter(None, (mention.short, mention.initials)):
                     holder.aliases.setdefault(short)
@@ -548,3 +549,12 @@ def _callings_of(mention: Mention) -> Iterator[str]:
 def _named_owner(mention: Mention) -> str:
     """Return whose office a mention names, where that is no pronoun."""
     return "" if mention.owner in _OWNERS else mention.owner
+
+
+def _shortened(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the bodies that a text names by their initials, too: "the African Union … the AU"."""
+    bodies = [m for m in mentions if m.kind in (Kind.BODY, Kind.GROUP)]
+    short = {m.name for m in bodies if m.name.isupper() and len(m.name) > 1}
+    whole = ((m.name, m.name.split()) for m in reversed(bodies) if m.name.istitle())
+    initials = (("".join(word[0] for word in words), name) for name, words in whole if len(words) > 1)
+    return {letters.lower(): name for letters, name in initials if letters in short}

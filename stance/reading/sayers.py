@@ -12,13 +12,19 @@ from stance.reading.appositions import follows_verb
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, place_of
-from stance.reading.vocabulary import DETERMINERS, OWNING, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _AS_SAYING = re.compile(r"(?:,? (?:on|in|at) [\w ]{1,20}?)? as (?:saying|telling)\b")
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?:the\s+)?$")
+_IS_QUOTED = re.compile(
+    r"(?:,[^,;.]{1,80},)?\s+(?:was|were|is|has been|have been)\s+(?:\w+ly\s+)?(?:quoted|cited)\b"
+)
+_LATER_AS_SAYING = re.compile(r"[^;.]{0,160}?\bas (?:saying|telling|having said)\b")
 _SET_OFF = (",", "–", "—")
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE
 )
+_ACCORDING_TO_THEM = re.compile(r"[Aa]ccording to (?P<whom>him|her|them),")
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
 _OWN_VIEW = re.compile(r"[Ii]n (?P<whose>his|her|its|their) (?:view|eyes|opinion)\b(?! piece)")
@@ -187,8 +193,8 @@ def _is_said_by(tokens: Sequence[Token], k: int) -> bool:
             return True
         if verb.low in grammar().says_before:
             return bool(verb.before.strip(" )."))  # "X (D-Ohio) declared that Y"
-        if verb.low in grammar().modals or verb.low == "that":
-            return False  # "X, the minister, said troops would leave Chad"
+        if verb.low in grammar().modals or verb.low == "that" or verb.low in PRONOUNS:
+            return False  # "X, the minister, said troops would leave Chad", "said she opposed the president"
         if verb.capital or verb.low in vocabulary().prepositions - {"of"}:
             return False
     return k == 1 and BLANK in tokens[0].before and tokens[0].low.endswith("ed")  # “…,” grunted X
@@ -288,7 +294,10 @@ def _describes(token: Token) -> bool:
 
 
 def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
-    """Return according to whom something is so: "in the words of X"."""
+    """Return according to whom something is so: "in the words of X", "according to her"."""
+    if (known := _ACCORDING_TO_THEM.match(text, begin)) is not None:
+        name = {"him": "he", "her": "she", "them": "they"}[known["whom"]]
+        return Mention(*known.span("whom"), Kind.PRONOUN, name, governed=True)
     return next(
         (
             m
@@ -304,8 +313,16 @@ def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | N
 
 
 def is_quoted_as_saying(text: str, mention: Mention) -> bool:
-    """Say whether somebody else quotes a mention: "the report quoted X as saying", not "quoted by X as"."""
-    return _AS_SAYING.match(text, mention.end) is not None and not text.endswith("by ", 0, mention.start)
+    """Say whether somebody else quotes a mention: "the report quoted X as saying", not "quoted by X as".
+
+    What the mention is may stand between, or by whom it is quoted: "X was quoted by the Post as saying".
+    """
+    if _AS_SAYING.match(text, mention.end) is not None and not text.endswith("by ", 0, mention.start):
+        return True
+    told = _IS_QUOTED.match(text, mention.end)
+    quotes = _QUOTES.search(text, max(0, mention.start - _BEFORE_ACCORDING), mention.start)
+    end = mention.end if told is None else told.end()
+    return (told or quotes) is not None and _LATER_AS_SAYING.match(text, end) is not None
 
 
 def viewer_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:

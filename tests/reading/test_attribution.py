@@ -412,3 +412,19 @@ def test_rules_for_events_sides_and_views_take_no_more_than_these(text, expected
 )
 def test_every_member_of_a_list_holds_what_is_told_of_it(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“No men will go,” the Interfax quoted Col. Jan Kos, head of its office, as saying.", ["Jan Kos"]),
+        ("“No troops will go,” Tass cited the foreign minister as saying on Monday.", ["foreign minister"]),
+        ("“No troops will go,” Jan Kos was quoted by the state-run Press of Peru as saying.", ["Jan Kos"]),
+        ("Jan Kos, a general, has been quoted by the Post as saying no troops would go.", ["Jan Kos"]),
+        ("Jan Kos quoted the Post and said no troops would go.", ["Jan Kos"]),
+        ("Jan Kos left. According to him, no troops would go, TASR writes.", ["Jan Kos"]),
+        ("“No troops will go,” said Jan Kos, as quoted by Interfax.", ["Jan Kos"]),
+    ],
+)  # fmt: skip
+def test_whom_a_medium_quotes(text, names):
+    assert told(text)[-1][0] == names

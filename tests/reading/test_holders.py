@@ -105,6 +105,23 @@ def test_a_state_s_own_voice_without_a_name_is_that_of_whom_it_tells(text, names
     assert last(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("The African Union will send men. The AU is ready.", "African Union", ["African Union", "AU"]),
+        (
+            "The Rapid Support Forces said no. The RSF left.",
+            "Rapid Support Forces",
+            ["Rapid Support Forces", "RSF"],
+        ),
+        ("The African Union will send men. The UN is ready.", "UN", ["UN"]),
+    ],
+)
+def test_a_body_is_known_by_its_initials(text, name, aliases):
+    (holder,) = find_statements(text)[-1].holders
+    assert (holder.name, list(holder.aliases)) == (name, aliases)
+
+
 def test_who_says_it_behind_a_colon_is_whom_the_sentence_is_about():
     assert last("Jan Kos refused. Her deputy was blunt: there would be no troops, he said.") == ["deputy"]
     assert last("Jan Kos met the mayor. The plan was clear: no troops would go, he said.") == ["Jan Kos"]

@@ -1373,3 +1373,17 @@ def test_what_stands_behind_somebody_and_a_colon_is_theirs(text, expected):
 )
 def test_whoever_does_something_in_a_condition_holds_nothing(text, expected):
     assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sen. Ann Orr, R-Alaska, said she opposed the president.", ["Ann Orr"]),
+        ("Jan Kos said that if Chad agreed, its army would go.", ["Jan Kos"]),
+        ("Jan Kos said that when the truce holds, men would be sent by Chad.", ["Jan Kos"]),
+        ("Chad and Togo “have agreed to send men” each, Jan Kos added.", ["Jan Kos", "Chad", "Togo"]),
+        ("Chad “is a large country”, Jan Kos added.", ["Jan Kos"]),
+    ],
+)
+def test_whose_it_is_where_others_are_told_of(text, expected):
+    assert holders(text) == [expected]
