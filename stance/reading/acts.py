@@ -42,9 +42,18 @@ def does(tokens: Sequence[Token], mention: Mention) -> bool:
     if parted or delayed or token.low in words.prepositions or token.low in small.describing:
         return any(t.is_verb or t.low in small.pasts for t in tokens[k : k + REACH])
     acts = token.low in small.adverbs or token.is_verb or token.low in small.pasts
+    acts = acts and not _is_one_more(tokens[k : k + 3])
     plain = token.joined and token.low not in words.openings and token.low.isalpha()
     they = mention.kind is Kind.PRONOUN and mention.name == "they" and not token.capital
     return acts or ((they or is_many(mention)) and plain)
+
+
+def _is_one_more(behind: Sequence[Token]) -> bool:
+    """Say whether the first of two subjects goes on behind a name: "follows Chad and withdrawing its men"."""
+    lows = [t.low for t in behind]
+    if len(lows) < 3 or lows[0] not in ("and", "or"):
+        return False
+    return lows[1].endswith("ing") and (lows[2] in OWNING or lows[2] in DETERMINERS)
 
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:

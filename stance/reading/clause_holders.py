@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import acts_in_public, does, is_counted, only_happens, takes_stance
+from stance.reading.acts import acts_in_public, does, is_counted, only_happens, past_have, takes_stance
 from stance.reading.clauses import met
 from stance.reading.grammar import grammar
 from stance.reading.holders import Holder, Holders
@@ -22,6 +22,7 @@ _BOTH = re.compile(r"both (?:of )?|the two ", re.IGNORECASE)
 _BELIEF = re.compile(r"^\s*(?:is|are|was|were)\s+(?:believed|thought|estimated|expected|reported|known)\b")
 _BEGINS_QUOTED = re.compile(r"\s+[“\"‘'«„](?P<words>(?:[\w’'-]+\s+){1,4})")
 _WHERE = tuple(f" {word} " for word in "in at near into towards toward through across outside".split())
+_BODIES = (Kind.BODY, Kind.GROUP, Kind.STATE)
 FEW_WORDS = 5  # of an answer or a quotation that says little alone
 BEHIND_SUBJECT = 3  # words in which a verb of speech is looked for
 
@@ -113,7 +114,7 @@ class ClauseHolders:
         if (
             sayer is not None
             and subject is not None
-            and (_is_source(sayer, subject) or _is_meant(tokens, sayer, subject))
+            and (_is_source(tokens, sayer, subject) or _is_meant(tokens, sayer, subject))
         ):
             sayer = None
         told_of: list[Mention] = []
@@ -214,12 +215,16 @@ def _is_told(text: str, tokens: Sequence[Token], mention: Mention) -> bool:
     return taken or takes_stance(tokens, mention)
 
 
-def _is_source(sayer: Mention, subject: Mention) -> bool:
+def _is_source(tokens: Sequence[Token], sayer: Mention, subject: Mention) -> bool:
     """Say whether who says something only tells of a subject.
 
-    A medium, officials, a spokesman of no name; of a state its own voice: "Peru will not, the embassy said".
+    A medium, officials, a spokesman of no name; of a state its own voice: "Peru will not, the embassy said";
+    of what somebody says: "X has urged them to stay, the ministry says".
     """
     own = sayer.governs and not sayer.owner and subject.kind is Kind.STATE
+    k = past_have(tokens, place_of(tokens, subject.end))
+    speaks = any(t.low in vocabulary().speech for t in tokens[k : k + 1])
+    own = own or (speaks and subject.kind is Kind.PERSON and sayer.kind in _BODIES)
     return own or sayer.is_medium or sayer.is_nameless or (sayer.speaks_for and not sayer.definite)
 
 

@@ -21,6 +21,7 @@ class Grammar:
     says: frozenset[str]
     omits_that: frozenset[str]
     says_before: frozenset[str]
+    announcing: frozenset[str]
     puts: frozenset[str]
     reports: frozenset[str]
     before_says: frozenset[str]

@@ -1383,6 +1383,10 @@ def test_whoever_does_something_in_a_condition_holds_nothing(text, expected):
         ("Jan Kos said that when the truce holds, men would be sent by Chad.", ["Jan Kos"]),
         ("Chad and Togo “have agreed to send men” each, Jan Kos added.", ["Jan Kos", "Chad", "Togo"]),
         ("Chad “is a large country”, Jan Kos added.", ["Jan Kos"]),
+        ("Minister Jan Kos has urged them to send men, the State Department says.", ["Jan Kos"]),
+        ("Minister Jan Kos was late, the council says.", ["council"]),
+        ("The premier, Mr Jan Kos, announced the pull-out of all men.", ["Jan Kos"]),
+        ("Chad said it was following Mali and Togo and withdrawing its men.", ["Chad"]),
     ],
 )
 def test_whose_it_is_where_others_are_told_of(text, expected):
