@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, vocabulary
 
 AUXILIARY = r"(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)"
 _PARTING = (",", "(", "–", "—", "-")
@@ -70,6 +70,16 @@ def is_counted(mention: Mention) -> bool:
     """Say whether a mention is a group of so many: "nine of the 15 states"."""
     first = mention.name.partition(" ")[0].lower()
     return mention.kind is Kind.GROUP and (first.isdigit() or first in vocabulary().quantifiers)
+
+
+def is_sent(mention: Mention) -> bool:
+    """Say whether a mention is of those who are sent: "250 Britons", "24 Airmobile Brigade", "a team"."""
+    *before, head = mention.bare.lower().split()
+    if any(word.replace(",", "").isdigit() for word in before[:2]) and is_state(head[:-1]):
+        return True
+    small = grammar()
+    among = (small.sent | small.serving).intersection(mention.name.lower().split())
+    return head in small.sent or (is_counted(mention) and bool(among))
 
 
 def is_many(mention: Mention) -> bool:

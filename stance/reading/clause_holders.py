@@ -219,8 +219,11 @@ def _is_source(tokens: Sequence[Token], sayer: Mention, subject: Mention) -> boo
     """Say whether who says something only tells of a subject.
 
     A medium, officials, a spokesman of no name; of a state its own voice: "Peru will not, the embassy said";
-    of what somebody says: "X has urged them to stay, the ministry says".
+    of what somebody says: "X has urged them to stay, the ministry says"; "they" of no name: "X will go, they
+    said".
     """
+    if sayer.kind is Kind.PRONOUN:
+        return sayer.name == "they" and sayer.start > subject.end and takes_stance(tokens, subject)
     own = sayer.governs and not sayer.owner and subject.kind is Kind.STATE
     k = past_have(tokens, place_of(tokens, subject.end))
     speaks = any(t.low in vocabulary().speech for t in tokens[k : k + 1])

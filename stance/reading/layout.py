@@ -42,10 +42,10 @@ _DATELINE = re.compile(
     r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
     r"(?: \([^)\n]{1,40}\))?"
     rf"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){{1,4}}(?:{_DAY} )?\([A-Z][\w ]{{1,20}}\))"
-    r"\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
+    r"\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
     # Without a dash behind the agency; with a country: LIMA, Peru –
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,3},? [A-Z]\w+ \d{1,2} \([A-Z][\w/ ]{1,20}\)\s+(?=[A-ZÀ-Þ])"
-    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, (?:[A-Z][\w.]+ ?){1,3}\s?[—–-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
+    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, (?:[A-Z][\w.]+ ?){1,3}\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
     rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}}, {_DAY}\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"  # "Paris, 3 March 2025 – "
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
@@ -284,7 +284,7 @@ def _is_heading(text: str, span: Span) -> bool:
         ended = sum(1 for _ in _ENDED.finditer(text, *span))  # sentences, with a credit or none behind them
         return length < _LONGEST_HEADING and ended < (1 if length > _LONGEST_DECK else _FEWEST_ENDED)
     quoted = last in "'’" and length < _LONGEST_QUOTED_HEADING
-    return quoted and text[span.end - 2] not in ".,?!…"
+    return quoted and text[span.end - 2] not in ".,?!…'’"
 
 
 def _is_clause(text: str, span: Span) -> bool:

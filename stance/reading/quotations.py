@@ -31,13 +31,14 @@ _PAIRS = {
     "‚": "‘’",
     '"': '"”',
     "'": "'",
-    "``": "''",
+    "``": "''’’",
+    "‘‘": "’’",
     "''": "''",
     "「": "」",
     "『": "』",
 }
 _SINGLE = "‘’'‚"
-_MARK = re.compile(r"``|''|[“”„«»‹›‘’‚「」『』\"']")
+_MARK = re.compile(r"``|''|‘‘|’’|[“”„«»‹›‘’‚「」『』\"']")
 _DASHES = "–—―"
 _DASH = re.compile(r"[–—―] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
 _MARKS_AHEAD = 200  # marks that are looked at for the one that closes a quotation
@@ -156,7 +157,7 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
     after = text[inner]
     if after.isspace() and mark not in "«»„“":
         return False
-    if mark in "“„«‹``「『":
+    if mark in "“„«‹``「『‘‘" and mark != "‘":
         return True
     if mark in _SINGLE and not after.isalpha() and after not in _PAIRS:  # "the '90s"
         return False

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import REACH, ends_saying, insertion, speaking, takes_stance
+from stance.reading.acts import REACH, ends_saying, insertion, is_sent, speaking, takes_stance
 from stance.reading.appositions import follows_verb
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
@@ -57,7 +57,7 @@ def told_by(tokens: Sequence[Token], mentions: Sequence[Mention], sayer: Mention
         told = any(t.low in grammar().says for t in tokens[max(0, verb - _SAID_WITHIN) : verb + 1])
         led = tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().omits_that
         if told and led and tokens[k].joined:
-            return [m] if takes_stance(tokens, m) else []
+            return [m] if takes_stance(tokens, m) and not is_sent(m) else []
     return []
 
 

@@ -13,10 +13,10 @@ from stance.reading.acts import (
     does,
     ends_list,
     is_beside,
-    is_counted,
     is_finite,
     is_participial,
     is_quoted,
+    is_sent,
     is_share,
     is_told_to,
     past_adverbs,
@@ -27,7 +27,7 @@ from stance.reading.acts import (
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side, place_of
-from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _NOT_SUBJECTS = ("i", "we")
 _CALLED_TO_ORDER = re.compile(r" (?:will|is|stands) (?:\w+ ){0,2}(?:to order|in order|adjourned|in recess)\b")
@@ -227,17 +227,7 @@ def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
     k = place_of(tokens, mention.start)
     if k < len(tokens) and tokens[k].low == "no":
         return True
-    return _is_sent(mention) and not _has_a_say(tokens, mention)
-
-
-def _is_sent(mention: Mention) -> bool:
-    """Say whether a mention is of those who are sent: "250 Britons", "24 Airmobile Brigade", "a team"."""
-    *before, head = mention.bare.lower().split()
-    if any(word.replace(",", "").isdigit() for word in before[:2]) and is_state(head[:-1]):
-        return True
-    small = grammar()
-    among = (small.sent | small.serving).intersection(mention.name.lower().split())
-    return head in small.sent or (is_counted(mention) and bool(among))
+    return is_sent(mention) and not _has_a_say(tokens, mention)
 
 
 def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:

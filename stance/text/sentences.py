@@ -29,6 +29,8 @@ _STAND_INS = (
     (re.compile(r"\b[Mm]ay\."), "xxx."),
     (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
+    (re.compile(r"``|‘‘"), "“x"),
+    (re.compile(r"(?<=\S)(?:’’|'')"), "” "),
 )
 
 

@@ -1391,3 +1391,26 @@ def test_whoever_does_something_in_a_condition_holds_nothing(text, expected):
 )
 def test_whose_it_is_where_others_are_told_of(text, expected):
     assert holders(text) == [expected]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("``", "''"), ("``", "’’"), ("‘‘", "’’")])
+def test_marks_made_of_two_single_ones(opening, closing):
+    text = f"{opening}Nothing can justify it,{closing} Jan Kos said. {opening}The men must stay.{closing}"
+    assert held(text) == [
+        (f"{opening}Nothing can justify it,{closing}", ["Jan Kos"]),
+        (f"{opening}The men must stay.{closing}", ["Jan Kos"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad’s agencies backed missions in Lebanon and South Sudan, the premier said.", [["premier"]]),
+        ("Critics reject the U.S.-led war.", [["Critics"]]),
+        ("The ministry plans to send men, they said.", [["ministry"]]),
+        ("Minister Ana Orr said the soldiers were ready and would leave for Chad.", [["Ana Orr"]]),
+        ("TOKYO (AP) _ Premier Jan Kos said no men would go.", [["Jan Kos"]]),
+    ],
+)
+def test_places_adjectives_and_those_who_are_sent_hold_nothing(text, expected):
+    assert holders(text) == expected
