@@ -1086,3 +1086,38 @@ def test_an_e_mail_is_its_sender_s_and_what_it_cites_another_s():
 def test_a_line_that_begins_with_from_heads_no_e_mail():
     text = "From: Ann Orr\n\nI want nobody sent.\n\nJan Kos said that he would go."
     assert told_in(text)[-1][0] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Carver says no soldier will go to Chad.",
+        "The minister said that no soldier would go.",
+        "Carver said no.",
+        "Carver told reporters that it was too soon.",
+        "Carver says Rome and Oslo will stay away.",
+        "Asked twice, Carver said nobody would go.",
+    ],
+)
+@pytest.mark.parametrize("mark", "?!")
+def test_what_somebody_says_behind_the_words_of_another_is_a_sentence(told, mark):
+    text = f"“Men in Chad{mark}” {told}"
+    assert text[slice(*find_statements(text)[-1].span)] == told
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Carver asked the minister.",
+        "Carver told the crowd as it cheered.",
+        "Carver told a rally that was held in Lyon.",
+        "Carver said that day.",
+        "Carver said in a speech to the party.",
+        "Carver said, adding that the army was tired.",
+        "the minister asked when she was leaving.",
+        "asked Ann Carver, who opposes the plan.",
+        "Ann Carver, the minister, said on Monday.",
+    ],
+)
+def test_who_says_it_behind_a_mark_is_no_sentence_of_its_own(attribution):
+    assert len(find_statements(f"“Men in Chad?” {attribution}")) == 1
