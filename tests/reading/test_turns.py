@@ -1121,3 +1121,27 @@ def test_what_somebody_says_behind_the_words_of_another_is_a_sentence(told, mark
 )
 def test_who_says_it_behind_a_mark_is_no_sentence_of_its_own(attribution):
     assert len(find_statements(f"“Men in Chad?” {attribution}")) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "REP. ANN ORR, (R) Ohio",
+        "Gen. ANN ORR, U.S. Army (Ret.)",
+        "SEN. ANN ORR (D), OREGON",
+        "Adm. ANN ORR (Ret.), U.S. Navy",
+        "ANN ORR, Ph.D., St. Louis University",
+        "Dr. ANN ORR, (D-Mass.), Armed Services",
+    ],
+)
+def test_a_speaker_with_party_or_description_before_the_colon(label):
+    text = f"JAN KOS, HOST: Good day.\n\n{label}: No men.\n\nKOS: Why?\n\nKOS: Thanks."
+    assert whose(text)[0] == ["Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    "words", ["ANN ORR, the premier, said this: no men.", "ANN ORR (R), I note, wrote: no men."]
+)
+def test_words_in_capitals_with_which_a_turn_tells_of_somebody_are_no_label(words):
+    text = f"JAN KOS, HOST: Good day.\n\n{words}\n\nKOS: Why?\n\nKOS: Thanks."
+    assert told_in(text)[1][1] == words
