@@ -52,11 +52,11 @@ _DATELINE = re.compile(
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
-_TIME = re.compile(rf"{CLOCK}\s*$")
+_TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
-_TIMED = re.compile(  # "10:40 a.m. – The region answers"
-    rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
+_TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
+    rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ITEMS = (

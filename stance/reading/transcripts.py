@@ -22,7 +22,7 @@ from stance.reading.prose import FIRST_PERSON, SPEAKER, is_answer, is_asked, is_
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
-from stance.reading.turns import is_functional
+from stance.reading.turns import CLOCK, is_functional
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 from stance.text.sentences import Span
 
@@ -56,6 +56,7 @@ _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 # What an answer is on, before a colon and a sentence: "On your question: No."
 _TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
+_ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
@@ -131,6 +132,10 @@ class Transcripts(Speakers):
 
     def _turn(self, p: Paragraph, turns: Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
+        if not p.speaker and (_ENTRY.match(self.text, *p.span) or self._is_footer(p)):
+            turns.begun, turns.asks, turns.speaker = False, False, None
+            yield from of_nobody(p) if self._is_footer(p) else self._prose(p)
+            return
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking
             silent = turns.asks or is_functional(p.speaker)
@@ -143,6 +148,11 @@ class Transcripts(Speakers):
         else:
             yield from self._speech(p, turns.speaker, turns.asked)
             turns.asked = None
+
+    def _is_footer(self, p: Paragraph) -> bool:
+        """Say whether a paragraph is a note below the last turn of a transcript: "Copyright 2020. …"."""
+        last = max((q.span.start for q in self.paragraphs if q.speaker), default=p.span.start)
+        return p.span.start > last and _footer().match(self.text, *p.span) is not None
 
     def _interviewed(self, p: Paragraph, turns: Turns, *, asks: bool) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an interview: a question, or an answer."""
@@ -538,6 +548,13 @@ def _document() -> re.Pattern[str]:
         rf"|\b(?:carry|print|publish|reproduce|reprint)s? {few}(?:{named}|in full|below){few}:$",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _footer() -> re.Pattern[str]:
+    """Match with what a note below a transcript begins: "Copyright © 2020", "Transcribed by"."""
+    copyright_of = r"(?:copyright|\(c\)|©)(?: ?(?:©|\(c\)))? ?(?:by )?\d{4}"
+    return re.compile(rf"[*\[(–—-]*\s?(?:{copyright_of}|{any_of(grammar().footers)}\b)", re.IGNORECASE)
 
 
 @functools.cache

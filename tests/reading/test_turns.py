@@ -1145,3 +1145,27 @@ def test_a_speaker_with_party_or_description_before_the_colon(label):
 def test_words_in_capitals_with_which_a_turn_tells_of_somebody_are_no_label(words):
     text = f"JAN KOS, HOST: Good day.\n\n{words}\n\nKOS: Why?\n\nKOS: Thanks."
     assert told_in(text)[1][1] == words
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("Copyright © 2022. Accuracy may vary.", []),
+        ("(c) 2022 Herald. No part may be copied.", []),
+        ("Transcribed by the Herald. It may contain errors.", []),
+        ("1:40 p.m.: Welcome. It was raining.", []),
+        ("1:40 p.m.: It is late. Peru wants soldiers.", [["Peru"]]),
+        ("Copyright is not the point. It is late.", [["Orr"]] * 2),
+        ("10:40 is when they go. It is late.", [["Orr"]] * 2),
+    ],
+)
+def test_what_ends_the_last_turn(below, expected):
+    turns = "MR. ORR: No.\n\nMS. KOS: Why?\n\nMR. ORR: It is late.\n\nMS. KOS: So?\n\nMR. ORR: No men."
+    assert whose(f"{turns}\n\n{below}") == [["Orr"]] * 3 + expected
+
+
+def test_a_note_between_turns_ends_none():
+    text = (
+        "MR. ORR: No.\n\nMS. KOS: Why?\n\nMR. ORR: It is late.\n\nThis transcript is wrong.\n\nMS. KOS: So?"
+    )
+    assert whose(text) == [["Orr"]] * 3
