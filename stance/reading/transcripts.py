@@ -56,6 +56,7 @@ _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 # What an answer is on, before a colon and a sentence: "On your question: No."
 _TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
+_SIGNATORIES = re.compile(r"(?:\d{1,3}[.)] )?(?:We|WE), (?:the|THE|all|as) ")  # "We, the leaders"
 _ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
@@ -82,7 +83,27 @@ class Turns:
 
 
 class Transcripts(Speakers):
-    """Reads paragraphs that are somebody's turn, or somebody's own words."""
+    """Reads paragraphs that are somebody's turn, or somebody's own words.
+
+    ``signatories``: whose document is read that begins with what they are, and whether its last paragraph
+    was in the first person.
+    """
+
+    signatories: tuple[tuple[Holder, ...], bool] = ((), False)
+
+    def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
+        """Yield the statements of a paragraph; signatories hold what nobody else does in their document."""
+        opens = _SIGNATORIES.match(self.text, *p.span) is not None
+        own = not p.heading and self._is_own_words(p)
+        holders, before = self.signatories
+        goes_on = own or (before and not p.heading and not self._reports(p))
+        holders = holders if goes_on and not opens else ()
+        for passage in super()._prose(p, signer):
+            holders = holders or (passage.holders if opens else ())
+            if passage.voice is Voice.REPORTED:
+                passage.holders = passage.holders or holders
+            yield passage
+        self.signatories = (holders, own)
 
     def _is_within(self, p: Paragraph, turns: Turns) -> bool:
         """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""

@@ -1169,3 +1169,23 @@ def test_a_note_between_turns_ends_none():
         "MR. ORR: No.\n\nMS. KOS: Why?\n\nMR. ORR: It is late.\n\nThis transcript is wrong.\n\nMS. KOS: So?"
     )
     assert whose(text) == [["Orr"]] * 3
+
+
+def test_what_signatories_declare_is_theirs_up_to_where_others_speak():
+    text = (
+        "We, the leaders of Chad and Mali, met. We stand ready.\n\nNo soldiers will go. It is over.\n\n"
+        "2. Our borders stay open.\n\nThe Red Cross said no.\n\nIt was raining. Nobody came."
+    )
+    assert whose(text) == [["Chad", "Mali"]] * 6 + [["Red Cross"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need the leaders of Chad. It is late.\n\nWe will not go.",
+        "Jan Kos spoke. We, the French, know it. We will not go.",
+        "We, the leaders of Chad, met.\n\nNotes\n\nWe will not go.",
+    ],
+)
+def test_the_first_person_without_signatories_is_nobody_s(text):
+    assert held(text)[-1][1] == []
