@@ -57,13 +57,18 @@ _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", 
 # What an answer is on, before a colon and a sentence: "On your question: No."
 _TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
 _SIGNATORIES = re.compile(r"(?:\d{1,3}[.)] )?(?:We|WE), (?:the|THE|all|as) ")  # "We, the leaders"
+_HONOURED = re.compile(  # another member, whom a speaker may not name: "The right hon. Lady wants"
+    r"(?:But |And )?(?:[Tt]he|[Mm]y) (?:(?:[Rr](?:igh)?t\.? )?[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned) "
+    r"(?:and \w+ )?(?P<called>Lady|Gentleman|Friend|Lord|Baroness|[Mm]ember)"
+    r"(?: for [A-Z][\w-]+(?: [A-Z]\w+)*)? (?:(?:has|had|clearly|now|also|just) )*(?P<verb>\w+)"
+)
 _ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
 @dataclass(slots=True)
 class Turns:
-    """How far turns are read: those ``asking``, who speaks, what was asked last.
+    """How far turns are read: those ``asking``, who speaks, what was asked last, who spoke ``before``.
 
     ``document``: whose document is given whole, in marks if ``quoted``, which may close
     paragraphs later (``open_marks``), and whether its last paragraph was in the first person (``own``).
@@ -75,6 +80,7 @@ class Turns:
     asked: Span | None = None
     begun: bool = False
     asks: bool = False
+    before: Holder | None = None
     document: Holder | None = None
     quoted: bool = False
     open_marks: bool = False
@@ -160,14 +166,16 @@ class Transcripts(Speakers):
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking
             silent = turns.asks or is_functional(p.speaker)
-            turns.speaker = None if silent else self._speaking(p.speaker)
+            speaking = None if silent else self._speaking(p.speaker)
+            turns.before = turns.before if turns.speaker in (None, speaking) else turns.speaker
+            turns.speaker = speaking
         if p.speaker and is_functional(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
             self._note_question(p, turns)
             yield from self._questions(p)
         else:
-            yield from self._speech(p, turns.speaker, turns.asked)
+            yield from self._speech(p, turns.speaker, turns.asked, turns.before)
             turns.asked = None
 
     def _is_footer(self, p: Paragraph) -> bool:
@@ -217,8 +225,13 @@ class Transcripts(Speakers):
             yield Passage(first, first, asking, voice)
             yield Passage(clause.span, clause.span, (told,), Voice.REPORTED)
 
-    def _speech(self, p: Paragraph, speaker: Holder | None, question: Span | None) -> Iterator[Passage]:
-        """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
+    def _speech(
+        self, p: Paragraph, speaker: Holder | None, question: Span | None, before: Holder | None = None
+    ) -> Iterator[Passage]:
+        """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells.
+
+        ``before``: who spoke before, and so may be "the hon. Lady".
+        """
         for i, s in enumerate(p.sentences):
             if _STAGED.fullmatch(self.text, *s.span):
                 yield Passage(s.span, s.span, (), Voice.QUOTED)
@@ -226,6 +239,11 @@ class Transcripts(Speakers):
             if self.text[s.span.end - 1] == "?":
                 self._told_of(s, speaker)
                 yield from self._asked(s, speaker)
+                continue
+            honoured = _HONOURED.match(self.text, *s.span)
+            if honoured and honoured["verb"] in grammar().says | grammar().minds:
+                may_be = before is not None and _may_be_called(before, honoured["called"])
+                yield Passage(s.span, s.span, (before,) if before and may_be else (), Voice.REPORTED)
                 continue
             question = question if is_short(self.text, s.span) else None
             context = question if i == 0 or is_answer(self.text, s.span) else None
@@ -425,6 +443,12 @@ def _only_quotes(p: Paragraph) -> bool:
 def of_nobody(p: Paragraph) -> Iterator[Passage]:
     """Yield the sentences of a paragraph that nobody holds."""
     yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
+
+
+def _may_be_called(holder: Holder, called: str) -> bool:
+    """Say whether somebody may be "the hon. Lady" or "Gentleman", of whom no more is told."""
+    gender = {"Lady": "f", "Gentleman": "m"}.get(called)
+    return gender is not None and holder.gender in ("", gender)
 
 
 def _past_address(text: str, s: Sentence) -> Sentence:

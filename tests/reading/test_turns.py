@@ -1189,3 +1189,36 @@ def test_what_signatories_declare_is_theirs_up_to_where_others_speak():
 )
 def test_the_first_person_without_signatories_is_nobody_s(text):
     assert held(text)[-1][1] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The hon. Lady wants more soldiers sent.", ["Kos"]),
+        ("The right hon. Lady has rejected the force.", ["Kos"]),
+        ("The honourable Lady now says no.", ["Kos"]),
+        ("The hon. Gentleman wants more soldiers sent.", []),
+        ("My hon. Friend opposes the force.", []),
+        ("The hon. Member for Leeds opposes the force.", []),
+        ("The hon. Lady makes a fair point.", ["Orr"]),
+        ("I hope that the hon. Lady wants peace.", ["Orr"]),
+    ],
+)
+def test_a_member_whom_another_tells_of_without_a_name(sentence, expected):
+    text = f"Mrs Kos: Send them.\n\nMr Orr: {sentence}\n\nMrs Kos: It is late.\n\nMr Orr: It is."
+    assert held(text)[1][1] == expected
+
+
+def test_an_office_behind_a_seat_is_the_member_s():
+    text = (
+        "Ms ORR (Leeds—Leader of the Opposition): We oppose it.\n\nMr KOS (York): No.\n\nMs ORR: Never.\n\n"
+        "Mr KOS: The Leader of the Opposition wants our soldiers home.\n\nMr KOS: Fine."
+    )
+    assert whose(text) == [["Orr"], ["Kos"], ["Orr"], ["Orr"], ["Kos"]]
+
+
+@pytest.mark.parametrize("lead", ["RT @AnnOrr:", "RT @AnnOrr"])
+def test_a_post_that_is_passed_on_is_whose_it_was(lead):
+    text = f"It was raining.\n\n{lead} They lied. We must not send troops.\n\nIt rained."
+    assert whose(text) == [["Ann Orr"]] * 2
+    assert whose("RT is a channel, it was said. It rained.") == [["RT"]]
