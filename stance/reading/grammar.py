@@ -150,6 +150,7 @@ class Grammar:
     obliged: frozenset[str]
     noticing: frozenset[str]
     credits: frozenset[str]
+    footers: frozenset[str]
     common_ranks: frozenset[str]
 
 

@@ -7,6 +7,7 @@ quotations, for whose words they are is said there.
 from __future__ import annotations
 
 import bisect
+import itertools
 import operator
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
+from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
@@ -50,11 +52,11 @@ _DATELINE = re.compile(
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
 )
-_TIME = re.compile(rf"{CLOCK}\s*$")
+_TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
-_TIMED = re.compile(  # "10:40 a.m. – The region answers"
-    rf"{CLOCK}\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"']))"
+_TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
+    rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _ITEMS = (
@@ -77,6 +79,7 @@ _FEWEST_ENDED = 2  # sentences of a paragraph that is none though it ends withou
 _LONGEST_QUOTED_HEADING = 90
 _NEAR = 90  # characters behind a quotation that are looked at for a verb of speech
 _NEAR_WORDS = 7
+_PARTS_CLAUSE = ",.?!;:–—()"
 
 _START, _END = operator.attrgetter("span.start"), operator.attrgetter("span.end")
 
@@ -329,5 +332,24 @@ def _is_attributed(text: str, start: int, end: int, last: str) -> bool:
         return False
     if last == "." and text[following[0].start].isupper() and "," not in following[0].before:
         return False
-    said = next((token for token in following[:_NEAR_WORDS] if token.low in vocabulary().speech), None)
-    return said is not None and text[said.end : said.end + 1] != ":"  # which leads to another
+    k = next((k for k, t in enumerate(following[:_NEAR_WORDS]) if t.low in vocabulary().speech), None)
+    if k is None or text[following[k].end : following[k].end + 1] == ":":  # which leads to another
+        return False
+    begins = last in "?!" and following[0].capital
+    return not (begins and (k == 0 or _is_told_behind(following, k)))
+
+
+def _is_told_behind(tokens: Sequence[Token], said: int) -> bool:
+    """Say whether it is told behind a verb what somebody says: "X says nobody will go", "Y said no"."""
+    behind = list(itertools.takewhile(lambda t: not set(t.before) & set(_PARTS_CLAUSE), tokens[said + 1 :]))
+    if behind and behind[0].low in grammar().answering:
+        return True
+    for k, token in enumerate(behind):
+        named = token.low == "that" and behind[k + 1 : k + 2]
+        if named:
+            return not (behind[k + 1].low in vocabulary().verbs or behind[k + 1].low in grammar().periods)
+        if token.low in grammar().elsewhere | grammar().relates or (k == 0 and token.low == "and"):
+            return False
+        if token.low in grammar().modals or is_finite(behind, k):
+            return True
+    return False

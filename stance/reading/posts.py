@@ -32,6 +32,7 @@ _SIGNER = re.compile(  # nothing but a name, perhaps with a title
 _HEADER = re.compile(  # alone on its line above a post: "Ann Orr (@annorr)"
     r"(?P<name>[^\W\d_a-zß-ÿ][\w.'’-]*(?: [\w.'’-]+){1,3}) \((?P<handle>@\w{1,30})\)"
 )
+_SHARED = re.compile(r"(?:RT|rt) @(?P<name>\w{1,30}):?\s+(?=\S)")  # "RT @annorr: …"
 _LEADS_IN = re.compile(r"(?P<lead>[^:\n]{3,200}:)\s+(?=\S)")
 _LONGEST_SIGNER = 70  # characters
 _MOST_SIGNED = 4  # paragraphs of one post
@@ -95,6 +96,10 @@ def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, 
     spans, posts = _signed(text, spans) if "(@" in text else (list(spans), {})
     for start, post in _headed(text, spans).items() if "(@" in text else ():
         posts.setdefault(start, post)
+    for span in spans:
+        if shared := _SHARED.match(text, *span):
+            post = Post(Span(shared.end(), span.end), shared["name"], f"@{shared['name']}")
+            posts.setdefault(span.start, post)
     for start, post in _letters(text, spans).items():
         posts.setdefault(start, post)
     for start, post in (_voices(text, spans) | _mails(text, spans)).items():

@@ -257,7 +257,7 @@ class Speakers(Prose):
             return known
         named = _NAMED_IN_BRACKETS.fullmatch(speaker)
         mention = speaker_in(named["before"] if named else speaker)
-        inside = speaker_in(named["inside"]) if named else None
+        inside = speaker_in(named["inside"].rpartition("—")[2]) if named else None  # behind the seat
         if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
             mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
         elif mention is not None and inside is not None and inside.kind is Kind.ROLE and not mention.role:

@@ -22,7 +22,7 @@ from stance.reading.prose import FIRST_PERSON, SPEAKER, is_answer, is_asked, is_
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
-from stance.reading.turns import is_functional
+from stance.reading.turns import CLOCK, is_functional
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 from stance.text.sentences import Span
 
@@ -56,12 +56,19 @@ _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 # What an answer is on, before a colon and a sentence: "On your question: No."
 _TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
+_SIGNATORIES = re.compile(r"(?:\d{1,3}[.)] )?(?:We|WE), (?:the|THE|all|as) ")  # "We, the leaders"
+_HONOURED = re.compile(  # another member, whom a speaker may not name: "The right hon. Lady wants"
+    r"(?:But |And )?(?:[Tt]he|[Mm]y) (?:(?:[Rr](?:igh)?t\.? )?[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned) "
+    r"(?:and \w+ )?(?P<called>Lady|Gentleman|Friend|Lord|Baroness|[Mm]ember)"
+    r"(?: for [A-Z][\w-]+(?: [A-Z]\w+)*)? (?:(?:has|had|clearly|now|also|just) )*(?P<verb>\w+)"
+)
+_ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
 _PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
 @dataclass(slots=True)
 class Turns:
-    """How far turns are read: those ``asking``, who speaks, what was asked last.
+    """How far turns are read: those ``asking``, who speaks, what was asked last, who spoke ``before``.
 
     ``document``: whose document is given whole, in marks if ``quoted``, which may close
     paragraphs later (``open_marks``), and whether its last paragraph was in the first person (``own``).
@@ -73,6 +80,7 @@ class Turns:
     asked: Span | None = None
     begun: bool = False
     asks: bool = False
+    before: Holder | None = None
     document: Holder | None = None
     quoted: bool = False
     open_marks: bool = False
@@ -81,7 +89,27 @@ class Turns:
 
 
 class Transcripts(Speakers):
-    """Reads paragraphs that are somebody's turn, or somebody's own words."""
+    """Reads paragraphs that are somebody's turn, or somebody's own words.
+
+    ``signatories``: whose document is read that begins with what they are, and whether its last paragraph
+    was in the first person.
+    """
+
+    signatories: tuple[tuple[Holder, ...], bool] = ((), False)
+
+    def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
+        """Yield the statements of a paragraph; signatories hold what nobody else does in their document."""
+        opens = _SIGNATORIES.match(self.text, *p.span) is not None
+        own = not p.heading and self._is_own_words(p)
+        holders, before = self.signatories
+        goes_on = own or (before and not p.heading and not self._reports(p))
+        holders = holders if goes_on and not opens else ()
+        for passage in super()._prose(p, signer):
+            holders = holders or (passage.holders if opens else ())
+            if passage.voice is Voice.REPORTED:
+                passage.holders = passage.holders or holders
+            yield passage
+        self.signatories = (holders, own)
 
     def _is_within(self, p: Paragraph, turns: Turns) -> bool:
         """Say whether a document that is given whole goes on: to a heading, or to the end of its marks."""
@@ -131,18 +159,29 @@ class Transcripts(Speakers):
 
     def _turn(self, p: Paragraph, turns: Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
+        if not p.speaker and (_ENTRY.match(self.text, *p.span) or self._is_footer(p)):
+            turns.begun, turns.asks, turns.speaker = False, False, None
+            yield from of_nobody(p) if self._is_footer(p) else self._prose(p)
+            return
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking
             silent = turns.asks or is_functional(p.speaker)
-            turns.speaker = None if silent else self._speaking(p.speaker)
+            speaking = None if silent else self._speaking(p.speaker)
+            turns.before = turns.before if turns.speaker in (None, speaking) else turns.speaker
+            turns.speaker = speaking
         if p.speaker and is_functional(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
             self._note_question(p, turns)
             yield from self._questions(p)
         else:
-            yield from self._speech(p, turns.speaker, turns.asked)
+            yield from self._speech(p, turns.speaker, turns.asked, turns.before)
             turns.asked = None
+
+    def _is_footer(self, p: Paragraph) -> bool:
+        """Say whether a paragraph is a note below the last turn of a transcript: "Copyright 2020. …"."""
+        last = max((q.span.start for q in self.paragraphs if q.speaker), default=p.span.start)
+        return p.span.start > last and _footer().match(self.text, *p.span) is not None
 
     def _interviewed(self, p: Paragraph, turns: Turns, *, asks: bool) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an interview: a question, or an answer."""
@@ -186,8 +225,13 @@ class Transcripts(Speakers):
             yield Passage(first, first, asking, voice)
             yield Passage(clause.span, clause.span, (told,), Voice.REPORTED)
 
-    def _speech(self, p: Paragraph, speaker: Holder | None, question: Span | None) -> Iterator[Passage]:
-        """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells."""
+    def _speech(
+        self, p: Paragraph, speaker: Holder | None, question: Span | None, before: Holder | None = None
+    ) -> Iterator[Passage]:
+        """Yield the sentences of a turn: the speaker's, or those of somebody of whom the speaker tells.
+
+        ``before``: who spoke before, and so may be "the hon. Lady".
+        """
         for i, s in enumerate(p.sentences):
             if _STAGED.fullmatch(self.text, *s.span):
                 yield Passage(s.span, s.span, (), Voice.QUOTED)
@@ -195,6 +239,11 @@ class Transcripts(Speakers):
             if self.text[s.span.end - 1] == "?":
                 self._told_of(s, speaker)
                 yield from self._asked(s, speaker)
+                continue
+            honoured = _HONOURED.match(self.text, *s.span)
+            if honoured and honoured["verb"] in grammar().says | grammar().minds:
+                may_be = before is not None and _may_be_called(before, honoured["called"])
+                yield Passage(s.span, s.span, (before,) if before and may_be else (), Voice.REPORTED)
                 continue
             question = question if is_short(self.text, s.span) else None
             context = question if i == 0 or is_answer(self.text, s.span) else None
@@ -396,6 +445,12 @@ def of_nobody(p: Paragraph) -> Iterator[Passage]:
     yield from (Passage(s.span, s.span, (), Voice.REPORTED, p.heading) for s in p.sentences)
 
 
+def _may_be_called(holder: Holder, called: str) -> bool:
+    """Say whether somebody may be "the hon. Lady" or "Gentleman", of whom no more is told."""
+    gender = {"Lady": "f", "Gentleman": "m"}.get(called)
+    return gender is not None and holder.gender in ("", gender)
+
+
 def _past_address(text: str, s: Sentence) -> Sentence:
     """Return a sentence without whom it is spoken to: "Mr Orr, your ally says no" without Mr Orr."""
     if not s.mentions or not is_spoken_to(text, s, s.mentions[0]):
@@ -538,6 +593,13 @@ def _document() -> re.Pattern[str]:
         rf"|\b(?:carry|print|publish|reproduce|reprint)s? {few}(?:{named}|in full|below){few}:$",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _footer() -> re.Pattern[str]:
+    """Match with what a note below a transcript begins: "Copyright © 2020", "Transcribed by"."""
+    copyright_of = r"(?:copyright|\(c\)|©)(?: ?(?:©|\(c\)))? ?(?:by )?\d{4}"
+    return re.compile(rf"[*\[(–—-]*\s?(?:{copyright_of}|{any_of(grammar().footers)}\b)", re.IGNORECASE)
 
 
 @functools.cache

@@ -27,11 +27,15 @@ STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 
 )
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
 NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
+_SHOWN = r"(?: (?:\([^)\n]{1,60}\)|[^\s:.?!()]++|(?:[A-Z][a-z]{0,2}\.)++),?+){0,12}"  # " U.S. Army (Ret.)"
 _SPEAKER = re.compile(
     r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
     rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
+    # A name in capitals and who that is, in which points may stand: "Gen. AL ORR, U.S. Army (Ret.): …"
+    rf"|(?P<presented>(?:[A-Z][a-z]{{1,8}}\.? |{_SHOUTED} )(?:{_SHOUTED} ){{0,3}}?[A-ZÀ-Þ'’\-]{{3,}})"
+    rf"(?=,| \(),?{_SHOWN}\s?:\s+(?=\S)"
     r"|\d{1,3}\.\s+(?P<asker>(?:[A-ZÀ-Þ][\w.'’\-]*+ ){1,7}\([^)\n]{1,60}\)(?: \([^)\n]{1,60}\))?)"
     r"(?: to the [^:\n.?!]{3,80})?\s?:\s+(?=\S)"  # "3. Hon ANN ORR (Leader—ACT) to the Prime Minister: …"
     r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
@@ -155,10 +159,13 @@ def _is_dated(text: str, match: re.Match[str], span: Span) -> bool:
 
 def _tells(match: re.Match[str]) -> bool:
     """Say whether what stands behind a name's comma tells something: "Ann, we are done. …"."""
-    if not match["stopped"]:
+    name = match["stopped"] or match["presented"]
+    if not name:
         return False
-    behind = match.group()[len(match["stopped"]) :].lower().split()
-    return behind[:1] == [","] or any(word.strip(",.") in _telling() for word in behind)
+    behind = match.group()[len(name) :].lower().split()
+    telling = _telling() | vocabulary().speech if match["presented"] else _telling()
+    parts = behind[:1] == [","] and not match["presented"]
+    return parts or any(word.strip(",.:") in telling for word in behind)
 
 
 @functools.cache

@@ -1086,3 +1086,139 @@ def test_an_e_mail_is_its_sender_s_and_what_it_cites_another_s():
 def test_a_line_that_begins_with_from_heads_no_e_mail():
     text = "From: Ann Orr\n\nI want nobody sent.\n\nJan Kos said that he would go."
     assert told_in(text)[-1][0] == ["Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Carver says no soldier will go to Chad.",
+        "The minister said that no soldier would go.",
+        "Carver said no.",
+        "Carver told reporters that it was too soon.",
+        "Carver says Rome and Oslo will stay away.",
+        "Asked twice, Carver said nobody would go.",
+    ],
+)
+@pytest.mark.parametrize("mark", "?!")
+def test_what_somebody_says_behind_the_words_of_another_is_a_sentence(told, mark):
+    text = f"“Men in Chad{mark}” {told}"
+    assert text[slice(*find_statements(text)[-1].span)] == told
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Carver asked the minister.",
+        "Carver told the crowd as it cheered.",
+        "Carver told a rally that was held in Lyon.",
+        "Carver said that day.",
+        "Carver said in a speech to the party.",
+        "Carver said, adding that the army was tired.",
+        "the minister asked when she was leaving.",
+        "asked Ann Carver, who opposes the plan.",
+        "Ann Carver, the minister, said on Monday.",
+    ],
+)
+def test_who_says_it_behind_a_mark_is_no_sentence_of_its_own(attribution):
+    assert len(find_statements(f"“Men in Chad?” {attribution}")) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "REP. ANN ORR, (R) Ohio",
+        "Gen. ANN ORR, U.S. Army (Ret.)",
+        "SEN. ANN ORR (D), OREGON",
+        "Adm. ANN ORR (Ret.), U.S. Navy",
+        "ANN ORR, Ph.D., St. Louis University",
+        "Dr. ANN ORR, (D-Mass.), Armed Services",
+    ],
+)
+def test_a_speaker_with_party_or_description_before_the_colon(label):
+    text = f"JAN KOS, HOST: Good day.\n\n{label}: No men.\n\nKOS: Why?\n\nKOS: Thanks."
+    assert whose(text)[0] == ["Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    "words", ["ANN ORR, the premier, said this: no men.", "ANN ORR (R), I note, wrote: no men."]
+)
+def test_words_in_capitals_with_which_a_turn_tells_of_somebody_are_no_label(words):
+    text = f"JAN KOS, HOST: Good day.\n\n{words}\n\nKOS: Why?\n\nKOS: Thanks."
+    assert told_in(text)[1][1] == words
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("Copyright © 2022. Accuracy may vary.", []),
+        ("(c) 2022 Herald. No part may be copied.", []),
+        ("Transcribed by the Herald. It may contain errors.", []),
+        ("1:40 p.m.: Welcome. It was raining.", []),
+        ("1:40 p.m.: It is late. Peru wants soldiers.", [["Peru"]]),
+        ("Copyright is not the point. It is late.", [["Orr"]] * 2),
+        ("10:40 is when they go. It is late.", [["Orr"]] * 2),
+    ],
+)
+def test_what_ends_the_last_turn(below, expected):
+    turns = "MR. ORR: No.\n\nMS. KOS: Why?\n\nMR. ORR: It is late.\n\nMS. KOS: So?\n\nMR. ORR: No men."
+    assert whose(f"{turns}\n\n{below}") == [["Orr"]] * 3 + expected
+
+
+def test_a_note_between_turns_ends_none():
+    text = (
+        "MR. ORR: No.\n\nMS. KOS: Why?\n\nMR. ORR: It is late.\n\nThis transcript is wrong.\n\nMS. KOS: So?"
+    )
+    assert whose(text) == [["Orr"]] * 3
+
+
+def test_what_signatories_declare_is_theirs_up_to_where_others_speak():
+    text = (
+        "We, the leaders of Chad and Mali, met. We stand ready.\n\nNo soldiers will go. It is over.\n\n"
+        "2. Our borders stay open.\n\nThe Red Cross said no.\n\nIt was raining. Nobody came."
+    )
+    assert whose(text) == [["Chad", "Mali"]] * 6 + [["Red Cross"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need the leaders of Chad. It is late.\n\nWe will not go.",
+        "Jan Kos spoke. We, the French, know it. We will not go.",
+        "We, the leaders of Chad, met.\n\nNotes\n\nWe will not go.",
+    ],
+)
+def test_the_first_person_without_signatories_is_nobody_s(text):
+    assert held(text)[-1][1] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The hon. Lady wants more soldiers sent.", ["Kos"]),
+        ("The right hon. Lady has rejected the force.", ["Kos"]),
+        ("The honourable Lady now says no.", ["Kos"]),
+        ("The hon. Gentleman wants more soldiers sent.", []),
+        ("My hon. Friend opposes the force.", []),
+        ("The hon. Member for Leeds opposes the force.", []),
+        ("The hon. Lady makes a fair point.", ["Orr"]),
+        ("I hope that the hon. Lady wants peace.", ["Orr"]),
+    ],
+)
+def test_a_member_whom_another_tells_of_without_a_name(sentence, expected):
+    text = f"Mrs Kos: Send them.\n\nMr Orr: {sentence}\n\nMrs Kos: It is late.\n\nMr Orr: It is."
+    assert held(text)[1][1] == expected
+
+
+def test_an_office_behind_a_seat_is_the_member_s():
+    text = (
+        "Ms ORR (Leeds—Leader of the Opposition): We oppose it.\n\nMr KOS (York): No.\n\nMs ORR: Never.\n\n"
+        "Mr KOS: The Leader of the Opposition wants our soldiers home.\n\nMr KOS: Fine."
+    )
+    assert whose(text) == [["Orr"], ["Kos"], ["Orr"], ["Orr"], ["Kos"]]
+
+
+@pytest.mark.parametrize("lead", ["RT @AnnOrr:", "RT @AnnOrr"])
+def test_a_post_that_is_passed_on_is_whose_it_was(lead):
+    text = f"It was raining.\n\n{lead} They lied. We must not send troops.\n\nIt rained."
+    assert whose(text) == [["Ann Orr"]] * 2
+    assert whose("RT is a channel, it was said. It rained.") == [["RT"]]
