@@ -128,6 +128,7 @@ class Grammar:
     follows: frozenset[str]
     unclear: frozenset[str]
     left_open: frozenset[str]
+    behind_nouns: frozenset[str]
     parties: frozenset[str]
     alike: frozenset[str]
     media: frozenset[str]

@@ -63,7 +63,7 @@ class Questions:
             return False
         plain = token.low in words.openings or token.low in words.verbs or token.low in words.quantifiers
         known = plain or token.low in small.adverbs or token.low in small.modals or token.low.endswith("ly")
-        return known and token.low != "who"
+        return known and token.low != "who" and self.state_at(i) is None  # "ITALY" ends as adverbs do
 
     def names(self, i: int) -> bool:
         """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
