@@ -114,6 +114,8 @@ class Grammar:
     sides: frozenset[str]
     before_sides: frozenset[str]
     shares: frozenset[str]
+    sexes: frozenset[str]
+    schooling: frozenset[str]
     answers: frozenset[str]
     answering: frozenset[str]
     nameless: frozenset[str]
