@@ -77,6 +77,8 @@ def is_sent(mention: Mention) -> bool:
     *before, head = mention.bare.lower().split()
     if any(word.replace(",", "").isdigit() for word in before[:2]) and is_state(head[:-1]):
         return True
+    if mention.short and mention.name[-1:].isdigit():
+        return False  # "men under 30"
     small = grammar()
     among = (small.sent | small.serving).intersection(mention.name.lower().split())
     return head in small.sent or (is_counted(mention) and bool(among))

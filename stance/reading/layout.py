@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
 from stance.reading.grammar import grammar
+from stance.reading.items import Item, find_items
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.posts import Post, ends_post, find_posts
@@ -59,15 +60,7 @@ _TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome an
     rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
-_ITEMS = (
-    re.compile(
-        r"(?:[•*–—-] ?)?(?P<state>[A-ZÀ-Þ][\w.’' -]{1,30}):\s+(?=[\w“\"])"
-    ),  # "• Norway: …", "Norway: …"
-    re.compile(r"[•*–—-] ?(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)(?:\.| [–—])\s+(?=[\w“\"])"),
-    re.compile(r"[•*–—-] ?(?P<state>(?:[A-Z]\.){2,4})\s+(?=[\w“\"])"),  # "• Norway. …", "• U.S. …"
-)
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
-_FEWEST_ITEMS = 3
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
@@ -99,8 +92,9 @@ class Paragraph:
     """A paragraph; ``body`` is its span without dateline and without the ``speaker`` of a transcript.
 
     ``writer``: by whom a post is, or a comment, that the article shows whole; ``handle``: what they call
-    themselves there; ``delegate``: whose words it reports, as minutes do; ``item``: the state that
-    it is about, as others are about others; ``asks``: of a turn that a dash opens, whether it is a question.
+    themselves there; ``delegate``: whose words it reports, as minutes do; ``item``: the state, or who else,
+    that it is about, as others are about others; ``asks``: of a turn that a dash opens, whether it is a
+    question.
     """
 
     span: Span
@@ -136,7 +130,7 @@ def lay_out(text: str) -> list[Paragraph]:
     if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
         speakers.update(name for name in list(speakers) if " " in name or is_functional(name))
     made = []
-    named, items = delegates(text, spans), _items(text, spans)
+    named, items = delegates(text, spans), find_items(text, spans)
     writer = ""
     quoted = find_quotations(text, spans)
     spoken = [is_spoken_whole(text, span, found) for span, found in zip(spans, quoted, strict=True)]
@@ -184,28 +178,14 @@ def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) ->
     return Paragraph(span, post.body, "", False, _sentences(text, post.body, inside), post.name, post.handle)
 
 
-def _items(text: str, spans: Sequence[Span]) -> dict[int, Mention]:
-    """Return the paragraphs that are about a state each, if there are several: "• Norway: …", "Peru: …"."""
-    found = {}
-    for span in spans:
-        for match in filter(None, (item.match(text, *span) for item in _ITEMS)):
-            if state := vocabulary().states.get(_words(match["state"])):
-                found[span.start] = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
-                break
-    return found if len(found) >= _FEWEST_ITEMS else {}
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(name.lower().split())
-
-
-def _item(text: str, span: Span, item: Mention, quotations: Sequence[Quotation]) -> Paragraph:
-    """Return a paragraph that is about a state, without that state's name before the colon."""
-    mark = next((k for k in range(item.end, span.end) if text[k] in ":.–—"), item.end - 1)
-    mark = mark if text[item.end : mark].isspace() or mark == item.end else item.end - 1  # "• U.S. No."
-    body = trimmed(text, mark + 1, span.end)
-    inside = [q for q in quotations if q.span.start >= body.start]
-    return Paragraph(span, body, "", False, _sentences(text, body, inside), item=item)
+def _item(text: str, span: Span, item: Item, quotations: Sequence[Quotation]) -> Paragraph:
+    """Return a paragraph that is about somebody, without the label that says so."""
+    found = []
+    for part in item.parts:
+        inside = [q for q in quotations if part.start <= q.span.start and q.span.end <= part.end]
+        found += _sentences(text, part, inside)
+    body = Span(item.parts[0].start, item.parts[-1].end)
+    return Paragraph(span, body, "", False, found, item=item.about)
 
 
 def _paragraph(

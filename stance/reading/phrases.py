@@ -5,9 +5,11 @@ They are found by word lists and capitals alone, so that any name will do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from stance.reading.acts import is_share
 from stance.reading.appositions import joined
 from stance.reading.causes import joins_causes, past_capitals, sides_with
 from stance.reading.grammar import grammar
@@ -16,12 +18,14 @@ from stance.reading.questions import UNKNOWN_WORDS, Questions
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state
 
+_HALF = 50  # per cent
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
 
 
 def mentions_of(tokens: Sequence[Token]) -> list[Mention]:
     """Return the mentions among the words of a sentence, in order; none overlaps another."""
-    return _Finder(tokens).find()
+    finder = _Finder(tokens)
+    return finder.of_group([finder.with_trait(m) for m in finder.find()])
 
 
 @dataclass(slots=True)
@@ -99,9 +103,55 @@ class _Finder(Questions):
                 return self._named(phrase, j)
         return None, max(j, i + 1)
 
+    def with_trait(self, mention: Mention) -> Mention:
+        """Name a group by the age or the schooling behind it as well: "voters under 30"."""
+        if mention.kind is not Kind.GROUP or mention.possessive:
+            return mention
+        belongs = len(mention.name.split()) - len(mention.bare.split())  # "40 percent of voters under 30"
+        k = place_of(self.tokens, mention.end) + belongs
+        last = self.past_trait(k)
+        if last == k:
+            return mention
+        return replace(mention, name=f"{mention.name} {self.spelt(k, last - 1)}", short=mention.bare)
+
+    def of_group(self, found: list[Mention]) -> list[Mention]:
+        """Say of whom shares are, if a sentence begins with it: "among Greens, 30% agree and 60% do not".
+
+        A majority without another share stands for all of them.
+        """
+        comma = next((k for k, t in enumerate(self.tokens) if "," in t.before), 0)
+        if comma < len(("among", "voters")) or self.tokens[0].low not in ("among", "amongst", "of"):
+            return found
+        shares = [m for m in found if m.start >= self.tokens[comma].start and _is_plain_share(m)]
+        first = self.tokens[1].low
+        begin = 1 + (first in DETERMINERS and first not in grammar().sexes)
+        group = next((m for m in found if m.start <= self.tokens[begin].start < m.end), None)
+        many = group is not None and group.kind in (Kind.GROUP, Kind.BODY)
+        leads = bool(shares) and place_of(self.tokens, shares[0].start) == comma
+        if not leads or not (many or first in grammar().sexes):
+            return found
+        whole = self.spelt(begin, comma - 1)
+        if group is not None and many and len(shares) == 1 and _is_majority(shares[0]):
+            all_ = replace(group, start=shares[0].start, end=shares[0].end, name=whole, governed=False)
+            return [all_ if m is shares[0] else m for m in found]
+        return [replace(m, name=f"{m.name} of {whole}", short=m.name) if m in shares else m for m in found]
+
     def _known_before(self, i: int) -> Mention | None:
         """Read words for those who were spoken of last: "one of them", "one said", "the country"."""
-        return self._of_them(i) or self._one_of_many(i) or self._homeland(i) or self._the_country(i)
+        return (
+            self._of_an_age(i)
+            or self._of_them(i)
+            or self._one_of_many(i)
+            or self._homeland(i)
+            or self._the_country(i)
+        )
+
+    def _of_an_age(self, i: int) -> Mention | None:
+        """Read those who are told by nothing but an age or their schooling: "women under 30"."""
+        if not self.has_trait(i):
+            return None
+        token = self.tokens[i]
+        return Mention(token.start, token.end, Kind.GROUP, token.text, governed=self.is_governed(i))
 
     def _of_them(self, i: int) -> Mention | None:
         """Read "one of them", who is one of those who were spoken of last."""
@@ -642,3 +692,13 @@ class _Finder(Questions):
         body = with_article or shouted or lows in self.words.names or not self.words.bodies.isdisjoint(lows)
         body = body or not grammar().siding.isdisjoint(lows)
         return Kind.BODY if body else Kind.PERSON
+
+
+def _is_plain_share(mention: Mention) -> bool:
+    """Say whether a mention is a share and does not say of whom: "31 percent", "two thirds"."""
+    return is_share(mention) and " of " not in mention.name and not mention.owner
+
+
+def _is_majority(mention: Mention) -> bool:
+    number = re.search(r"\d+(?:\.\d+)?", mention.name)
+    return number is not None and float(number.group()) > _HALF

@@ -12,6 +12,7 @@ from stance.reading.clause_holders import BEHIND_SUBJECT, FEW_WORDS, ClauseHolde
 from stance.reading.clauses import clauses_of
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder
+from stance.reading.items import is_row, lacks_subject
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import bystanders_of
@@ -77,7 +78,7 @@ class Prose(ClauseHolders):
         """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
         scene = _Scene()
         ready: list[Passage] = []
-        if p.item is not None and (state := self.holders.resolve(p.item)) is not None:
+        for state in () if p.item is None else self._about(p.item):
             self.holders.note(state)  # "Spain: It will stay."
         for s in p.sentences:
             quoted = _full_quotations(self.text, s)
@@ -88,7 +89,7 @@ class Prose(ClauseHolders):
             else:
                 ready += self._told(p, s, quoted, scene)
         if p.item is not None:
-            self._give(ready, p.item)
+            self._give(p, p.item, ready)
         self.speaker = signer or self.speaker
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
@@ -107,14 +108,32 @@ class Prose(ClauseHolders):
                 if named is not None and not named.roles:
                     named.roles.add(SPEAKER)
 
-    def _give(self, made: Sequence[Passage], item: Mention) -> None:
-        """Say whose those statements of an item about a state are that name nobody: its first holder's."""
-        own = next((passage.holders for passage in made if passage.holders), ())
-        own = own or tuple(h for h in [self.holders.resolve(item)] if h is not None)
-        for holder in own:
+    def _give(self, p: Paragraph, item: Mention, made: Sequence[Passage]) -> None:
+        """Say whose the statements of an item are that name nobody, or an office or a group without a name.
+
+        "Peru: Ready to go. Premier Ann Orr is in Rome. It would be the first." The first is Peru's, the last
+        the premier's. All of a row is whose it is, unless another state or person is named in it.
+        """
+        about = self._about(item)
+        named = next((passage.holders for passage in made if passage.holders), about)
+        for holder in named:
             holder.speaks_for(item)  # "• Peru. No (PM Ann Orr).", who is Peru's premier
+        row = is_row(self.text, p.span)
+        last = named if not row else about
         for passage in made:
-            passage.holders = passage.holders or own
+            alone = row or lacks_subject(self.text, passage.span)
+            others = [h for h in passage.holders if h.kind in (Kind.PERSON, Kind.STATE)]
+            if passage.holders and (others or not alone):
+                last = passage.holders if not row else about
+            elif about:
+                passage.holders = about if alone else last
+
+    def _about(self, item: Mention) -> tuple[Holder, ...]:
+        """Return whom an item is about."""
+        holder = self.holders.resolve(item)
+        if holder is None and item.kind is Kind.PERSON:
+            holder = self.holders.add(item)  # who is named in a table alone
+        return () if holder is None else (holder,)
 
     def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""

@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 
 from stance.reading.causes import is_cause, past_capitals, said_of_several
-from stance.reading.grammar import grammar, nouns_of_acts
+from stance.reading.grammar import any_of, grammar, nouns_of_acts
 from stance.reading.tokens import BLANK, Token
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _MOST_STATES = 12  # words of adjectives side by side
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z][\w.]+")  # Republicans, Democrats, independents
+_LONGEST_TRAIT = 6  # words of an age or a schooling
 _LONGEST_LIST = 30  # words of a list of names with which a sentence begins
 _GOVERNED_WITHIN = 5  # words between a preposition and what it governs
 _LONGEST_OFFICE = 8  # words behind an office that belong to it
@@ -40,7 +41,7 @@ class Questions:
             return False  # "Sen. X, R-Ohio, said"
         if token.capital:
             return not self.is_emphasis(i)
-        return token.low in self.words.leading or token.low[0].isdigit()
+        return token.low in self.words.leading or token.low[0].isdigit() or self.has_trait(i)
 
     def only_determines(self, i: int) -> bool:
         low = self.tokens[i].low
@@ -63,7 +64,7 @@ class Questions:
             return False
         plain = token.low in words.openings or token.low in words.verbs or token.low in words.quantifiers
         known = plain or token.low in small.adverbs or token.low in small.modals or token.low.endswith("ly")
-        return known and token.low != "who"
+        return known and token.low != "who" and self.state_at(i) is None  # "ITALY" ends as adverbs do
 
     def names(self, i: int) -> bool:
         """Say whether a word can be part of a name. At a sentence's beginning a capital alone says little."""
@@ -436,6 +437,23 @@ class Questions:
         of_many = run[:1] == ["of"] and self.tokens[j].low == "one"
         return of_many or (run[:1] == ["in"] and self.is_number(j + 2)) or run == ["out", "of"]
 
+    def has_trait(self, i: int) -> bool:
+        """Say whether people without a group are told by their age or schooling: "women under 30"."""
+        return self.tokens[i].low in grammar().sexes and self.past_trait(i + 1) > i + 1
+
+    def past_trait(self, k: int) -> int:
+        """Return the place behind an age or a schooling that begins at a word, or the same place.
+
+        Not where it counts something: "a row between voters over 60 troops".
+        """
+        run = list(itertools.takewhile(lambda t: t.joined, self.tokens[k : k + _LONGEST_TRAIT]))
+        for n in range(len(run), 1, -1):
+            if _trait().fullmatch(self.spelt(k, k + n - 1).lower()):
+                follows = run[n] if n < len(run) else None
+                counts = follows is not None and (follows.low in grammar().sent or follows.low[0].isdigit())
+                return k if counts else k + n
+        return k
+
     def is_somewhere(self, j: int) -> bool:
         """Say whether those without a noun are told by where they are: "many in Congress"."""
         run, words = self.tokens[j : j + 3], self.words
@@ -633,6 +651,18 @@ class Questions:
         tokens = self.tokens
         whole = "".join(t.raw + follows.before for t, follows in itertools.pairwise(tokens[first : last + 1]))
         return " ".join((whole + tokens[last].text).split())
+
+
+@functools.cache
+def _trait() -> re.Pattern[str]:
+    """Match an age or a schooling behind a group: "aged 18 to 29", "over 70", "without a college degree"."""
+    years = r"\d{1,2}(?:[-–]\d{1,2}| (?:to|and) \d{1,2}| (?:and|or) (?:over|older|above|under|younger|up))?"
+    return re.compile(
+        rf"(?:aged|ages|age)(?: between)? {years}"
+        r"|(?:under|over|below|above|older than|younger than|between) (?:the ages? of )?"
+        r"\d{1,2}(?: and \d{1,2})?(?: years old)?"
+        rf"|with(?:out)? (?:an? |any |no )?(?:[a-z]+ )??{any_of(grammar().schooling)}|without one"
+    )
 
 
 @functools.cache

@@ -188,3 +188,29 @@ def test_an_endless_chain_of_owners_is_read():
     assert len(chain) == 1_001
     assert {name for _, name, _, _ in chain} == {"Kos", "party"}
     assert [m[1] for m in found("Kos's Lee's party's leader, Jan Bok, left.")] == ["Jan Bok"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voters over 70 oppose it.", ["Voters over 70"]),
+        ("Voters aged 65 and over like it.", ["Voters aged 65 and over"]),
+        ("People between 18 and 29 are against it.", ["People between 18 and 29"]),
+        ("Women under 30 oppose it, men over 60 do not.", ["Women under 30", "men over 60"]),
+        ("Republicans without a college degree agreed.", ["Republicans without a college degree"]),
+        ("Some 40 percent of voters under 30 agreed.", ["Some 40 percent of voters under 30"]),
+        ("Among Union Party supporters, 79 percent agreed.", ["Union Party supporters"] * 2),
+        ("Among Union Party supporters, 29 percent agreed.", ["29 percent of Union Party supporters"]),
+        ("Among Danes, 60% agreed and 30% did not.", ["60% of Danes", "30% of Danes"]),
+        ("Of those asked, 61 percent were against.", ["61 percent of those asked"]),
+        # no ages, no shares
+        ("The ministers quarrelled over 60 troops.", ["ministers"]),
+        ("The row between ministers over 60 soldiers went on.", ["ministers"]),
+        ("Women over the border left.", []),
+        ("Members with one voice agreed.", ["Members"]),
+        ("Among allies, talk of 60 percent was rife.", ["allies", "60 percent"]),
+    ],
+)
+def test_groups_are_told_by_ages_and_schooling_and_shares_by_their_group(text, expected):
+    names = [m.name for m in mentions_of(tokens_of(text, 0, len(text)))]
+    assert [name for name in names if name in expected or "percent" in name or "%" in name] == expected

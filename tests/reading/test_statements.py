@@ -1405,7 +1405,10 @@ def test_marks_made_of_two_single_ones(opening, closing):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Chad’s agencies backed missions in Lebanon and South Sudan, the premier said.", [["premier"]]),
+        (
+            "The agencies were ready to go to Lebanon and South Sudan, the premier said.",
+            [["premier", "agencies"]],
+        ),
         ("Critics reject the U.S.-led war.", [["Critics"]]),
         ("The ministry plans to send men, they said.", [["ministry"]]),
         ("Minister Ana Orr said the soldiers were ready and would leave for Chad.", [["Ana Orr"]]),
