@@ -18,6 +18,7 @@ from stance.reading.acts import (
     is_quoted,
     is_share,
     participle,
+    past_adverbs,
     takes_stance,
 )
 from stance.reading.appositions import follows_verb
@@ -191,10 +192,22 @@ def _begins_clause(
     if _AND.fullmatch(text, before.end, mention.start):  # a list is told of behind it: "X and Y have refused"
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "asked X and Y to send"
-        return not asked and follows_verb(tokens, sentence.mentions, place, last)
+        listed = before.governed and _is_place_too(tokens, before, mention)
+        return not (asked or listed) and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Say whether two bare names behind a preposition are places: "between X and Y until they pass"."""
+    k = past_adverbs(tokens, place_of(tokens, mention.end))
+    bare = all(m.kind in (Kind.STATE, Kind.PERSON) and not m.role for m in (before, mention))
+    if not bare or " " in before.name or k == len(tokens) or not tokens[k].joined:
+        return False
+    small, low = grammar(), tokens[k].low
+    leads = low in small.subordinating or low in small.joining or low in small.until
+    return leads or not (tokens[k].is_verb or low in small.pasts or low in small.modals)
 
 
 def met(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

@@ -1410,6 +1410,8 @@ def test_marks_made_of_two_single_ones(opening, closing):
             [["premier", "agencies"]],
         ),
         ("Critics reject the U.S.-led war.", [["Critics"]]),
+        ("The envoy said men would patrol around Beni and Goma as long as it took.", [["envoy"]]),
+        ("General Kos said men would hold the road between Zvornik and Tuzla until May.", [["Kos"]]),
         ("The ministry plans to send men, they said.", [["ministry"]]),
         ("Minister Ana Orr said the soldiers were ready and would leave for Chad.", [["Ana Orr"]]),
         ("TOKYO (AP) _ Premier Jan Kos said no men would go.", [["Jan Kos"]]),
