@@ -56,6 +56,7 @@ class Grammar:
     former: frozenset[str]
     lesser: frozenset[str]
     apart: frozenset[str]
+    two_word_offices: frozenset[str]
     kin: frozenset[str]
     sent: frozenset[str]
     serving: frozenset[str]

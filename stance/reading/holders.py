@@ -7,6 +7,8 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 
 from __future__ import annotations
 
+import bisect
+import functools
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,14 +64,14 @@ class Holder:
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""
-        same = any(set(role.split()) == set(own.split()) for own in self.roles)
+        same = any(set(words_of(role)) == set(words_of(own)) for own in self.roles)
         return same and (not owner or not self.owner or owner == self.owner)
 
     def speaks_for(self, mention: Mention) -> bool:
         """Say whether a state is this holder's own, and note that it is; theirs, where no state is known."""
         if mention.kind is not Kind.STATE or not self.is_one:
             return False
-        heads = {role.rpartition(" ")[2] for role in self.roles}
+        heads = {head_of(role) for role in self.roles}
         if not self.owner and not grammar().governs.isdisjoint(heads):
             self.owner = mention.owner
         return self.owner == mention.owner
@@ -81,11 +83,11 @@ class Holder:
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
         former, apart = grammar().former, grammar().apart
-        words, head = set(role.split()), role.rpartition(" ")[2]
+        words, head = set(words_of(role)), head_of(role)
         for own in self.roles:
-            others = set(own.split())
+            others = set(words_of(own))
             same_time = words & former == others & former and words & apart == others & apart
-            if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
+            if head_of(own) == head and same_time and (words <= others or others <= words):
                 return True
         return False
 
@@ -106,7 +108,7 @@ class Holder:
 class Holders:
     """The holders of one article."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Iterable[Mention], text: str) -> None:
         self._people: dict[str, Holder] = {}  # full name in small letters: holder
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
@@ -117,11 +119,26 @@ class Holders:
         self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
         self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
         every = list(mentions)
+        self._first: dict[str, int] = {}  # people's names and states: where the text first names them
+        self._turns: list[int] = []  # where the text first tells of a state: what it does, or is done there
+        self._note_order(every, text)
         self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
         for mention in sorted(named, key=lambda m: -len(m.name.split())):
             if " " in mention.name or self.named(mention) is None:
                 self._add_person(mention)
+
+    def _note_order(self, every: Sequence[Mention], text: str) -> None:
+        """Note where people and owners of offices are named first, and where the text turns to a state."""
+        told_of = set()
+        for m, follows in itertools.zip_longest(every, every[1:]):
+            owner = _named_owner(m).lower()
+            name = m.name.lower() if m.kind is Kind.PERSON else owner
+            self._first.setdefault(name, m.start)
+            where = follows is not None and text[m.end : follows.start].strip() in ("", ",")  # "In Chad, X"
+            if owner and owner not in told_of and (where or not m.governed):
+                told_of.add(owner)
+                self._turns.append(m.start)
 
     def add(self, mention: Mention) -> Holder | None:
         """Make somebody known whom the text names outside its sentences, and return the holder."""
@@ -230,7 +247,7 @@ class Holders:
     def learn_office(self, person: Mention, office: Mention) -> None:
         """Make a person known as who is in an office, if nobody is known to be."""
         holder = self.named(person)
-        others = itertools.islice(self._in.get(frozenset(office.role.split()), ()), _RECENT)
+        others = itertools.islice(self._in.get(frozenset(words_of(office.role)), ()), _RECENT)
         known = any(h.owner == office.owner and h.holds(office.role, office.owner) for h in others)
         if holder is not None and not holder.roles and not known:
             self.give_office(holder, office.role)
@@ -239,7 +256,7 @@ class Holders:
     def give_office(self, person: Holder, role: str) -> None:
         """Make a person known as the holder of an office."""
         person.roles.add(role)
-        self._in.setdefault(frozenset(role.split()), {}).setdefault(person)
+        self._in.setdefault(frozenset(words_of(role)), {}).setdefault(person)
         if person in self._last:
             self._by.setdefault(_noun(role), {}).setdefault(person)
 
@@ -422,6 +439,8 @@ class Holders:
         mention = replace(mention, owner=self._owner(mention, same) or mention.owner)
         if holder is None and mention.definite:
             holder = self._known_in_office(mention, whose)
+            if holder is not None and holder.kind is Kind.PERSON:
+                holder.owner = holder.owner or _named_owner(mention)
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
@@ -445,16 +464,43 @@ class Holders:
     def _in_office(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may hold an office: the last spoken of first, then those named later."""
         role, owner = mention.role, mention.owner
-        last = (h for h in self._of_noun(role) if h.may_hold(role, owner))
+        last = (h for h in self._of_noun(role) if h.may_hold(role, owner) and self._may_be_of(h, mention))
         yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
-        later = itertools.islice(self._in.get(frozenset(role.split()), ()), _RECENT)
-        yield from (h for h in later if h.holds(role, owner))
+        later = itertools.islice(self._in.get(frozenset(words_of(role)), ()), _RECENT)
+        yield from (h for h in later if h.holds(role, owner) and self._may_come(h, mention))
+
+    def _may_be_of(self, holder: Holder, mention: Mention) -> bool:
+        """Say whether an office may be that of a person of whom no text says whose it is.
+
+        "The French president" is somebody the text has told of; "France's president" is, where it named
+        France before as well.
+        """
+        owner = _named_owner(mention)
+        if (
+            holder.kind is not Kind.PERSON
+            or not owner
+            or holder.owner
+            or (mention.with_the and not mention.short)
+        ):
+            return True
+        named = self._first.get(owner.lower(), mention.start) < mention.start
+        return named and holder not in self._aside
+
+    def _may_come(self, holder: Holder, mention: Mention) -> bool:
+        """Say whether a person may be meant who is named later: not where the text turns to another state."""
+        if holder in self._last:
+            return self._may_be_of(holder, mention)
+        named = self._first.get(holder.name.lower(), mention.start)
+        n_before = bisect.bisect_right(self._turns, mention.start)
+        return not n_before or n_before == bisect.bisect_left(self._turns, named)
 
     def _called(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may be called by another name of their office, the last spoken of first."""
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         nouns = {_noun(office) for office in vocabulary().callings.get(called, ())}
-        yield from (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
+        last = (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
+        office = called in _offices_called()  # and not "France's top diplomat"
+        yield from (h for h in last if not office or self._may_be_of(h, mention))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -493,13 +539,26 @@ class Holders:
         owner = _named_owner(mention)
         if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):
             return None
+        if not self._may_be_of(last, mention):
+            return None
         self.give_office(last, mention.role)
         last.owner = last.owner or owner
         return last
 
 
+def head_of(office: str) -> str:
+    """Return the noun of an office, which may be of two words: "secretary general", yet "major general"."""
+    last_two = " ".join(words_of(office)[-2:])
+    return last_two if last_two in grammar().two_word_offices else last_two.rpartition(" ")[2]
+
+
+def words_of(office: str) -> list[str]:
+    """Return the words of an office: "secretary-general" is a "secretary general"."""
+    return office.replace("-", " ").split()
+
+
 def _noun(office: str) -> _Key:
-    return "office", office.rpartition(" ")[2]
+    return "office", head_of(office)
 
 
 def _name(word: str) -> _Key:
@@ -543,6 +602,12 @@ def _callings_of(mention: Mention) -> Iterator[str]:
     leaning, _, head = mention.role.partition(" ")
     if leaning in grammar().leanings and mention.bare.islower():  # yet "the Labour leader" leads a party
         yield head
+
+
+@functools.cache
+def _offices_called() -> frozenset[str]:
+    """Return the offices that have other names."""
+    return frozenset(itertools.chain.from_iterable(vocabulary().callings.values()))
 
 
 def _named_owner(mention: Mention) -> str:
