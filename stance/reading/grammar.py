@@ -130,6 +130,7 @@ class Grammar:
     unclear: frozenset[str]
     left_open: frozenset[str]
     parties: frozenset[str]
+    parties_named: frozenset[str]
     alike: frozenset[str]
     media: frozenset[str]
     shortened: frozenset[str]

@@ -91,6 +91,10 @@ class Holder:
                 return True
         return False
 
+    def sits_with(self, party: str) -> bool:
+        """Say whether an office tells that somebody is of a party: a "democratic senator" is a "democrat"."""
+        return any(word.startswith(party) for role in self.roles for word in words_of(role))
+
     def may_be_called(self, calling: str, owner: str) -> bool:
         """Say whether the other name of an office may stand for this person: "the premier"."""
         if self.kind is not Kind.PERSON or (owner and self.owner and owner != self.owner):
@@ -197,7 +201,8 @@ class Holders:
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
         else:
-            holder = self._resolve(mention, speaker)
+            partisan = None if aside else self._partisan(mention, speaker)
+            holder = partisan or self._resolve(mention, speaker)
         if holder is None:
             return None
         self.note(holder, aside=aside, idle=idle)
@@ -296,6 +301,21 @@ class Holders:
         """Return the person of a state who was spoken of last, if "the Norwegian" may be that one."""
         people = (h for h in self._recent(Kind.PERSON) if h.owner == mention.owner)
         return next(people, None) if mention.one_of else None
+
+    def _partisan(self, mention: Mention, speaker: Holder | None) -> Holder | None:
+        """Return the person of whom the text has just spoken, who may be "the Republican" who acts.
+
+        Somebody of that party goes before somebody of whom none is told.
+        """
+        party = mention.name.lower().rpartition(" ")[2]
+        one = mention.kind is Kind.BODY and mention.with_the and not mention.governed
+        parties = grammar().parties | grammar().parties_named
+        if not one or party not in parties:
+            return None
+        near = itertools.islice(reversed(self._last), _NEAR)
+        people = [h for h in near if h.kind is Kind.PERSON and h is not speaker]
+        own = next((h for h in people if h.sits_with(party)), None)
+        return own or next((h for h in people if not any(map(h.sits_with, parties))), None)
 
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""

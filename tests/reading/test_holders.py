@@ -109,6 +109,26 @@ def test_an_office_is_not_that_of_who_is_named_where_the_text_has_turned_to_anot
     assert [h.name for h in told.holders] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Senator Jan Kos spoke. The Republican wants troops sent.", ["Jan Kos"]),
+        ("Jan Kos spoke. The Ohio Democrat said no.", ["Jan Kos"]),
+        ("Jan Kos spoke. “No,” the Green said.", ["Jan Kos"]),
+        ("Republican Senator Jan Kos met Democratic Senator Ann Orr. The Republican said no.", ["Jan Kos"]),
+        ("Republican Senator Jan Kos met Democratic Senator Ann Orr. The Democrat said no.", ["Ann Orr"]),
+        ("Liberal MP Jan Kos spoke. The Green said no.", ["Green"]),
+        ("Norway spoke. The Republican said no.", ["Republican"]),
+        ("Jan Kos spoke. A Republican said no.", ["Republican"]),
+        ("Jan Kos spoke. The Republicans said no.", ["Republicans"]),
+        ("Jan Kos spoke. The Republican Party said no.", ["Republican Party"]),
+        ("Jan Kos spoke. The Republican leadership said no.", ["Republican leadership"]),
+    ],
+)
+def test_one_of_a_party_is_the_person_spoken_of_last(text, names):
+    assert last(text) == names
+
+
 def test_police_who_are_sent_are_not_it():
     assert last("Norway would not send police, it said.") == ["Norway"]
 
