@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.vocabulary import OWNING, is_state, vocabulary
+from stance.text.normal import fold
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -31,7 +32,7 @@ _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
-_Key = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
+_Sort = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
 
 
 @dataclass(slots=True, eq=False)
@@ -113,12 +114,12 @@ class Holders:
     """The holders of one article."""
 
     def __init__(self, mentions: Iterable[Mention], text: str) -> None:
-        self._people: dict[str, Holder] = {}  # full name in small letters: holder
+        self._people: dict[str, Holder] = {}  # full name as it is compared: holder
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
         self._in: dict[frozenset[str], dict[Holder, None]] = {}  # the words of an office: people who hold it
         self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
-        self._by: dict[_Key, dict[Holder, None]] = {}  # in that order, by kind, noun of office and name
+        self._by: dict[_Sort, dict[Holder, None]] = {}  # in that order, by kind, noun of office and name
         self._n_noted = 0
         self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
         self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
@@ -126,7 +127,7 @@ class Holders:
         self._first: dict[str, int] = {}  # people's names and states: where the text first names them
         self._turns: list[int] = []  # where the text first tells of a state: what it does, or is done there
         self._note_order(every, text)
-        self._meant = {m.initials.lower(): m.name for m in reversed(every) if m.initials}
+        self._meant = {_key(m.initials): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
         for mention in sorted(named, key=lambda m: -len(m.name.split())):
             if " " in mention.name or self.named(mention) is None:
@@ -136,8 +137,8 @@ class Holders:
         """Note where people and owners of offices are named first, and where the text turns to a state."""
         told_of = set()
         for m, follows in itertools.zip_longest(every, every[1:]):
-            owner = _named_owner(m).lower()
-            name = m.name.lower() if m.kind is Kind.PERSON else owner
+            owner = _key(_named_owner(m))
+            name = _key(m.name) if m.kind is Kind.PERSON else owner
             self._first.setdefault(name, m.start)
             where = follows is not None and text[m.end : follows.start].strip() in ("", ",")  # "In Chad, X"
             if owner and owner not in told_of and (where or not m.governed):
@@ -152,13 +153,13 @@ class Holders:
 
     def named(self, mention: Mention) -> Holder | None:
         """Return the person whose name a mention is, if the article names such a one."""
-        name = mention.name.lower()
+        name = _key(mention.name)
         if name in self._people:
             return self._people[name]
         parts = name.split()
         found = min((self._by_part.get(part, []) for part in parts), key=len)
         if len(parts) > 1:
-            found = [h for h in found if set(parts) <= set(h.name.lower().split())]
+            found = [h for h in found if set(parts) <= set(_key(h.name).split())]
         if len(found) > _RECENT:
             found = list(dict.fromkeys([*found[:_RECENT], *self._recent(_name(parts[-1]))]))
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
@@ -175,7 +176,8 @@ class Holders:
 
     def _is_shared(self, name: str) -> bool:
         """Say whether several people of the article share a name."""
-        return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
+        key = _key(name)
+        return key not in self._people and len(self._by_part.get(key.split()[-1], ())) > 1
 
     def is_new(self, mention: Mention) -> bool:
         """Say whether a mention introduces an office, or a person by an office or a full name."""
@@ -231,15 +233,15 @@ class Holders:
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
-        keys: list[_Key] = [holder.kind, *{_noun(role) for role in holder.roles}]
+        keys: list[_Sort] = [holder.kind, *{_noun(role) for role in holder.roles}]
         if holder.kind is Kind.PERSON:
-            keys += {_name(word) for word in holder.name.lower().split()}
+            keys += {_name(word) for word in _key(holder.name).split()}
         for key in keys:
             same = self._by.setdefault(key, {})
             same.pop(holder, None)
             same[holder] = None
 
-    def _recent(self, *keys: _Key) -> Iterator[Holder]:
+    def _recent(self, *keys: _Sort) -> Iterator[Holder]:
         """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
         every = [reversed(self._by[key]) for key in keys if key in self._by]
         found = every[0] if len(every) == 1 else heapq.merge(*every, key=lambda h: -self._last[h])
@@ -271,7 +273,7 @@ class Holders:
             if mention.doubtful:
                 return
             known = Holder(mention.name, Kind.PERSON)
-            name = mention.name.lower()
+            name = _key(mention.name)
             self._people[name] = known
             for part in {name, *name.split(), *name.replace("-", " ").split()}:
                 self._by_part.setdefault(part, []).append(known)
@@ -390,7 +392,7 @@ class Holders:
 
         Ministers may be of another mind than their party, unless they are counted.
         """
-        body = self._others.get(mention.owner.lower())
+        body = self._others.get(_key(mention.owner))
         if body is None or body.kind is not Kind.BODY:
             return None
         *count, head = mention.bare.lower().split()[len(mention.owner.split()) :] or [""]
@@ -401,20 +403,20 @@ class Holders:
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
         key = key.removeprefix("the ").removeprefix("The ")
-        if key.lower() in self._meant:
-            key = name = self._meant[key.lower()]
-        holder = self._others.get(key.lower())
+        if _key(key) in self._meant:
+            key = name = self._meant[_key(key)]
+        holder = self._others.get(_key(key))
         if holder is None and mention.kind is Kind.BODY and mention.short:  # "the Army … the British Army"
-            known = self._others.get(mention.short.lower())
+            known = self._others.get(_key(mention.short))
             holder = known if known is not None and known.owner in ("", mention.owner) else None
             if holder is not None:
                 holder.owner = mention.owner
         if holder is None:
             roles = {mention.role} if mention.role else set()
             holder = Holder(name, mention.kind, mention.gender, mention.owner, roles)
-            self._others[key.lower()] = holder
+            self._others[_key(key)] = holder
         if mention.kind is Kind.BODY and mention.short:  # "the Army" is the one named last
-            self._others[mention.short.lower()] = holder
+            self._others[_key(mention.short)] = holder
         return holder
 
     def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
@@ -503,14 +505,14 @@ class Holders:
             or (mention.with_the and not mention.short)
         ):
             return True
-        named = self._first.get(owner.lower(), mention.start) < mention.start
+        named = self._first.get(_key(owner), mention.start) < mention.start
         return named and holder not in self._aside
 
     def _may_come(self, holder: Holder, mention: Mention) -> bool:
         """Say whether a person may be meant who is named later: not where the text turns to another state."""
         if holder in self._last:
             return self._may_be_of(holder, mention)
-        named = self._first.get(holder.name.lower(), mention.start)
+        named = self._first.get(_key(holder.name), mention.start)
         n_before = bisect.bisect_right(self._turns, mention.start)
         return not n_before or n_before == bisect.bisect_left(self._turns, named)
 
@@ -547,7 +549,7 @@ class Holders:
 
     def _person(self, name: str) -> Holder | None:
         """Return the person of the article with a name or surname."""
-        return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
+        return self._people.get(_key(name)) or next(iter(self._by_part.get(_key(name), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, who spoke or acted, if no known office is another."""
@@ -566,6 +568,11 @@ class Holders:
         return last
 
 
+def _key(name: str) -> str:
+    """Return a name as it is compared: in small letters, without accents."""
+    return name.lower() if name.isascii() else fold(name)
+
+
 def head_of(office: str) -> str:
     """Return the noun of an office, which may be of two words: "secretary general", yet "major general"."""
     last_two = " ".join(words_of(office)[-2:])
@@ -577,11 +584,11 @@ def words_of(office: str) -> list[str]:
     return office.replace("-", " ").split()
 
 
-def _noun(office: str) -> _Key:
+def _noun(office: str) -> _Sort:
     return "office", head_of(office)
 
 
-def _name(word: str) -> _Key:
+def _name(word: str) -> _Sort:
     return "name", word
 
 

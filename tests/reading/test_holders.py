@@ -129,6 +129,21 @@ def test_one_of_a_party_is_the_person_spoken_of_last(text, names):
     assert last(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Peña spoke. Pena said no.", ["Ana Peña"]),
+        ("Ana Pena spoke. Ana Peña said no.", ["Ana Pena"]),
+        ("Łucja Nowak-Żak spoke. Zak said no.", ["Łucja Nowak-Żak"]),
+        ("Ann O’Dell spoke. O'Dell said no.", ["Ann O’Dell"]),
+        ("The Civic Société met. The Civic Societe said no.", ["Civic Société"]),
+        ("Ana Peña spoke. Ana Penas said no.", ["Ana Penas"]),
+    ],
+)
+def test_a_name_without_its_accents_is_the_same(text, names):
+    assert last(text) == names
+
+
 def test_police_who_are_sent_are_not_it():
     assert last("Norway would not send police, it said.") == ["Norway"]
 
