@@ -11,6 +11,7 @@ import bisect
 import functools
 import heapq
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,9 +28,11 @@ _STANDS_FOR = {
     "country": (Kind.STATE,),
 }
 _OWNERS = frozenset(OWNING.values())
+_GENITIVE = re.compile(r"['’‘]s? ")
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
+_OF_STATE_WITHIN = 60  # characters from a state of which the text tells to who is named as its own
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
 _Sort = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
@@ -461,8 +464,12 @@ class Holders:
         mention = replace(mention, owner=self._owner(mention, same) or mention.owner)
         if holder is None and mention.definite:
             holder = self._known_in_office(mention, whose)
-            if holder is not None and holder.kind is Kind.PERSON:
-                holder.owner = holder.owner or _named_owner(mention)
+            if (
+                holder is not None
+                and is_state(mention.owner)
+                and holder.may_hold(mention.role, mention.owner)
+            ):
+                holder.owner = holder.owner or mention.owner
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
@@ -498,12 +505,8 @@ class Holders:
         France before as well.
         """
         owner = _named_owner(mention)
-        if (
-            holder.kind is not Kind.PERSON
-            or not owner
-            or holder.owner
-            or (mention.with_the and not mention.short)
-        ):
+        introduced = bool(mention.short) or _GENITIVE.search(mention.name) is not None
+        if holder.kind is not Kind.PERSON or not owner or holder.owner or not introduced:
             return True
         named = self._first.get(_key(owner), mention.start) < mention.start
         return named and holder not in self._aside
@@ -514,7 +517,9 @@ class Holders:
             return self._may_be_of(holder, mention)
         named = self._first.get(_key(holder.name), mention.start)
         n_before = bisect.bisect_right(self._turns, mention.start)
-        return not n_before or n_before == bisect.bisect_left(self._turns, named)
+        n_between = bisect.bisect_left(self._turns, named) - n_before
+        turns = n_between > 0 and named - self._turns[n_before + n_between - 1] <= _OF_STATE_WITHIN
+        return not (n_before and turns) or (bool(holder.owner) and holder.owner == mention.owner)
 
     def _called(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may be called by another name of their office, the last spoken of first."""
