@@ -7,14 +7,18 @@ stands. Then the mentions are resolved in the order of the text: "she", "the min
 
 from __future__ import annotations
 
+import bisect
+import functools
 import heapq
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.vocabulary import OWNING, is_state, vocabulary
+from stance.text.normal import fold
 
 _GENDER_OF = {"he": "m", "she": "f"}
 _STANDS_FOR = {
@@ -24,12 +28,14 @@ _STANDS_FOR = {
     "country": (Kind.STATE,),
 }
 _OWNERS = frozenset(OWNING.values())
+_GENITIVE = re.compile(r"['’‘]s? ")
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
+_OF_STATE_WITHIN = 60  # characters from a state of which the text tells to who is named as its own
 _FEW = 2  # holders, at the beginning of an article
 _SHE_OR_HE = (Kind.PERSON, Kind.ROLE)
-_Key = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
+_Sort = Kind | tuple[str, str]  # by which holders are found: a kind, the noun of an office, a word of a name
 
 
 @dataclass(slots=True, eq=False)
@@ -62,14 +68,14 @@ class Holder:
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""
-        same = any(set(role.split()) == set(own.split()) for own in self.roles)
+        same = any(set(words_of(role)) == set(words_of(own)) for own in self.roles)
         return same and (not owner or not self.owner or owner == self.owner)
 
     def speaks_for(self, mention: Mention) -> bool:
         """Say whether a state is this holder's own, and note that it is; theirs, where no state is known."""
         if mention.kind is not Kind.STATE or not self.is_one:
             return False
-        heads = {role.rpartition(" ")[2] for role in self.roles}
+        heads = {head_of(role) for role in self.roles}
         if not self.owner and not grammar().governs.isdisjoint(heads):
             self.owner = mention.owner
         return self.owner == mention.owner
@@ -81,13 +87,17 @@ class Holder:
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
         former, apart = grammar().former, grammar().apart
-        words, head = set(role.split()), role.rpartition(" ")[2]
+        words, head = set(words_of(role)), head_of(role)
         for own in self.roles:
-            others = set(own.split())
+            others = set(words_of(own))
             same_time = words & former == others & former and words & apart == others & apart
-            if own.rpartition(" ")[2] == head and same_time and (words <= others or others <= words):
+            if head_of(own) == head and same_time and (words <= others or others <= words):
                 return True
         return False
+
+    def sits_with(self, party: str) -> bool:
+        """Say whether an office tells that somebody is of a party: a "democratic senator" is a "democrat"."""
+        return any(word.startswith(party) for role in self.roles for word in words_of(role))
 
     def may_be_called(self, calling: str, owner: str) -> bool:
         """Say whether the other name of an office may stand for this person: "the premier"."""
@@ -106,22 +116,37 @@ class Holder:
 class Holders:
     """The holders of one article."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._people: dict[str, Holder] = {}  # full name in small letters: holder
+    def __init__(self, mentions: Iterable[Mention], text: str) -> None:
+        self._people: dict[str, Holder] = {}  # full name as it is compared: holder
         self._by_part: dict[str, list[Holder]] = {}  # each word of a name: holders with it
         self._others: dict[str, Holder] = {}
         self._in: dict[frozenset[str], dict[Holder, None]] = {}  # the words of an office: people who hold it
         self._last: dict[Holder, int] = {}  # in the order in which they were last spoken of, and when
-        self._by: dict[_Key, dict[Holder, None]] = {}  # in that order, by kind, noun of office and name
+        self._by: dict[_Sort, dict[Holder, None]] = {}  # in that order, by kind, noun of office and name
         self._n_noted = 0
         self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
         self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
         every = list(mentions)
-        self._meant = _shortened(every) | {m.initials.lower(): m.name for m in reversed(every) if m.initials}
+        self._first: dict[str, int] = {}  # people's names and states: where the text first names them
+        self._turns: list[int] = []  # where the text first tells of a state: what it does, or is done there
+        self._note_order(every, text)
+        self._meant = _shortened(every) | {_key(m.initials): m.name for m in reversed(every) if m.initials}
         named = [m for m in every if m.kind is Kind.PERSON]
         for mention in sorted(named, key=lambda m: -len(m.name.split())):
             if " " in mention.name or self.named(mention) is None:
                 self._add_person(mention)
+
+    def _note_order(self, every: Sequence[Mention], text: str) -> None:
+        """Note where people and owners of offices are named first, and where the text turns to a state."""
+        told_of = set()
+        for m, follows in itertools.zip_longest(every, every[1:]):
+            owner = _key(_named_owner(m))
+            name = _key(m.name) if m.kind is Kind.PERSON else owner
+            self._first.setdefault(name, m.start)
+            where = follows is not None and text[m.end : follows.start].strip() in ("", ",")  # "In Chad, X"
+            if owner and owner not in told_of and (where or not m.governed):
+                told_of.add(owner)
+                self._turns.append(m.start)
 
     def add(self, mention: Mention) -> Holder | None:
         """Make somebody known whom the text names outside its sentences, and return the holder."""
@@ -131,13 +156,13 @@ class Holders:
 
     def named(self, mention: Mention) -> Holder | None:
         """Return the person whose name a mention is, if the article names such a one."""
-        name = mention.name.lower()
+        name = _key(mention.name)
         if name in self._people:
             return self._people[name]
         parts = name.split()
         found = min((self._by_part.get(part, []) for part in parts), key=len)
         if len(parts) > 1:
-            found = [h for h in found if set(parts) <= set(h.name.lower().split())]
+            found = [h for h in found if set(parts) <= set(_key(h.name).split())]
         if len(found) > _RECENT:
             found = list(dict.fromkeys([*found[:_RECENT], *self._recent(_name(parts[-1]))]))
         fitting = [h for h in found if not (h.gender and mention.gender and h.gender != mention.gender)]
@@ -154,7 +179,8 @@ class Holders:
 
     def _is_shared(self, name: str) -> bool:
         """Say whether several people of the article share a name."""
-        return name.lower() not in self._people and len(self._by_part.get(name.lower().split()[-1], ())) > 1
+        key = _key(name)
+        return key not in self._people and len(self._by_part.get(key.split()[-1], ())) > 1
 
     def is_new(self, mention: Mention) -> bool:
         """Say whether a mention introduces an office, or a person by an office or a full name."""
@@ -180,12 +206,13 @@ class Holders:
         if mention.kind is Kind.PRONOUN:
             holder = self._antecedent(mention.name, speaker)
         else:
-            holder = self._resolve(mention, speaker)
+            partisan = None if aside else self._partisan(mention, speaker)
+            holder = partisan or self._resolve(mention, speaker)
         if holder is None:
             return None
         self.note(holder, aside=aside, idle=idle)
         if mention.kind is not Kind.PRONOUN:
-            alike = mention.kind in (holder.kind, Kind.ROLE) or mention.name.lower() in self._meant
+            alike = mention.kind in (holder.kind, Kind.ROLE) or _key(mention.name) in self._meant
             if alike or mention.governs or mention.is_office:
                 holder.aliases.setdefault(mention.name)
                 for short in filter(None, (mention.short, mention.initials)):
@@ -210,15 +237,15 @@ class Holders:
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
-        keys: list[_Key] = [holder.kind, *{_noun(role) for role in holder.roles}]
+        keys: list[_Sort] = [holder.kind, *{_noun(role) for role in holder.roles}]
         if holder.kind is Kind.PERSON:
-            keys += {_name(word) for word in holder.name.lower().split()}
+            keys += {_name(word) for word in _key(holder.name).split()}
         for key in keys:
             same = self._by.setdefault(key, {})
             same.pop(holder, None)
             same[holder] = None
 
-    def _recent(self, *keys: _Key) -> Iterator[Holder]:
+    def _recent(self, *keys: _Sort) -> Iterator[Holder]:
         """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
         every = [reversed(self._by[key]) for key in keys if key in self._by]
         found = every[0] if len(every) == 1 else heapq.merge(*every, key=lambda h: -self._last[h])
@@ -231,7 +258,7 @@ class Holders:
     def learn_office(self, person: Mention, office: Mention) -> None:
         """Make a person known as who is in an office, if nobody is known to be."""
         holder = self.named(person)
-        others = itertools.islice(self._in.get(frozenset(office.role.split()), ()), _RECENT)
+        others = itertools.islice(self._in.get(frozenset(words_of(office.role)), ()), _RECENT)
         known = any(h.owner == office.owner and h.holds(office.role, office.owner) for h in others)
         if holder is not None and not holder.roles and not known:
             self.give_office(holder, office.role)
@@ -240,7 +267,7 @@ class Holders:
     def give_office(self, person: Holder, role: str) -> None:
         """Make a person known as the holder of an office."""
         person.roles.add(role)
-        self._in.setdefault(frozenset(role.split()), {}).setdefault(person)
+        self._in.setdefault(frozenset(words_of(role)), {}).setdefault(person)
         if person in self._last:
             self._by.setdefault(_noun(role), {}).setdefault(person)
 
@@ -250,7 +277,7 @@ class Holders:
             if mention.doubtful:
                 return
             known = Holder(mention.name, Kind.PERSON)
-            name = mention.name.lower()
+            name = _key(mention.name)
             self._people[name] = known
             for part in {name, *name.split(), *name.replace("-", " ").split()}:
                 self._by_part.setdefault(part, []).append(known)
@@ -280,6 +307,21 @@ class Holders:
         """Return the person of a state who was spoken of last, if "the Norwegian" may be that one."""
         people = (h for h in self._recent(Kind.PERSON) if h.owner == mention.owner)
         return next(people, None) if mention.one_of else None
+
+    def _partisan(self, mention: Mention, speaker: Holder | None) -> Holder | None:
+        """Return the person of whom the text has just spoken, who may be "the Republican" who acts.
+
+        Somebody of that party goes before somebody of whom none is told.
+        """
+        party = mention.name.lower().rpartition(" ")[2]
+        one = mention.kind is Kind.BODY and mention.with_the and not mention.governed
+        parties = grammar().parties | grammar().parties_named
+        if not one or party not in parties:
+            return None
+        near = itertools.islice(reversed(self._last), _NEAR)
+        people = [h for h in near if h.kind is Kind.PERSON and h is not speaker]
+        own = next((h for h in people if h.sits_with(party)), None)
+        return own or next((h for h in people if not any(map(h.sits_with, parties))), None)
 
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""
@@ -354,7 +396,7 @@ class Holders:
 
         Ministers may be of another mind than their party, unless they are counted.
         """
-        body = self._others.get(mention.owner.lower())
+        body = self._others.get(_key(mention.owner))
         if body is None or body.kind is not Kind.BODY:
             return None
         *count, head = mention.bare.lower().split()[len(mention.owner.split()) :] or [""]
@@ -365,20 +407,20 @@ class Holders:
     def _other(self, key: str, name: str, mention: Mention) -> Holder:
         """Return the holder known by a key, made if there is none."""
         key = key.removeprefix("the ").removeprefix("The ")
-        if key.lower() in self._meant:
-            key = name = self._meant[key.lower()]
-        holder = self._others.get(key.lower())
+        if _key(key) in self._meant:
+            key = name = self._meant[_key(key)]
+        holder = self._others.get(_key(key))
         if holder is None and mention.kind is Kind.BODY and mention.short:  # "the Army … the British Army"
-            known = self._others.get(mention.short.lower())
+            known = self._others.get(_key(mention.short))
             holder = known if known is not None and known.owner in ("", mention.owner) else None
             if holder is not None:
                 holder.owner = mention.owner
         if holder is None:
             roles = {mention.role} if mention.role else set()
             holder = Holder(name, mention.kind, mention.gender, mention.owner, roles)
-            self._others[key.lower()] = holder
+            self._others[_key(key)] = holder
         if mention.kind is Kind.BODY and mention.short:  # "the Army" is the one named last
-            self._others[mention.short.lower()] = holder
+            self._others[_key(mention.short)] = holder
         return holder
 
     def _antecedent(self, pronoun: str, speaker: Holder | None = None) -> Holder | None:
@@ -423,6 +465,12 @@ class Holders:
         mention = replace(mention, owner=self._owner(mention, same) or mention.owner)
         if holder is None and mention.definite:
             holder = self._known_in_office(mention, whose)
+            if (
+                holder is not None
+                and is_state(mention.owner)
+                and holder.may_hold(mention.role, mention.owner)
+            ):
+                holder.owner = holder.owner or mention.owner
         if holder is None and not mention.definite and len(self._last) < _FEW:  # named later in the text
             fitting = [h for h in self._people.values() if h.may_hold(mention.role, mention.owner)]
             holder = fitting[0] if len(fitting) == 1 else None
@@ -446,16 +494,41 @@ class Holders:
     def _in_office(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may hold an office: the last spoken of first, then those named later."""
         role, owner = mention.role, mention.owner
-        last = (h for h in self._of_noun(role) if h.may_hold(role, owner))
+        last = (h for h in self._of_noun(role) if h.may_hold(role, owner) and self._may_be_of(h, mention))
         yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
-        later = itertools.islice(self._in.get(frozenset(role.split()), ()), _RECENT)
-        yield from (h for h in later if h.holds(role, owner))
+        later = itertools.islice(self._in.get(frozenset(words_of(role)), ()), _RECENT)
+        yield from (h for h in later if h.holds(role, owner) and self._may_come(h, mention))
+
+    def _may_be_of(self, holder: Holder, mention: Mention) -> bool:
+        """Say whether an office may be that of a person of whom no text says whose it is.
+
+        "The French president" is somebody the text has told of; "France's president" is, where it named
+        France before as well.
+        """
+        owner = _named_owner(mention)
+        introduced = bool(mention.short) or _GENITIVE.search(mention.name) is not None
+        if holder.kind is not Kind.PERSON or not owner or holder.owner or not introduced:
+            return True
+        named = self._first.get(_key(owner), mention.start) < mention.start
+        return named and holder not in self._aside
+
+    def _may_come(self, holder: Holder, mention: Mention) -> bool:
+        """Say whether a person may be meant who is named later: not where the text turns to another state."""
+        if holder in self._last:
+            return self._may_be_of(holder, mention)
+        named = self._first.get(_key(holder.name), mention.start)
+        n_before = bisect.bisect_right(self._turns, mention.start)
+        n_between = bisect.bisect_left(self._turns, named) - n_before
+        turns = n_between > 0 and named - self._turns[n_before + n_between - 1] <= _OF_STATE_WITHIN
+        return not (n_before and turns) or (bool(holder.owner) and holder.owner == mention.owner)
 
     def _called(self, mention: Mention) -> Iterator[Holder]:
         """Yield who may be called by another name of their office, the last spoken of first."""
         called = next((name for name in _callings_of(mention) if name in vocabulary().callings), "")
         nouns = {_noun(office) for office in vocabulary().callings.get(called, ())}
-        yield from (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
+        last = (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
+        office = called in _offices_called()  # and not "France's top diplomat"
+        yield from (h for h in last if not office or self._may_be_of(h, mention))
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -482,7 +555,7 @@ class Holders:
 
     def _person(self, name: str) -> Holder | None:
         """Return the person of the article with a name or surname."""
-        return self._people.get(name.lower()) or next(iter(self._by_part.get(name.lower(), ())), None)
+        return self._people.get(_key(name)) or next(iter(self._by_part.get(_key(name), ())), None)
 
     def _newly_in_office(self, mention: Mention) -> Holder | None:
         """Return the person spoken of last, who spoke or acted, if no known office is another."""
@@ -494,16 +567,34 @@ class Holders:
         owner = _named_owner(mention)
         if mention.role in grammar().kin or (owner and last.owner and owner != last.owner):
             return None
+        if not self._may_be_of(last, mention):
+            return None
         self.give_office(last, mention.role)
         last.owner = last.owner or owner
         return last
 
 
-def _noun(office: str) -> _Key:
-    return "office", office.rpartition(" ")[2]
+def _key(name: str) -> str:
+    """Return a name as it is compared: in small letters, without accents."""
+    return name.lower() if name.isascii() else fold(name)
 
 
-def _name(word: str) -> _Key:
+def head_of(office: str) -> str:
+    """Return the noun of an office, which may be of two words: "secretary general", yet "major general"."""
+    last_two = " ".join(words_of(office)[-2:])
+    return last_two if last_two in grammar().two_word_offices else last_two.rpartition(" ")[2]
+
+
+def words_of(office: str) -> list[str]:
+    """Return the words of an office: "secretary-general" is a "secretary general"."""
+    return office.replace("-", " ").split()
+
+
+def _noun(office: str) -> _Sort:
+    return "office", head_of(office)
+
+
+def _name(word: str) -> _Sort:
     return "name", word
 
 
@@ -546,6 +637,12 @@ def _callings_of(mention: Mention) -> Iterator[str]:
         yield head
 
 
+@functools.cache
+def _offices_called() -> frozenset[str]:
+    """Return the offices that have other names."""
+    return frozenset(itertools.chain.from_iterable(vocabulary().callings.values()))
+
+
 def _named_owner(mention: Mention) -> str:
     """Return whose office a mention names, where that is no pronoun."""
     return "" if mention.owner in _OWNERS else mention.owner
@@ -557,4 +654,4 @@ def _shortened(mentions: Sequence[Mention]) -> dict[str, str]:
     short = {m.name for m in bodies if m.name.isupper() and len(m.name) > 1}
     whole = ((m.name, m.name.split()) for m in reversed(bodies) if m.name.istitle())
     initials = (("".join(word[0] for word in words), name) for name, words in whole if len(words) > 1)
-    return {letters.lower(): name for letters, name in initials if letters in short}
+    return {_key(letters): name for letters, name in initials if letters in short}

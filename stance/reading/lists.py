@@ -24,6 +24,7 @@ _CLOSES = {mark: re.compile(r"\s*" + re.escape({"(": ")"}.get(mark, mark))) for 
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
     rf"[,;]?\s+(?:as|so|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
+_JOINT = re.compile(r"(?:[,;]|[,;]?\s+and)\s+(?:the\s+)?$")
 _LIST_ENDS_WITHIN = 60  # characters
 _LONGEST_LEAD = 30  # characters
 
@@ -44,6 +45,7 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
     styled = _styled().match(text, end)
     found += [m for m in mentions if styled is not None and m.start == styled.end()]
     found += [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+    found += [m for m in _with_numbers(text, mentions, subject) if m not in found]
     return before + found
 
 
@@ -157,6 +159,23 @@ def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool
     return bool(between.strip()) and (lists or between.strip() != "," or last is not None)
 
 
+def _with_numbers(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return who sends others, told without a verb: "X has promised 200 soldiers and Y up to 2,000"."""
+    kinds = (Kind.PERSON,) if subject.kind is Kind.PERSON else (Kind.STATE, Kind.BODY, Kind.GROUP)
+    found = [
+        m
+        for m in mentions
+        if m.start > subject.end
+        and m.kind in kinds
+        and not m.possessive
+        and m.bare.rpartition(" ")[2][:1].isupper()
+        and _JOINT.search(text, subject.end, m.start)
+        and _number_alone().match(text, m.end)
+        and (m.kind is not Kind.PERSON or not text.startswith(",", m.end))  # "X, 52, resigned"
+    ]
+    return found if found and _number_sent().search(text, subject.end, found[0].start) else []
+
+
 def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
     """Return the states that are listed at a clause's end: "several countries agreed, among them X and Y"."""
     last = mentions[-1].end if mentions else subject.end
@@ -173,6 +192,26 @@ def _among_them(text: str, mentions: Sequence[Mention], subject: Mention) -> lis
         ):
             found.append(m)
     return found
+
+
+@functools.cache
+def _number() -> str:
+    """Return a regular expression for a number with what says how exact it is: "up to 2,000", "two"."""
+    before = any_of([*grammar().before_numbers, *vocabulary().quantifiers])
+    return rf"(?:{before}\s+){{0,2}}(?:\d[\d,]*|an?|{any_of(grammar().numerals)})(?:\s+(?:hundred|thousand))?"
+
+
+@functools.cache
+def _number_sent() -> re.Pattern[str]:
+    """Match how many are sent: "200 soldiers", "a motorised battalion"."""
+    return re.compile(rf"\b{_number()}\s+(?:[\w-]+\s+){{0,2}}{any_of(grammar().sent)}\b", re.IGNORECASE)
+
+
+@functools.cache
+def _number_alone() -> re.Pattern[str]:
+    """Match how many others send, behind them: "up to 2,000", "two", "a platoon"; no verb follows."""
+    number = rf"(?:{_number()}\s+(?:more\s+)?{any_of(grammar().sent)}|(?!an?\b){_number()}(?:\s+more)?)"
+    return re.compile(rf",?\s+{number}(?:\s*(?:[.;!?]|,(?!\d)|$)|\s+(?:and|to|for)\b)", re.IGNORECASE)
 
 
 @functools.cache

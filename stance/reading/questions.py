@@ -150,6 +150,8 @@ class Questions:
         office = token.low in words.roles or token.low in words.role_words or token.low in words.titles
         if adjective and token.low in words.groups:
             return True  # "the Baltic states", yet "the Kremlin states"
+        if not adjective and token.low in words.quantifiers:
+            return False  # "Spain two"
         if office or (of_group and token.low in words.groups):
             return token.low not in words.verbs
         return adjective and token.capital

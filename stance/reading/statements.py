@@ -99,7 +99,7 @@ class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
-        self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]))
+        self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]), text)
         for person, office in named_behind(self.paragraphs):
             self.holders.learn_office(person, office)
         turns = [p for p in self.paragraphs if p.speaker]

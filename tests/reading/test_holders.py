@@ -66,6 +66,84 @@ def test_a_country_without_its_name_is_the_state_named_last(text, names):
     assert last(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Peers urged President Ann Dole to go. Kenya's president said no.", ["Kenya's president"]),
+        ("President Ann Dole refused. Kenya's president said no.", ["Kenya's president"]),
+        ("President Ann Dole refused. The president of Kenya said no.", ["president of Kenya"]),
+        ("Premier Ann Dole refused. Kenya's prime minister said no.", ["Kenya's prime minister"]),
+        ("Jan Kos said yes. Chad's president said no.", ["Chad's president"]),
+        ("President Maron spoke in Paris. France's president said no.", ["Maron"]),
+        ("President Maron spoke. The French president said no.", ["Maron"]),
+        ("French President Maron spoke. France's president said no.", ["Maron"]),
+        (
+            "President Maron spoke. The French president left. The Kenyan president said no.",
+            ["Kenyan president"],
+        ),
+        ("President Maron spoke. The French president left. The president said no.", ["Maron"]),
+        ("General Jan Kos left. The UN's Secretary General said no.", ["UN's Secretary General"]),
+        ("Attorney General Jan Kos left. The general said no.", ["general"]),
+        ("Major General Jan Kos left. The general said no.", ["Jan Kos"]),
+        ("Secretary-General Jan Kos left. The secretary general said no.", ["Jan Kos"]),
+    ],
+)
+def test_an_office_of_a_state_s_is_not_that_of_somebody_of_whom_no_state_is_told(text, names):
+    assert last(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chad's cabinet met. The premier refused. In Mali, Premier Ann Orr agreed.", ["premier"]),
+        ("Chad's cabinet met. The premier refused. Mali is keener. Premier Ann Orr agreed.", ["premier"]),
+        ("Chad's premier refused. Mali's premier agreed. Later Premier Ann Orr left.", ["Chad's premier"]),
+        ("Chad's cabinet met. The premier refused to go to Mali. Premier Ann Orr left.", ["Ann Orr"]),
+        ("Chad's cabinet met. The premier refused. In Chad, Premier Ann Orr left.", ["Ann Orr"]),
+        ("The premier refused. Mali agreed. Later Premier Ann Orr left.", ["Ann Orr"]),
+        ("Chad's premier refused. Later Premier Ann Orr left.", ["Ann Orr"]),
+    ],
+)
+def test_an_office_is_not_that_of_who_is_named_where_the_text_has_turned_to_another_state(text, names):
+    told = next(p for p in find_statements(text) if "refused" in text[slice(*p.span)])
+    assert [h.name for h in told.holders] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Senator Jan Kos spoke. The Republican wants troops sent.", ["Jan Kos"]),
+        ("Jan Kos spoke. The Ohio Democrat said no.", ["Jan Kos"]),
+        ("Jan Kos spoke. “No,” the Green said.", ["Jan Kos"]),
+        ("Republican Senator Jan Kos met Democratic Senator Ann Orr. The Republican said no.", ["Jan Kos"]),
+        ("Republican Senator Jan Kos met Democratic Senator Ann Orr. The Democrat said no.", ["Ann Orr"]),
+        ("Liberal MP Jan Kos spoke. The Green said no.", ["Green"]),
+        ("Norway spoke. The Republican said no.", ["Republican"]),
+        ("Jan Kos spoke. A Republican said no.", ["Republican"]),
+        ("Jan Kos spoke. The Republicans said no.", ["Republicans"]),
+        ("Jan Kos spoke. The Republican Party said no.", ["Republican Party"]),
+        ("Jan Kos spoke. The Republican leadership said no.", ["Republican leadership"]),
+    ],
+)
+def test_one_of_a_party_is_the_person_spoken_of_last(text, names):
+    assert last(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Peña spoke. Pena said no.", ["Ana Peña"]),
+        ("Ana Pena spoke. Ana Peña said no.", ["Ana Pena"]),
+        ("Łucja Nowak-Żak spoke. Zak said no.", ["Łucja Nowak-Żak"]),
+        ("Ann O’Dell spoke. O'Dell said no.", ["Ann O’Dell"]),
+        ("The Civic Société met. The Civic Societe said no.", ["Civic Société"]),
+        ("Ana Peña spoke. Ana Penas said no.", ["Ana Penas"]),
+    ],
+)
+def test_a_name_without_its_accents_is_the_same(text, names):
+    assert last(text) == names
+
+
 def test_police_who_are_sent_are_not_it():
     assert last("Norway would not send police, it said.") == ["Norway"]
 

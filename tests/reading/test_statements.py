@@ -1115,6 +1115,31 @@ def test_armies_of_two_states_are_two_and_each_is_known_by_its_short_name():
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fiji has promised 200 soldiers and Togo up to 2,000.", ["Fiji", "Togo"]),
+        ("Fiji promised a battalion, Togo two.", ["Fiji", "Togo"]),
+        ("Fiji will send 400 troops, Togo 200 and Peru a platoon.", ["Fiji", "Togo", "Peru"]),
+        ("Fiji offered 400 troops; Togo, 200; and Peru, 50.", ["Fiji", "Togo", "Peru"]),
+        ("Fiji offered 400 troops and Togo another 50 for a year.", ["Fiji", "Togo"]),
+        ("Ann Orr promised a battalion, Jan Kos two.", ["Ann Orr", "Jan Kos"]),
+        (
+            "The Nordic Council promised a battalion, the African Union two.",
+            ["Nordic Council", "African Union"],
+        ),
+        ("Fiji promised 200 soldiers, Togo none.", ["Fiji"]),
+        ("Fiji promised 200 soldiers and Togo two million euros.", ["Fiji"]),
+        ("Fiji promised 200 soldiers to Togo two weeks ago.", ["Fiji"]),
+        ("Fiji beat Togo 2-0, Peru 3.", ["Fiji"]),
+        ("Fiji opposes the battalion, Togo the truce.", ["Fiji"]),
+        ("Togo left. Fiji promised 200 soldiers to Mali, 50 to Togo.", ["Fiji"]),
+    ],
+)
+def test_who_sends_others_without_a_verb_is_named_with_the_first(text, names):
+    assert holders(text)[-1] == names
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Hungary refuses to send soldiers, as does Slovakia.", ["Hungary", "Slovakia"]),
