@@ -457,7 +457,7 @@ class Holders:
 
     def _office(self, mention: Mention) -> Holder:
         """Return who holds an office that is named without a name."""
-        holder = self._spoken_for(mention) if mention.speaks_for else None
+        holder = (self._voice(mention) or self._spoken_for(mention)) if mention.speaks_for else None
         of_state = self._antecedent("it") if mention.owner == "it" else None
         near = itertools.islice(reversed(self._last), _NEAR)
         same = next((h for h in near if h.may_hold(mention.role, "")), None)  # who is not "her"
@@ -529,6 +529,13 @@ class Holders:
         last = (h for h in self._recent(*nouns) if h.may_be_called(called, mention.owner))
         office = called in _offices_called()  # and not "France's top diplomat"
         yield from (h for h in last if not office or self._may_be_of(h, mention))
+
+    def _voice(self, mention: Mention) -> Holder | None:
+        """Return the person of whom the text has spoken as the spokesman that a mention is."""
+        if not mention.definite or not mention.owner or mention.of_office:
+            return None
+        people = (h for h in self._of_noun(mention.role) if h.kind is Kind.PERSON)
+        return next((h for h in people if h.owner and h.holds(mention.role, mention.owner)), None)
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""

@@ -200,6 +200,14 @@ def test_a_body_is_known_by_its_initials(text, name, aliases):
     assert (holder.name, list(holder.aliases)) == (name, aliases)
 
 
+def test_a_spokesman_who_has_been_named_is_that_person_and_not_the_state():
+    assert last("Kremlin spokesman Jan Kos said no. “Not one man,” the Kremlin spokesman said.") == [
+        "Jan Kos"
+    ]
+    assert last("A Kremlin spokesman said no. “Not one man,” the Kremlin spokesman said.") == ["Russia"]
+    assert last("NATO spokesman Jan Kos said no. “Not one man,” the Kremlin spokesman said.") == ["Russia"]
+
+
 def test_who_says_it_behind_a_colon_is_whom_the_sentence_is_about():
     assert last("Jan Kos refused. Her deputy was blunt: there would be no troops, he said.") == ["deputy"]
     assert last("Jan Kos met the mayor. The plan was clear: no troops would go, he said.") == ["Jan Kos"]
