@@ -224,11 +224,12 @@ def _read_all(
 
 def _table(name: str, reading: Reading) -> list[dict[str, Any]]:
     rows = []
+    file = name.encode("utf-8", "backslashreplace").decode()  # a file's name need be no text
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
         rows.append(
             {
-                "file": name,
+                "file": file,
                 "holder": row.holder,
                 "position": str(row.position),
                 "confidence": round(row.confidence, 4),

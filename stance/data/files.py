@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from stance.errors import DataError
 
 _VARIED = ("jsonl", "json")  # each row of these has columns of its own
 _MAY_BE_EMPTY = ("jsonl", "lines")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -25,8 +27,9 @@ class Files:
     """Files, or "-" for standard input, and how their rows are read.
 
     ``text_name``: the column of the text, guessed when None; ``stop``: whether a bad row is an error;
-    ``report``: called with what is wrong with each other one. ``columns``: their names in the first file that
-    tells them before its rows, once it is read.
+    ``report``: called with what is wrong with each other one. ``encodable``: whether a row with a lone
+    surrogate, which UTF-8 cannot hold, is a bad one. ``columns``: their names in the first file that tells
+    them before its rows, once it is read.
     """
 
     names: tuple[str, ...]
@@ -35,6 +38,7 @@ class Files:
     text_name: str | None
     stop: bool
     report: Callable[[str], None]
+    encodable: bool = False
     columns: list[str] = field(default_factory=list, init=False)
     _before: int = field(default=0, init=False)  # bytes of the files that are read whole
     _stream: IO[bytes] | None = field(default=None, init=False)
@@ -92,6 +96,8 @@ class Files:
                     continue
                 plain = stream if name == "-" else decompressed(stream, suffix_of(name))
                 rows = located(read_rows(plain, self.format_of(name), self.encoding, self._see), bad.file)
+                if self.encodable:
+                    rows = map(_encodable, rows)
                 if not self.stop and self.format_of(name) in _VARIED:
                     rows = _up_to_text(rows, self.text_name, bad)
                 self._n_rows, self._n_given = self._rows_told(name), 0
@@ -122,6 +128,24 @@ class Files:
 
     def _see(self, columns: list[str]) -> None:
         self.columns = self.columns or columns
+
+
+def _encodable(row: Row | BadRow) -> Row | BadRow:
+    """Return a row, or a bad one where it holds a lone surrogate, as JSON can."""
+    for column, value in row.values.items() if isinstance(row, Row) else ():
+        if _has_surrogate(column) or _has_surrogate(value):
+            told = column.encode("utf-8", "backslashreplace").decode()
+            advice = "take it out, or write JSONL instead"
+            return BadRow(row.line, f"column “{told}” holds a lone surrogate, no character; {advice}")
+    return row
+
+
+def _has_surrogate(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.isascii() and _SURROGATE.search(value) is not None
+    if isinstance(value, dict):
+        return any(map(_has_surrogate, (*value, *value.values())))
+    return isinstance(value, list) and any(map(_has_surrogate, value))
 
 
 def _up_to_text(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) -> Iterator[Row | BadRow]:

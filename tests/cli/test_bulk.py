@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from stance.cli import main
+from stance.data.rows import file_rows
 from stance.model.classifier import StanceClassifier
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
@@ -435,3 +436,36 @@ def test_the_types_of_columns_of_a_compressed_file_are_kept(tmp_path, model, kin
     result = run("label", tmp_path / f"in.{kind}.gz", "-m", model, "-o", tmp_path / "out.parquet")
     assert result.exit_code == 0, result.output
     assert parquet.read_schema(tmp_path / "out.parquet").field("n").type == pa.int8()
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"], ["--jobs", 2]])
+def test_lone_surrogates_are_bad_rows_where_parquet_is_written(tmp_path, model, more):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.parquet"
+    bad = [r'{"text": "\ud83d"}', r'{"text": "Grain.", "by": ["\ud83d"]}', r'{"text": "Corn.", "\ud83d": 1}']
+    source.write_text(lines(3) + "\n".join(bad) + "\n" + r'{"id":3,"text":"\ud83d\ude00"}' + "\n")
+    stopped = run("label", source, "-m", model, "-o", output, *more)
+    assert stopped.exit_code == 1
+    assert "in.jsonl, line 4: column “text” holds a lone surrogate" in stopped.stderr
+    assert "or write JSONL instead" in stopped.stderr
+    done = run("label", source, "-m", model, "-o", output, "--on-error", "skip", *more)
+    assert done.exit_code == 3
+    assert "line 5: column “by”" in done.stderr
+    assert "line 6: column “\\ud83d”" in done.stderr
+    assert done.stderr.endswith("4 rows labelled, 3 left out\n")
+    assert parquet.read_table(output)["id"].to_pylist() == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.jsonl", "out.csv"])
+def test_a_table_tells_a_file_whose_name_is_no_text(tmp_path, name):
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / "wire").mkdir()
+    try:
+        (tmp_path / "wire" / os.fsdecode(b"a\xff.txt")).write_text("“We will not send troops,” Jan Kos said.")
+    except OSError:
+        pytest.skip("names are texts here")
+    done = run("read", tmp_path / "wire", "-m", "fast", "-o", tmp_path / name)
+    assert (done.exit_code, done.stderr) == (0, "")
+    [row] = [row.values for row in file_rows(tmp_path / name)]
+    assert (row["holder"], Path(row["file"]).name) == ("Jan Kos", "a\\udcff.txt")
