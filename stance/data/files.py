@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import sys
@@ -13,11 +14,12 @@ from typing import IO, Any
 
 from stance.data.compression import decompressed, suffix_of
 from stance.data.formats import FORMATS, BadRow, Row, format_of, read_rows
-from stance.data.rows import BadRows, checked_rows, located, opened, text_column, unread
-from stance.data.tables import arrow, arrow_types
+from stance.data.rows import BadRows, checked_rows, columns_of, located, opened, text_column, unread
+from stance.data.tables import add_types, arrow, arrow_types, type_of
 from stance.errors import DataError
 
 _VARIED = ("jsonl", "json")  # each row of these has columns of its own
+_ROWS_AT_ONCE = 4096  # of JSON, when columns are looked for
 _MAY_BE_EMPTY = ("jsonl", "lines")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -70,16 +72,43 @@ class Files:
             return self._before + os.fstat(self._stream.fileno()).st_size * self._n_given // self._n_rows
         return self._before + self._stream.tell()
 
-    def types(self) -> dict[str, Any]:
-        """Return the Arrow types of the first file's columns where it is Parquet or Arrow, else none."""
-        name = self.names[0]
-        if (file_format := self.format_of(name)) not in ("parquet", "arrow") or name == "-":
-            return {}
-        with opened(name) as stream:
-            try:
-                return arrow_types(decompressed(stream, suffix_of(name)), file_format)
-            except DataError as error:
-                raise DataError(f"{name}, {error}") from error
+    def all_columns(self, *, typed: bool) -> dict[str, Any]:
+        """Return the columns that any row has, each with its Arrow type where ``typed``, else with None.
+
+        Files of JSON, in which each row has columns of its own, are read once for it. What can be read only
+        once, standard input or a pipe, has told none before its rows: then there are none here either.
+        Raises ``DataError`` where no one type holds all values of a column.
+        """
+        columns: dict[str, Any] = {}
+        if "-" in self.names or not all(Path(name).is_file() for name in self.names):
+            return columns
+        for name in self.names:
+            with opened(name) as stream:
+                try:
+                    for found in () if self._is_left_out(name) else self._columns_in(name, stream, typed):
+                        add_types(columns, found)
+                except DataError as error:
+                    told = str(error)
+                    raise DataError(told if told.startswith(name) else f"{name}, {told}") from error
+        return columns
+
+    def _columns_in(self, name: str, stream: IO[bytes], typed: bool) -> Iterator[dict[str, Any]]:
+        """Give the columns of one file, of JSON those of some rows after those of others."""
+        file_format = self.format_of(name)
+        plain = decompressed(stream, suffix_of(name))
+        if file_format in ("parquet", "arrow"):
+            types = arrow_types(plain, file_format)
+            yield types if typed else dict.fromkeys(types)
+        elif file_format in _VARIED:
+            silent = BadRows(name, stop=False, report=lambda _: None)
+            rows = (pair[0] for pair in self._checked(name, stream, silent) if pair is not None)
+            while some := list(itertools.islice(rows, _ROWS_AT_ONCE)):
+                names = columns_of(some)
+                yield {c: type_of(c, [r.values.get(c) for r in some]) if typed else None for c in names}
+        else:
+            names = []
+            next(read_rows(plain, file_format, self.encoding, names.extend), None)
+            yield dict.fromkeys(names, arrow().string() if typed else None)
 
     def rows(self) -> Iterator[tuple[Row, str] | None]:
         """Give each row with its text, file after file, and None in the place of one that is reported.
@@ -94,19 +123,23 @@ class Files:
                     bad.add(1, "the file is empty")
                     yield None
                     continue
-                plain = stream if name == "-" else decompressed(stream, suffix_of(name))
-                rows = located(read_rows(plain, self.format_of(name), self.encoding, self._see), bad.file)
-                if self.encodable:
-                    rows = map(_encodable, rows)
-                if not self.stop and self.format_of(name) in _VARIED:
-                    rows = _up_to_text(rows, self.text_name, bad)
                 self._n_rows, self._n_given = self._rows_told(name), 0
-                for pair in checked_rows(rows, self.text_name, bad):
+                for pair in self._checked(name, stream, bad):
                     self._n_given += 1
                     yield pair
                 if self._stream is not None:
                     self._before += os.fstat(stream.fileno()).st_size
                     self._stream = None
+
+    def _checked(self, name: str, stream: IO[bytes], bad: BadRows) -> Iterator[tuple[Row, str] | None]:
+        """Give the rows of one file, each with its text, and None in the place of a bad one."""
+        plain = stream if name == "-" else decompressed(stream, suffix_of(name))
+        rows = located(read_rows(plain, self.format_of(name), self.encoding, self._see), bad.file)
+        if self.encodable:
+            rows = map(_encodable, rows)
+        if not self.stop and self.format_of(name) in _VARIED:
+            rows = _up_to_text(rows, self.text_name, bad)
+        return checked_rows(rows, self.text_name, bad)
 
     def _rows_told(self, name: str) -> int:
         """Return the number of rows that the footer of a Parquet file tells, 0 where there is none."""

@@ -469,3 +469,47 @@ def test_a_table_tells_a_file_whose_name_is_no_text(tmp_path, name):
     assert (done.exit_code, done.stderr) == (0, "")
     [row] = [row.values for row in file_rows(tmp_path / name)]
     assert (row["holder"], Path(row["file"]).name) == ("Jan Kos", "a\\udcff.txt")
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.tsv.gz", "out.parquet"])
+@pytest.mark.parametrize("more", [[], ["--resume"], ["--on-error", "skip"]])
+def test_a_table_has_the_columns_of_all_rows(tmp_path, model, name, more):
+    """Also those that only a later row or file has, with a type that holds all their values."""
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / "a.jsonl").write_text(lines(9) + '{"text":"Corn.","score":1,"position":"x"}\n' + lines(9))
+    (tmp_path / "b.csv").write_text("text,by\nCorn.,me\n")
+    last = '{"text":"Corn.","score":1.5,"given_position":"y"}\n'
+    (tmp_path / "c.json").write_text(lines(5000) + last)
+    files = [tmp_path / each for each in ("a.jsonl", "b.csv", "c.json")]
+    done = run("label", *files, "-m", model, "--batch-size", 7, "-o", tmp_path / name, *more)
+    assert (done.exit_code, done.stderr) == (0, "")
+    rows = [row.values for row in file_rows(tmp_path / name)]
+    own = ["id", "text", "score", "given_given_position", "by", "given_position", "position"]
+    assert list(rows[0])[:7] == own
+    kept = [[row[column] or "" for column in own[:6]] for row in (rows[9], rows[19], rows[-1])]
+    assert kept[1] == ["", "Corn.", "", "", "me", ""]
+    assert [kept[0][3:], kept[2][3:]] == [["x", "", ""], ["", "", "y"]]
+    assert [float(row[2]) for row in (kept[0], kept[2])] == [1, 1.5]
+    assert len(rows) == 9 + 1 + 9 + 1 + 5000 + 1
+
+
+def test_values_that_no_column_of_parquet_holds_are_told_before_the_work(tmp_path, model):
+    pytest.importorskip("pyarrow")
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text":"Corn.","score":1}\n' * 5000 + '{"text":"Corn.","score":"high"}\n')
+    done = run("label", source, "-m", model, "-o", tmp_path / "out.parquet", "--resume")
+    assert done.exit_code == 1
+    assert "in.jsonl, column “score”: its values are not all of one kind" in done.stderr
+    assert "write JSONL instead" in done.stderr
+    assert names(tmp_path) == ["in.jsonl"]
+    assert run("label", source, "-m", model, "-o", tmp_path / "out.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("output", ["csv", "parquet"])
+def test_of_a_stream_the_first_row_has_the_columns(output, model, tmp_path):
+    pytest.importorskip("pyarrow")
+    arguments = ["label", "-", "--format", "jsonl", "-m", str(model), "-o", str(tmp_path / f"out.{output}")]
+    given = '{"text":"Corn."}\n{"text":"Corn.","by":"me"}\n'
+    done = CliRunner().invoke(main, arguments, input=given)
+    assert "columns that the first had not, ['by']; write JSONL instead, or read files" in done.stderr
