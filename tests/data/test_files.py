@@ -1,6 +1,6 @@
 import pytest
 
-from stance.data.files import Files
+from stance.data.files import Files, file_facts
 
 
 def files(*names):
@@ -19,3 +19,15 @@ def test_progress_in_parquet_files_goes_by_their_rows(tmp_path):
     told = [source.n_bytes_read() for _ in source.rows()]
     assert told[:-1] == [sizes[0] * n // 10_000 for n in range(1, 10_001)]
     assert told[-1] == source.n_bytes_read() == source.n_bytes() == sum(sizes)
+
+
+def test_facts_of_many_files_are_as_short_as_those_of_one_and_change_with_each(tmp_path):
+    names = [tmp_path / f"{n}.jsonl" for n in range(50)]
+    for name in names:
+        name.write_text("{}\n")
+    facts = file_facts(map(str, names))
+    assert facts == file_facts(map(str, names))
+    assert len(facts) == len(file_facts([str(names[0])])) < 100
+    assert facts != file_facts(map(str, names[::-1]))
+    names[7].write_text("{} \n")
+    assert facts != file_facts(map(str, names))
