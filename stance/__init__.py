@@ -15,6 +15,7 @@ from stance.errors import (
     DataError,
     LexiconError,
     MissingExtraError,
+    ModelChangedError,
     ModelDamagedError,
     ModelError,
     ModelNotFoundError,
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DataError", "Evidence", "Explanation", "HolderPosition", "Judgement", "Labeler", "LexiconError",
-    "MissingExtraError", "ModelDamagedError", "ModelError", "ModelNotFoundError", "ModelVersionError",
-    "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target", "__version__", "label", "load",
-    "read",
+    "MissingExtraError", "ModelChangedError", "ModelDamagedError", "ModelError", "ModelNotFoundError",
+    "ModelVersionError", "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target",
+    "__version__", "label", "load", "read",
 ]  # fmt: skip
 
 # Loaded when they are first asked for: labelling does without the reader.

@@ -201,7 +201,8 @@ def _up_to_text(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) 
 def file_facts(names: Iterable[str]) -> str:
     """Return a hash of the place, size and time of each file: the same while they are the same.
 
-    A hash, as a journal says it anew after each batch, however many files there are. Raises ``DataError`` for standard input and for a file that is not there.
+    A hash, as a journal says it anew after each batch, however many files there are. Raises ``DataError`` for
+    standard input and for a file that is not there.
     """
     told = hashlib.sha256()
     for name in names:
