@@ -105,7 +105,7 @@ def open_sink(
         if writer.is_final:
             yield Sink(writer, stream, suffix_of(path), Done())
             return
-        with tempfile.TemporaryFile() as part:
+        with tempfile.TemporaryFile(dir=_beside(path)) as part:
             yield Sink(writer, part, "", Done())
             writer.finish(part, stream)
 
@@ -150,6 +150,12 @@ def _resumed(
                 writer.finish(stream, whole)
             part.unlink()
     journal.unlink(missing_ok=True)
+
+
+def _beside(path: str) -> Path | None:
+    """Return the folder of an output, which has room for it, or None for one that lies in none."""
+    target = Path(path).resolve()
+    return target.parent if path != "-" and (target.is_file() or not target.exists()) else None
 
 
 def _followed(path: str) -> Path:

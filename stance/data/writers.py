@@ -179,7 +179,8 @@ class _ParquetWriter:
         _check_columns(rows, self._schema.names)
         arrays = [self._array(field, [row.get(field.name) for row in rows]) for field in self._schema]
         buffer = io.BytesIO()
-        with self._pa.ipc.new_stream(buffer, self._schema) as stream:
+        options = self._pa.ipc.IpcWriteOptions(compression="zstd")
+        with self._pa.ipc.new_stream(buffer, self._schema, options=options) as stream:
             stream.write_table(self._pa.Table.from_arrays(arrays, schema=self._schema))
         return buffer.getvalue()
 

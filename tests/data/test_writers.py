@@ -61,6 +61,11 @@ def test_parquet_has_a_row_group_a_batch_and_the_types_of_the_first():
     ]
 
 
+def test_what_parquet_is_made_of_is_compressed():
+    pytest.importorskip("pyarrow")
+    assert len(writer_of("parquet").encode([{"text": "We send none. " * 9}] * 1000)) < 20_000
+
+
 def test_parquet_without_rows_is_a_parquet_file():
     assert table([]).num_rows == 0
 
