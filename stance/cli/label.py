@@ -79,7 +79,8 @@ def label(
 
     source = Files(files, input_format, encoding, text_name, on_error == "stop", report)
     first = source.format_of(files[0])
-    written_as = output_format or (_plain(first) if output == "-" else written_format_of(output))
+    asked = output_format or (_plain(first) if output == "-" else None)
+    written_as = written_format_of(output, asked)
     source.encodable = written_as == "parquet"  # the others have an escape for what UTF-8 cannot hold
     labeler = loaded(model, target)
     settings = [input_format, encoding, text_name, written_as]

@@ -55,6 +55,7 @@ class Files:
             )
         for name in self.names:
             self.format_of(name)
+        check_readable(self.names)
 
     def format_of(self, name: str) -> str:
         """Return the format of one of the files."""
@@ -196,6 +197,14 @@ def _up_to_text(rows: Iterable[Row | BadRow], wanted: str | None, bad: BadRows) 
             break
         yield row
     yield from iterator
+
+
+def check_readable(names: Iterable[str]) -> None:
+    """Raise ``DataError`` for the first file that is not there or may not be read, before any is read."""
+    for name in names:
+        if name != "-" and not os.access(name, os.R_OK):
+            with opened(name):  # says why
+                pass
 
 
 def file_facts(names: Iterable[str]) -> str:

@@ -513,3 +513,40 @@ def test_of_a_stream_the_first_row_has_the_columns(output, model, tmp_path):
     given = '{"text":"Corn."}\n{"text":"Corn.","by":"me"}\n'
     done = CliRunner().invoke(main, arguments, input=given)
     assert "columns that the first had not, ['by']; write JSONL instead, or read files" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["label", "read"])
+@pytest.mark.parametrize("name", ["x.parquet.gz", "x.parquet.zst", "x.gz"])
+def test_parquet_is_not_written_under_the_name_of_a_compressed_file(tmp_path, model, command, name):
+    (tmp_path / "in.txt").write_text("Grain.\n")
+    more = ["--output-format", "parquet"] if name == "x.gz" else []
+    done = run(command, tmp_path / "in.txt", "-m", model, "-o", tmp_path / name, *more)
+    assert done.exit_code == 1
+    assert "Parquet is compressed in itself; name it x" in done.stderr
+    assert names(tmp_path) == ["in.txt"]
+
+
+@pytest.mark.parametrize("command", ["label", "read"])
+@pytest.mark.parametrize("on_error", ["stop", "skip"])
+def test_a_later_file_that_is_not_there_is_told_before_the_work(tmp_path, model, command, on_error):
+    (tmp_path / "a.txt").write_text("Grain.\n")
+    files = [tmp_path / "a.txt", tmp_path / "no.txt"]
+    done = run(command, *files, "-m", model, "-o", "-", "--output-format", "jsonl", "--on-error", on_error)
+    if command == "read" and on_error == "skip":  # an article that is not there is one that cannot be read
+        assert "1 articles read, 1 left out" in done.stderr
+        return
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "no.txt: cannot be read: No such file or directory" in done.stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+def test_parquet_is_put_together_beside_the_output(tmp_path, model, more):
+    pytest.importorskip("pyarrow")
+    (tmp_path / "in.jsonl").write_text(lines(9))
+    code = "import tempfile; tempfile.tempdir = '/nowhere'; from stance.cli import main; main()"
+    arguments = ["label", tmp_path / "in.jsonl", "-m", model, *more, "-o", tmp_path / "out.parquet"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert names(tmp_path) == ["in.jsonl", "out.parquet"]
