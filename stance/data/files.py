@@ -7,13 +7,12 @@ import hashlib
 import itertools
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from stance.data.compression import decompressed, suffix_of
+from stance.data.compression import decompressed, standard_input, suffix_of
 from stance.data.formats import FORMATS, BadRow, Row, format_of, read_rows
 from stance.data.rows import BadRows, checked_rows, columns_of, located, opened, text_column, unread
 from stance.data.tables import add_types, arrow, arrow_types, type_of
@@ -119,7 +118,7 @@ class Files:
         """
         for name in self.names:
             bad = BadRows("standard input" if name == "-" else name, stop=self.stop, report=self.report)
-            with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else opened(name) as stream:
+            with contextlib.nullcontext(standard_input()) if name == "-" else opened(name) as stream:
                 self._stream = None if name == "-" else stream
                 if self._is_left_out(name):
                     bad.add(1, "the file is empty")

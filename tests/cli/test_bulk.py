@@ -12,11 +12,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from stance.cli import main
+from stance.data.compression import compressed
 from stance.data.rows import file_rows
 from stance.model.classifier import StanceClassifier
 from stance.model.lexical import weights_of
@@ -550,3 +552,29 @@ def test_parquet_is_put_together_beside_the_output(tmp_path, model, more):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert names(tmp_path) == ["in.jsonl", "out.parquet"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("command", [["label", "--format", "lines"], ["read", "--json"]])
+def test_standard_input_may_be_compressed(model, suffix, command):
+    if suffix == ".zst":
+        pytest.importorskip("backports.zstd")
+    arguments = [*command, "-", "-m", str(model)]
+    given = "“We will not send troops to Mali,” Jan Kos said.\n" * 50
+    expected = run_with(arguments, given.encode())
+    assert (expected.returncode, expected.stdout.count("Mali") >= 50) == (0, True)
+    content = compressed(given.encode(), suffix)
+    assert run_with(arguments, content) == expected
+    if suffix:
+        cut = run_with(arguments, content[:-9])
+        assert cut.returncode == 1
+        assert "error: standard input" in cut.stderr
+        assert "cannot be decompressed" in cut.stderr
+
+
+def run_with(arguments, given):
+    command = [sys.executable, "-m", "stance", *arguments]
+    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    return SimpleNamespace(
+        returncode=done.returncode, stdout=done.stdout.decode(), stderr=done.stderr.decode()
+    )
