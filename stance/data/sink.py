@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stance.data.compression import compressed, suffix_of
-from stance.data.output import naming, open_output, opener_for, settle, take_place
+from stance.data.output import clear_parts, naming, open_output, opener_for, settle, take_place
 from stance.data.writers import Rows, Writer, writer_of
 from stance.errors import DataError
 
@@ -101,6 +101,8 @@ def open_sink(
             yield sink
         return
     writer = writer_of(file_format, known=known, columns=columns)
+    if path != "-":
+        clear_parts(path)
     with open_output(path) as stream:
         if writer.is_final:
             yield Sink(writer, stream, suffix_of(path), Done())
@@ -146,6 +148,7 @@ def _resumed(
         if writer.is_final:
             take_place(part, target)
         else:
+            clear_parts(path)
             with open_output(path) as whole:
                 writer.finish(stream, whole)
             part.unlink()

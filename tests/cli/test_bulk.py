@@ -578,3 +578,21 @@ def run_with(arguments, given):
     return SimpleNamespace(
         returncode=done.returncode, stdout=done.stdout.decode(), stderr=done.stderr.decode()
     )
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
+def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path, model, name):
+    pytest.importorskip("fcntl")
+    if name == "out.parquet":
+        pytest.importorskip("pyarrow")
+    (tmp_path / "in.jsonl").write_text(lines(60_000))
+    arguments = ["label", tmp_path / "in.jsonl", "-m", model, "--batch-size", 20, "-o", tmp_path / name]
+    process = begin(*arguments)
+    while len(names(tmp_path)) == 1:
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    assert len(names(tmp_path)) == 2
+    (tmp_path / "in.jsonl").write_text(lines(60))
+    assert run(*arguments).exit_code == 0
+    assert names(tmp_path) == ["in.jsonl", name]
