@@ -596,3 +596,31 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path, model, name):
     (tmp_path / "in.jsonl").write_text(lines(60))
     assert run(*arguments).exit_code == 0
     assert names(tmp_path) == ["in.jsonl", name]
+
+
+STOPPED_AS_IT_LOADS = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["stance", "--version"]
+from stance.__main__ import run
+run()
+"""
+
+
+def test_stopped_while_it_loads_it_says_so():
+    command = [sys.executable, "-c", STOPPED_AS_IT_LOADS]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped\n")
+
+
+def test_what_ignores_ctrl_c_goes_on_as_it_loads():
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)" + STOPPED_AS_IT_LOADS
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("stance, version")
