@@ -192,7 +192,20 @@ class _ParquetWriter:
         names = self._planned or rows[0]
         types = [(name, self._chosen_type(name, [row.get(name) for row in rows])) for name in names]
         with self._naming("", "a column's name"):
-            return self._pa.schema(types)
+            schema = self._pa.schema(types)
+        self._check_kinds(schema)
+        return schema
+
+    def _check_kinds(self, schema: Any) -> None:
+        """Raise ``DataError`` where Parquet has no such types, in place of an error at the very end."""
+        from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+        try:
+            parquet.write_table(schema.empty_table(), io.BytesIO())
+        except self._pa.ArrowException as error:
+            raise DataError(
+                f"Parquet has not all types of the columns: {error}; write JSONL instead"
+            ) from error
 
     def _chosen_type(self, name: str, values: list[Any]) -> Any:
         """Take a column's type from the input where it is known; one that has no values yet holds texts."""

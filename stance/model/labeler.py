@@ -145,8 +145,13 @@ class Labeler:
         """Give the ``columns`` of a batch of a table, for ``dataset.map(labeler.map_batch, batched=True)``.
 
         ``text`` names the column of texts. A column that has the name of an added one is kept as given_….
-        Raises ``DataError`` where there is no such column.
+        Raises ``DataError`` where there is no such column, and ``TypeError`` for a table of Arrow or Polars.
         """
+        if not isinstance(batch, Mapping) and type(batch).__module__.split(".")[0] in ("pyarrow", "polars"):
+            raise TypeError(
+                f"expected a mapping of columns and got {type(batch).__name__}; of datasets, take "
+                "dataset.with_format(None); of another table, labeler.columns(table[text])"
+            )
         check_column(text, batch)
         added = self.columns(batch[text], min_confidence)
         renamed = {

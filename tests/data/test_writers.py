@@ -66,6 +66,13 @@ def test_what_parquet_is_made_of_is_compressed():
     assert len(writer_of("parquet").encode([{"text": "We send none. " * 9}] * 1000)) < 20_000
 
 
+@pytest.mark.parametrize("value", [{}, [{}], {"a": {}}])
+def test_what_parquet_has_no_type_for_is_told_at_the_first_rows(value):
+    pytest.importorskip("pyarrow")
+    with pytest.raises(DataError, match=r"Parquet has not all types of the columns: .*; write JSONL instead"):
+        writer_of("parquet").encode([{"text": "Grain.", "n": value}])
+
+
 def test_parquet_without_rows_is_a_parquet_file():
     assert table([]).num_rows == 0
 
