@@ -50,6 +50,8 @@ def label(
     except ImportError as error:
         raise MissingExtraError("Spark needs the extra “spark”: pip install 'troop-stance[spark]'") from error
     check_column(text, df.columns)
+    if df.columns.count(text) > 1:
+        raise DataError(f"there are several columns “{text}”; rename all but the one of the texts")
     place = df.columns.index(text)
     if not isinstance(df.schema[place].dataType, StringType):
         raise DataError(f"column “{text}” holds {df.schema[place].dataType.simpleString()}, not strings")

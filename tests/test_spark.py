@@ -180,6 +180,8 @@ def test_what_cannot_be_labelled_is_said_before_the_job(spark):
         stance.spark.label(df)
     with pytest.raises(DataError, match="column “id” holds int, not strings"):
         stance.spark.label(df, text="id")
+    with pytest.raises(DataError, match="there are several columns “quote”; rename all but"):
+        stance.spark.label(df.selectExpr("quote", "upper(quote) as quote"), text="quote")
     with pytest.raises(ValueError, match="from 0 to 1"):
         stance.spark.label(df, text="quote", model="fast", min_confidence=2)
     with pytest.raises(ModelNotFoundError, match="nowhere"):
