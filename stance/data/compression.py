@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any, cast
 
-from stance.errors import MissingExtraError
+from stance.errors import DataError, MissingExtraError
 
 SUFFIXES = (".gz", ".zst")
 _BEGINS = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}  # neither begins a text in UTF-8
@@ -34,6 +34,8 @@ def decompressed(stream: IO[bytes], suffix: str) -> IO[bytes]:
 
 def standard_input() -> IO[bytes]:
     """Return a stream of standard input, decompressed where it begins as a compressed file does."""
+    if sys.stdin is None:
+        raise DataError("standard input is closed; name a file")
     stream: Any = sys.stdin.buffer
     if not hasattr(stream, "peek"):
         stream = io.BufferedReader(stream)

@@ -25,6 +25,8 @@ def open_output(path: str) -> Iterator[IO[bytes]]:
     Raises ``DataError`` when the file cannot be made or written.
     """
     if path == "-":
+        if sys.stdout is None:
+            raise DataError("standard output is closed; name a file to be written")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -134,6 +134,8 @@ def _check_columns(rows: Rows, columns: Collection[str]) -> None:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):
+        raise DataError("a column holds binary data, which is no text; leave it out, or write Parquet")
     return dumps(value).decode() if isinstance(value, (dict, list)) else value
 
 

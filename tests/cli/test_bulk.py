@@ -624,3 +624,26 @@ def test_what_ignores_ctrl_c_goes_on_as_it_loads():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("stance, version")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("arguments", "closed"),
+    [("label - --format lines", "input <&-"), ("read -", "input <&-"), ("label in.txt", "output >&-")],
+)
+def test_a_closed_stream_is_told(tmp_path, model, arguments, closed):
+    (tmp_path / "in.txt").write_text("Grain.\n")
+    name, close = closed.split()
+    command = f"{sys.executable} -m stance {arguments} -m {model} {close}"
+    paths = os.pathsep.join(map(os.path.abspath, sys.path))
+    done = subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": paths},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: standard {name} is closed; name a file")

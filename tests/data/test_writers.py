@@ -32,6 +32,11 @@ def test_csv():
     assert writer.encode([]) == b""
 
 
+def test_binary_data_is_no_text():
+    with pytest.raises(DataError, match="binary data, which is no text; leave it out, or write Parquet"):
+        writer_of("csv").encode([{"text": "a", "b": b"x"}])
+
+
 def test_a_table_is_gone_on_with_from_its_state():
     first = writer_of("tsv")
     begun = first.encode([{"a": 1, "b": 2}])
