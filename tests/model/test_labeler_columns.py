@@ -188,3 +188,9 @@ def test_the_fingerprint_that_datasets_caches_by(cascade_folder):
         [sys.executable, "-c", code, cascade_folder], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == told[4]
+
+
+@pytest.mark.parametrize("text", ["Grain.", None])
+def test_one_row_is_no_batch(labeler, text):
+    with pytest.raises(TypeError, match="expected a batch and got one row"):
+        labeler.map_batch({"text": text})
