@@ -20,6 +20,7 @@ from stance.errors import DataError
 
 _VARIED = ("jsonl", "json")  # each row of these has columns of its own
 _ROWS_AT_ONCE = 4096  # of JSON, when columns are looked for
+_MOST_COLUMNS = 10_000  # of JSON in a table: where each row has keys of its own, it would be mostly gaps
 _MAY_BE_EMPTY = ("jsonl", "lines")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -103,8 +104,14 @@ class Files:
         elif file_format in _VARIED:
             silent = BadRows(name, stop=False, report=lambda _: None)
             rows = (pair[0] for pair in self._checked(name, stream, silent) if pair is not None)
+            seen: set[str] = set()
             while some := list(itertools.islice(rows, _ROWS_AT_ONCE)):
                 names = columns_of(some)
+                seen.update(names)
+                if len(seen) > _MOST_COLUMNS:
+                    raise DataError(
+                        f"its rows have more than {_MOST_COLUMNS:,} different columns; write JSONL instead"
+                    )
                 yield {c: type_of(c, [r.values.get(c) for r in some]) if typed else None for c in names}
         else:
             names = []
