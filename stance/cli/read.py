@@ -36,6 +36,7 @@ from stance.errors import DataError
 from stance.reading.article import Reading
 from stance.reading.article import read as read_article
 from stance.render.terminal import reading_view
+from stance.text.english import is_foreign
 
 _EXAMPLES = """Read articles: who holds which position, in whose words.
 
@@ -213,6 +214,8 @@ def _read_all(
         except DataError as error:
             outcomes.append(error)
             continue
+        if is_foreign(reading.text):
+            err.print(f"{name} looks as if it were in another language: only English is read", markup=False)
         if name in pages:
             _write_page(pages[name], name, reading)
         if form == "view":

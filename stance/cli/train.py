@@ -69,8 +69,8 @@ _NOT_OF_THE_MODEL = ("data", "engine", "jobs", "state")  # options without which
 @click.option("--group-by", default=None, help="A column whose values keep rows together.")
 @click.option(
     "--jobs",
-    default=2,
-    show_default=True,
+    default=None,
+    show_default="2",
     type=click.IntRange(1),
     help="Processes for cross-validation (lexical).",
 )
@@ -98,12 +98,12 @@ def train(
     encoding: str,
     on_error: str,
     group_by: str | None,
-    jobs: int,
+    jobs: int | None,
     epochs: int | None,
     state: Path | None,
 ) -> None:
     refuse_inputs([state], [data, checked])
-    _refuse_for_engine(engine, add=add, epochs=epochs, state=state)
+    _refuse_for_engine(engine, add=add, jobs=jobs, epochs=epochs, state=state)
     bad = bad_rows(data, on_error)
     bad_checked = bad_rows(checked or data, on_error)
     filled = None if checked is None else read_checked(checked, text_name, checked_encoding, bad_checked)
@@ -143,7 +143,7 @@ def train(
                 statements,
                 groups,
                 made_by=made_by,
-                n_jobs=jobs,
+                n_jobs=jobs or 2,
                 progress=progress,
                 tell=_tell,
             )
@@ -165,11 +165,17 @@ def train(
     end(bad)
 
 
-def _refuse_for_engine(engine: str, *, add: bool, epochs: int | None, state: Path | None) -> None:
+def _refuse_for_engine(
+    engine: str, *, add: bool, jobs: int | None, epochs: int | None, state: Path | None
+) -> None:
     """Raise ``UsageError`` for an option that the engine does not heed."""
     if add and engine != "lexical":
         raise click.UsageError(
             "--add is for the lexical engine; the encoder begins with what the corpus taught it"
+        )
+    if jobs is not None and engine != "lexical":
+        raise click.UsageError(
+            "--jobs is for the lexical engine; the encoder uses all cores, so leave it out"
         )
     for option, value in (("--epochs", epochs), ("--state", state)):
         if value is not None and engine != "encoder":

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from stance.cli import main
 from stance.data.compression import compressed
 from stance.data.rows import file_rows
-from stance.model.classifier import StanceClassifier
+from stance.model.classifier import StanceClassifier, own_task
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
 from tests.conftest import tiny_corpus
@@ -141,6 +141,28 @@ def test_first_rows_without_the_column_of_the_text_are_left_out(tmp_path, model,
     assert "in.jsonl, line 1: no column" in done.stderr
     assert done.stderr.count("; name one with --text") == 3
     assert done.stderr.endswith("2 rows labelled, 5 left out\n")
+
+
+def test_rows_in_another_language_are_counted(tmp_path):
+    rows = [
+        "Nous n'enverrons pas de soldats au Mali, a dit le ministre hier soir à Paris.",
+        "Мы едем.",
+        "Yes.",
+    ]
+    (tmp_path / "in.txt").write_text("\n".join(rows), encoding="utf-8")
+    result = run("label", tmp_path / "in.txt", "-m", "fast")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("2 of the rows look as if they were in another language")
+    (tmp_path / "in.txt").write_text("Yes.", encoding="utf-8")
+    assert not run("label", tmp_path / "in.txt", "-m", "fast").stderr
+
+
+def test_a_model_of_words_as_written_may_know_other_languages(tmp_path):
+    texts, labels = ["Nous y allons.", "Nous restons."] * 20, ["oui", "non"] * 20
+    fitted = StanceClassifier(own_task(), C=1.0).fit(texts, labels)
+    save_lexical(tmp_path / "m", weights_of({"position": fitted}), name="tiny", training={}, card="# Tiny")
+    (tmp_path / "in.txt").write_text("Мы едем.", encoding="utf-8")
+    assert not run("label", tmp_path / "in.txt", "-m", tmp_path / "m").stderr
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

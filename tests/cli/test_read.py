@@ -93,6 +93,12 @@ def test_gold_articles_are_measured(root):
     assert 0 < figures["pair_f1"] < 1
 
 
+def test_an_article_in_another_language_is_told(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("„Wir schicken keine Soldaten“, sagte der Minister am Montag in Berlin vor Journalisten.")
+    assert f"{path} looks as if it were in another language" in run(path, "-m", "fast").stderr
+
+
 def test_a_folder_without_gold_is_refused(tmp_path):
     result = CliRunner().invoke(main, ["evaluate", str(tmp_path)])
     assert result.exit_code == 1

@@ -74,10 +74,12 @@ def test_options_of_the_encoder_are_refused_by_the_lexical_engine(data, option):
     assert not (data.parent / "own").exists()
 
 
-def test_the_corpus_is_refused_by_the_encoder(data):
-    refused = run(data, *ASKED, "--add", "--engine", "encoder")
+@pytest.mark.parametrize("option", [("--add",), ("--jobs", 1)])
+def test_options_of_the_lexical_engine_are_refused_by_the_encoder(data, option):
+    asked = ("--text", "said", "--label", "stance", "-o", "own")
+    refused = run(data, *asked, *option, "--engine", "encoder")
     assert refused.exit_code == 2
-    assert "--add is for the lexical engine" in refused.stderr
+    assert f"{option[0]} is for the lexical engine" in refused.stderr
 
 
 def test_a_sentiment_that_nobody_asked_for_stops_nothing(data):
