@@ -10,45 +10,52 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from stance.api import label, load, read
 from stance.errors import (
     DataError,
     LexiconError,
     MissingExtraError,
+    ModelChangedError,
     ModelDamagedError,
     ModelError,
     ModelNotFoundError,
     ModelVersionError,
     StanceError,
 )
-from stance.model.labeler import Labeler
-from stance.target import Target
-from stance.values import Evidence, Explanation, Judgement, Position, Sentiment
 from stance.version import __version__
 
 if TYPE_CHECKING:
+    from stance.api import label, load, read
+    from stance.model.labeler import Labeler
     from stance.reading.article import Reading
     from stance.reading.positions import HolderPosition, Statement
+    from stance.target import Target
+    from stance.values import Evidence, Explanation, Judgement, Position, Sentiment
 
 __all__ = [
     "DataError", "Evidence", "Explanation", "HolderPosition", "Judgement", "Labeler", "LexiconError",
-    "MissingExtraError", "ModelDamagedError", "ModelError", "ModelNotFoundError", "ModelVersionError",
-    "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target", "__version__", "label", "load",
-    "read",
+    "MissingExtraError", "ModelChangedError", "ModelDamagedError", "ModelError", "ModelNotFoundError",
+    "ModelVersionError", "Position", "Reading", "Sentiment", "StanceError", "Statement", "Target",
+    "__version__", "label", "load", "read",
 ]  # fmt: skip
 
-# Loaded when they are first asked for: labelling does without the reader.
-_OF_THE_READER = {
-    "Reading": "stance.reading.article",
-    "HolderPosition": "stance.reading.positions",
-    "Statement": "stance.reading.positions",
+# Loaded when they are first asked for: labelling does without the reader, and a command that is stopped while
+# it starts says so only if this module is read at once.
+_HOMES = {
+    "stance.api": ("label", "load", "read"),
+    "stance.model.labeler": ("Labeler",),
+    "stance.reading.article": ("Reading",),
+    "stance.reading.positions": ("HolderPosition", "Statement"),
+    "stance.target": ("Target",),
+    "stance.values": ("Evidence", "Explanation", "Judgement", "Position", "Sentiment"),
 }
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _OF_THE_READER:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_OF_THE_READER[name]), name)
+    value = globals()[name] = getattr(importlib.import_module(_HOME_OF[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -27,6 +27,10 @@ class ModelVersionError(ModelError):
     """The model was written in a format that this version of the library does not read."""
 
 
+class ModelChangedError(ModelError):
+    """A worker found another model under a name or at a path than was meant where the work began."""
+
+
 class DataError(StanceError):
     """Input data cannot be read: the message names the file, the line or row, and what is wrong."""
 

@@ -1,6 +1,7 @@
 """A Spark job gives what one machine gives. Skipped where pyspark or Java is not there."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 
 import stance
 import stance.spark
-from stance.errors import DataError, MissingExtraError, ModelNotFoundError
+from stance.errors import DataError, MissingExtraError, ModelChangedError, ModelNotFoundError
 from stance.model.labeler import PACKAGED
 
 pa = pytest.importorskip("pyarrow")
@@ -81,6 +82,7 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
 
     monkeypatch.setattr(stance.spark, "load", counted)
     stance.spark._labeler.cache_clear()
+    sha256 = stance.load("fast").manifest.sha256
     for _ in range(3):  # tasks
         others = {"1": pa.array([BIG, None]), "2": pa.array([["a"], None])}
         batches = [
@@ -88,7 +90,7 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
             batch_of([None, None], **others),
             batch_of([]),
         ]
-        first, second, third = stance.spark._labelling(0, ("fast", None, ""), None)(iter(batches))
+        first, second, third = stance.spark._labelling(0, ("fast", None, sha256), None)(iter(batches))
         assert first.column("1").to_pylist() == [BIG, None]
         assert first.column("2").to_pylist() == [["a"], None]
         assert first.column("position").to_pylist() == ["ruled_out", None]
@@ -98,13 +100,27 @@ def test_a_worker_loads_its_model_once_and_keeps_other_columns(monkeypatch):
     assert loaded == ["fast"]
 
 
-def test_a_model_that_takes_the_place_of_another_is_loaded(tmp_path):
-    shutil.copytree(PACKAGED / "fast", tmp_path / "m")
-    before = stance.spark._stamp(str(tmp_path / "m"))
-    manifest = tmp_path / "m" / "manifest.json"
-    manifest.write_bytes(manifest.read_bytes() + b" ")
-    assert stance.spark._stamp(str(tmp_path / "m")) != before != ""
-    assert stance.spark._stamp("fast") == stance.spark._stamp(None) == ""
+def renamed(folder, name):
+    """Make a model folder another model, as its manifest tells."""
+    manifest = folder / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(told | {"name": name}), encoding="utf-8")
+
+
+def test_a_worker_takes_no_other_model_than_the_driver_s(tmp_path):
+    folder = tmp_path / "m"
+    shutil.copytree(PACKAGED / "fast", folder)
+    first = stance.load(folder).manifest.sha256
+    assert stance.spark._labeler(str(folder), None, first).name == "fast 0.1.0"
+    renamed(folder, "other")
+    then = stance.load(folder).manifest.sha256
+    assert stance.spark._labeler(str(folder), None, then).name == "other 0.1.0"
+    renamed(folder, "third")
+    with pytest.raises(ModelChangedError, match=f"m”, is third 0.1.0 .* and the driver's has {'0' * 12}; "):
+        list(stance.spark._labelling(0, (str(folder), None, "0" * 64), None)(iter([])))
+    packaged = stance.spark._labelling(0, (None, None, first), None)
+    with pytest.raises(ModelChangedError, match="the packaged one, is "):
+        list(packaged(iter([])))
 
 
 def test_without_pyspark_the_extra_is_named(monkeypatch):
@@ -164,10 +180,23 @@ def test_what_cannot_be_labelled_is_said_before_the_job(spark):
         stance.spark.label(df)
     with pytest.raises(DataError, match="column “id” holds int, not strings"):
         stance.spark.label(df, text="id")
+    with pytest.raises(DataError, match="there are several columns “quote”; rename all but"):
+        stance.spark.label(df.selectExpr("quote", "upper(quote) as quote"), text="quote")
     with pytest.raises(ValueError, match="from 0 to 1"):
         stance.spark.label(df, text="quote", model="fast", min_confidence=2)
     with pytest.raises(ModelNotFoundError, match="nowhere"):
         stance.spark.label(df, text="quote", model="nowhere")
+
+
+@LOCAL
+def test_a_model_that_changes_before_the_work_stops_the_job(spark, root, tmp_path):
+    folder = tmp_path / "m"
+    shutil.copytree(root / "stance" / "packaged" / "fast", folder)
+    df = spark.createDataFrame([(0, "We will not order rate rises.")], "id int, text string")
+    labelled = stance.spark.label(df, model=folder)
+    renamed(folder, "other")
+    with pytest.raises(Exception, match="ModelChangedError: the model that this worker finds"):
+        labelled.collect()
 
 
 @CLUSTER

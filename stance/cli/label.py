@@ -81,7 +81,9 @@ def label(
 
     source = Files(files, input_format, encoding, text_name, on_error == "stop", report)
     first = source.format_of(files[0])
-    written_as = output_format or (_plain(first) if output == "-" else written_format_of(output))
+    asked = output_format or (_plain(first) if output == "-" else None)
+    written_as = written_format_of(output, asked)
+    source.encodable = written_as == "parquet"  # the others have an escape for what UTF-8 cannot hold
     labeler = loaded(model, target)
     settings = [input_format, encoding, text_name, written_as]
     run = (
@@ -89,10 +91,14 @@ def label(
         if resume
         else None
     )
-    known = _known_types(source, labeler) if written_as == "parquet" else {}
+    is_table = written_as != "jsonl"
+    types = source.all_columns(typed=written_as == "parquet") if is_table else {}
+    names = given_names(list(types), added_names(labeler.positions, bool(labeler.sentiments)))
+    columns = list(_empty_row(types, labeler)) if types else []
+    known = {names[column]: kind for column, kind in types.items()}
     n_blank = n_foreign = 0
     with (
-        open_sink(output, written_as, known=known, run=run) as sink,
+        open_sink(output, written_as, known=known, columns=columns, run=run) as sink,
         work_bar(source.n_bytes(), "statements", sink.done.n_written) as bar,
     ):
         rows = source.rows()
@@ -101,8 +107,8 @@ def label(
             pass
         quiet = False
         work = functools.partial(_columns, model=model, target=target, min_confidence=min_confidence)
-        for batch, columns in in_order(work, _batches(rows, batch_size), jobs):
-            sink.write(_written(batch, columns), len(batch), batch.count(None))
+        for batch, judged in in_order(work, _batches(rows, batch_size), jobs):
+            sink.write(_written(batch, judged, names), len(batch), batch.count(None))
             bar(source.n_bytes_read(), sink.done.n_written)
             n_blank += sum(1 for row in batch if row is not None and not row[1].strip())
             n_foreign += sum(1 for row in batch if row is not None and is_foreign(row[1]))
@@ -121,13 +127,6 @@ def label(
 
 
 Batch = list[tuple[Row, str] | None]
-
-
-def _known_types(source: Files, labeler: Labeler) -> dict[str, Any]:
-    """Return the Arrow types of columns that come from Parquet, under the names that they are written by."""
-    types = source.types()
-    names = given_names(list(types), added_names(labeler.positions, bool(labeler.sentiments)))
-    return {names[name]: kind for name, kind in types.items()}
 
 
 def _empty_row(names: Iterable[str], labeler: Labeler) -> dict[str, Any]:
@@ -152,9 +151,10 @@ def _columns(
     return loaded(model, target).columns(texts, min_confidence)
 
 
-def _written(batch: Batch, columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+def _written(batch: Batch, columns: dict[str, list[Any]], names: dict[str, str]) -> list[dict[str, Any]]:
     added = zip(*columns.values(), strict=True)
     rows = (pair[0].values for pair in batch if pair is not None)
     return [
-        beside(row, dict(zip(columns, cells, strict=True))) for row, cells in zip(rows, added, strict=True)
+        beside(row, dict(zip(columns, cells, strict=True)), names)
+        for row, cells in zip(rows, added, strict=True)
     ]

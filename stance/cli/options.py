@@ -202,7 +202,7 @@ def _place(name: str | Path, standard: IO[str]) -> tuple[int, int] | None:
     """
     try:
         found = os.fstat(standard.fileno()) if str(name) == "-" else Path(name).stat()
-    except (OSError, ValueError):  # it is not there, or no file's name
+    except (OSError, ValueError, AttributeError):  # it is not there, no file's name, or a closed stream
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 

@@ -27,7 +27,8 @@ from stance.cli.options import (
 )
 from stance.cli.progress import work_bar
 from stance.data.documents import document_paths, read_document
-from stance.data.formats import written_format_of
+from stance.data.files import check_readable
+from stance.data.formats import WRITTEN, named_format, written_format_of
 from stance.data.output import open_output
 from stance.data.parallel import in_order
 from stance.data.sink import open_sink, written_files
@@ -107,6 +108,8 @@ def read(
         raise click.UsageError("--jobs is for files: other processes do not have this one's standard input")
     pages: dict[str, Path] = {} if page is None else _pages(page, names)
     refuse_inputs([*written_files(output, is_resumed=resume), *pages.values()], [*names, target])
+    if on_error == "stop":
+        check_readable(names)
     if page is not None and page not in pages.values():
         _make_folder(page)
     written_as = _written_as(output, output_format, as_json=as_json, as_csv=as_csv)
@@ -174,9 +177,9 @@ def _written_as(output: str, output_format: str | None, *, as_json: bool, as_csv
         asked = "jsonl" if as_json else "csv"
         _refuse_another(asked, output, output_format)
         return asked
-    if output_format is not None or output == "-":
+    if output == "-":
         return output_format
-    return written_format_of(output)
+    return written_format_of(output, output_format)
 
 
 def _refuse_another(asked: str, output: str, output_format: str | None) -> None:
@@ -186,11 +189,8 @@ def _refuse_another(asked: str, output: str, output_format: str | None) -> None:
         raise click.UsageError(f"{flag} and --output-format {output_format} ask for different formats")
     if output == "-" or output_format is not None:
         return
-    try:
-        named = written_format_of(output)
-    except DataError:  # its name says nothing
-        return
-    if named != asked:
+    named = named_format(output)
+    if named in WRITTEN and named != asked:
         raise click.UsageError(
             f"{flag} writes {asked}, yet {output} is named for {named}: leave one of them out"
         )
@@ -227,11 +227,12 @@ def _read_all(
 
 def _table(name: str, reading: Reading) -> list[dict[str, Any]]:
     rows = []
+    file = name.encode("utf-8", "backslashreplace").decode()  # a file's name need be no text
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
         rows.append(
             {
-                "file": name,
+                "file": file,
                 "holder": row.holder,
                 "position": str(row.position),
                 "confidence": round(row.confidence, 4),

@@ -1,17 +1,20 @@
-"""Compressed files, told by the suffix: gzip (.gz) and zstd (.zst)."""
+"""Compressed files, told by the suffix: gzip (.gz) and zstd (.zst); standard input by its first bytes."""
 
 from __future__ import annotations
 
 import contextlib
 import gzip
 import importlib
+import io
+import sys
 import zlib
 from pathlib import Path
 from typing import IO, Any, cast
 
-from stance.errors import MissingExtraError
+from stance.errors import DataError, MissingExtraError
 
 SUFFIXES = (".gz", ".zst")
+_BEGINS = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}  # neither begins a text in UTF-8
 
 
 def suffix_of(path: str) -> str:
@@ -27,6 +30,17 @@ def decompressed(stream: IO[bytes], suffix: str) -> IO[bytes]:
     if suffix == ".zst":
         return cast(IO[bytes], _zstd().ZstdFile(stream))
     return stream
+
+
+def standard_input() -> IO[bytes]:
+    """Return a stream of standard input, decompressed where it begins as a compressed file does."""
+    if sys.stdin is None:
+        raise DataError("standard input is closed; name a file")
+    stream: Any = sys.stdin.buffer
+    if not hasattr(stream, "peek"):
+        stream = io.BufferedReader(stream)
+    head = stream.peek(4)
+    return decompressed(stream, next((end for begin, end in _BEGINS.items() if head.startswith(begin)), ""))
 
 
 def compressed(content: bytes, suffix: str) -> bytes:

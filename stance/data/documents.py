@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from stance.data.compression import decompressed, is_damage, suffix_of
+from stance.data.compression import decompressed, is_damage, standard_input, suffix_of
 from stance.data.formats import encoding_of, encoding_seen
 from stance.errors import DataError, MissingExtraError
 
@@ -68,16 +67,17 @@ def _plain_suffix(name: str) -> str:
 
 def _content(name: str) -> bytes:
     """Return the bytes of a file, decompressed, or of standard input."""
-    if name == "-":
-        return sys.stdin.buffer.read()
+    file = "standard input" if name == "-" else name
     try:
+        if name == "-":
+            return standard_input().read()
         with Path(name).open("rb") as stream:
             return decompressed(stream, suffix_of(name)).read()
     except Exception as error:
         if is_damage(error):
-            raise DataError(f"{name}: cannot be decompressed; the file is damaged: {error}") from error
+            raise DataError(f"{file}: cannot be decompressed; the file is damaged: {error}") from error
         if isinstance(error, OSError):
-            raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+            raise DataError(f"{file}: cannot be read: {error.strerror}") from error
         raise
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from stance.data.compression import SUFFIXES, is_damage
+from stance.data.compression import SUFFIXES, is_damage, suffix_of
 from stance.data.jsonl import loads
 from stance.data.tables import arrow_rows
 from stance.errors import DataError
@@ -57,14 +57,21 @@ def format_of(path: str) -> str:
 
     Raises ``DataError`` for a suffix that is none of theirs, and for a folder.
     """
-    if (file_format := _guessed(path)) is None:
+    if (file_format := named_format(path)) is None:
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
     return file_format
 
 
-def written_format_of(path: str) -> str:
-    """Guess the format of an output. Raises ``DataError`` also for one that is read and not written."""
-    file_format = _guessed(path)
+def written_format_of(path: str, asked: str | None = None) -> str:
+    """Return the format of an output: what is asked for, else as its name has it.
+
+    Raises ``DataError`` also for one that is read and not written, and for a Parquet file that is to be
+    compressed, as its columns are already.
+    """
+    file_format = asked or named_format(path)
+    if file_format == "parquet" and suffix_of(path):
+        plain = Path(path).with_suffix("").name
+        raise DataError(f"{path}: Parquet is compressed in itself; name it {plain}, or write another format")
     if file_format is None:
         raise DataError(
             f"{path}: its format is not clear from the name; give --output-format {'|'.join(WRITTEN)}"
@@ -75,7 +82,8 @@ def written_format_of(path: str) -> str:
     return file_format
 
 
-def _guessed(path: str) -> str | None:
+def named_format(path: str) -> str | None:
+    """Return the format that a file has by its name, or None. Raises ``DataError`` for a folder."""
     plain = Path(path)
     if plain.suffix.lower() in SUFFIXES:
         plain = plain.with_suffix("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 import stat
@@ -13,6 +14,8 @@ from typing import IO
 
 from stance.errors import DataError
 
+_PLAIN_FILE = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
 
 @contextlib.contextmanager
 def open_output(path: str) -> Iterator[IO[bytes]]:
@@ -22,6 +25,8 @@ def open_output(path: str) -> Iterator[IO[bytes]]:
     Raises ``DataError`` when the file cannot be made or written.
     """
     if path == "-":
+        if sys.stdout is None:
+            raise DataError("standard output is closed; name a file to be written")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -51,12 +56,39 @@ def _appearing(target: Path) -> Iterator[IO[bytes]]:
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with open(part, "xb", opener=opener_for(target)) as stream:
+            _hold(stream, part)
             yield stream
             settle(stream)
         take_place(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _hold(stream: IO[bytes], part: Path) -> None:
+    """Lock a file that was just made, so that ``clear_parts`` leaves it."""
+    if locked(stream) and not part.exists():
+        raise DataError(f"{part}: another run to the same output began in the same moment; begin again")
+
+
+def clear_parts(path: str) -> None:
+    """Remove what runs that were killed left beside an output; a run that goes on holds a lock on its own."""
+    target = Path(path).resolve()
+    for part in target.parent.glob(f".{glob.escape(target.name)}.{'[0-9a-f]' * 8}.part"):
+        with contextlib.suppress(OSError), os.fdopen(os.open(part, _PLAIN_FILE), "rb") as stream:
+            if locked(stream):
+                part.unlink()
+
+
+def locked(stream: IO[bytes]) -> bool:
+    """Lock a file for this process until it is closed; return whether the system did."""
+    try:
+        import fcntl  # noqa: PLC0415 – not on every system
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def opener_for(target: Path) -> Callable[[str, int], int]:

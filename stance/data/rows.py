@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -163,11 +163,16 @@ def unread(name: str, error: OSError) -> DataError:
     return DataError(f"{name}: cannot be read: {error.strerror}")
 
 
-def beside(values: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
-    """Add columns to those of a row; one of the row's that has the name of an added one becomes given_…."""
+def beside(
+    values: dict[str, Any], added: dict[str, Any], names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Add columns to those of a row; one of the row's that has the name of an added one becomes given_….
+
+    ``names``: what ``given_names`` says of the columns of all rows, where these stand in one table.
+    """
     if added.keys().isdisjoint(values):
         return values | added
-    names = given_names(list(values), added)
+    names = names or given_names(list(values), added)
     return {names[key]: value for key, value in values.items()} | added
 
 

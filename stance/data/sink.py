@@ -12,13 +12,13 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from stance.data.compression import compressed, suffix_of
-from stance.data.output import naming, open_output, opener_for, settle, take_place
+from stance.data.output import clear_parts, naming, open_output, opener_for, settle, take_place
 from stance.data.writers import Rows, Writer, writer_of
 from stance.errors import DataError
 
@@ -86,25 +86,28 @@ def open_sink(
     file_format: str,
     *,
     known: Mapping[str, Any] | None = None,
+    columns: Sequence[str] = (),
     run: Mapping[str, Any] | None = None,
 ) -> Iterator[Sink]:
     """Open a sink for "-", standard output, or a file that takes its name when the block ends without error.
 
-    ``known``: the Arrow types of columns that come from Parquet. With ``run``, plain values
+    ``known``, ``columns``: what ``writer_of`` is told of them. With ``run``, plain values
     that say what makes the output what it is, a journal is kept, and a run of the same values that was
     stopped is gone on with. Raises ``DataError`` when the file cannot be made or the journal is another
     run's.
     """
     if run is not None:
-        with _resumed(path, file_format, known, run) as sink:
+        with _resumed(path, file_format, known, columns, run) as sink:
             yield sink
         return
-    writer = writer_of(file_format, known=known)
+    writer = writer_of(file_format, known=known, columns=columns)
+    if path != "-":
+        clear_parts(path)
     with open_output(path) as stream:
         if writer.is_final:
             yield Sink(writer, stream, suffix_of(path), Done())
             return
-        with tempfile.TemporaryFile() as part:
+        with tempfile.TemporaryFile(dir=_beside(path)) as part:
             yield Sink(writer, part, "", Done())
             writer.finish(part, stream)
 
@@ -116,7 +119,11 @@ def written_files(path: str, *, is_resumed: bool) -> list[str]:
 
 @contextlib.contextmanager
 def _resumed(
-    path: str, file_format: str, known: Mapping[str, Any] | None, run: Mapping[str, Any]
+    path: str,
+    file_format: str,
+    known: Mapping[str, Any] | None,
+    columns: Sequence[str],
+    run: Mapping[str, Any],
 ) -> Iterator[Sink]:
     if path == "-":
         raise DataError("standard output cannot be gone on with; name a file with --output")
@@ -127,7 +134,7 @@ def _resumed(
     with naming(part), open(part, "a+b", opener=opener_for(target)) as stream:
         _lock(stream, part)
         done = _read_journal(journal, part, run)
-        writer = writer_of(file_format, done.state, known)
+        writer = writer_of(file_format, done.state, known, columns)
         stream.truncate(done.n_bytes)
         stream.seek(done.n_bytes)
         sink = Sink(writer, stream, suffix_of(path), done, journal, run)
@@ -141,10 +148,17 @@ def _resumed(
         if writer.is_final:
             take_place(part, target)
         else:
+            clear_parts(path)
             with open_output(path) as whole:
                 writer.finish(stream, whole)
             part.unlink()
     journal.unlink(missing_ok=True)
+
+
+def _beside(path: str) -> Path | None:
+    """Return the folder of an output, which has room for it, or None for one that lies in none."""
+    target = Path(path).resolve()
+    return target.parent if path != "-" and (target.is_file() or not target.exists()) else None
 
 
 def _followed(path: str) -> Path:

@@ -60,6 +60,47 @@ def arrow_types(stream: IO[bytes], file_format: str) -> dict[str, Any]:
         return {field.name: field.type for field in _opened(stream, file_format)[0]}
 
 
+def type_of(column: str, values: list[Any]) -> Any:
+    """Return the Arrow type of a column's values. Raises ``DataError`` where they are not all of one kind."""
+    pa = arrow()
+    try:
+        return pa.array(values).type
+    except UnicodeEncodeError:  # no matter of types
+        raise
+    except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+        raise not_alike(column, error) from error
+
+
+def not_alike(column: str, why: object) -> DataError:
+    """Return the error of a column whose values no one type holds."""
+    return DataError(
+        f"column “{column}”: its values are not all of one kind ({why}); "
+        "write JSONL instead, or give files whose columns have the same types"
+    )
+
+
+def add_types(types: dict[str, Any], found: Mapping[str, Any]) -> None:
+    """Add columns to those of ``types``; one that is there gets a type that holds the values of both.
+
+    Raises ``DataError`` where there is no such type.
+    """
+    for column, kind in found.items():
+        held = types.setdefault(column, kind)
+        if held != kind:
+            types[column] = _common_type(column, held, kind)
+
+
+def _common_type(column: str, *kinds: Any) -> Any:
+    pa = arrow()
+    if not all(map(pa.types.is_dictionary, kinds)):
+        kinds = tuple(kind.value_type if pa.types.is_dictionary(kind) else kind for kind in kinds)
+    schemas = [pa.schema([(column, kind)]) for kind in kinds]
+    try:
+        return pa.unify_schemas(schemas, promote_options="permissive").field(0).type
+    except pa.ArrowException as error:
+        raise not_alike(column, " and ".join(map(str, kinds))) from error
+
+
 @contextlib.contextmanager
 def _reading(file_format: str) -> Iterator[None]:
     """Say in a ``DataError`` why a file cannot be read."""

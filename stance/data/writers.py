@@ -1,7 +1,8 @@
 """Writers of rows: JSONL, CSV, TSV and Parquet, a batch of rows to bytes that are appended to a file.
 
-What a writer must remember between batches, the columns that the first row fixed, is its ``state``, a plain
-string: with it another process goes on where one was stopped.
+The columns of a table stand before its rows: they are those that a writer is told, else those of the first
+row. What it must remember of them between batches is its ``state``, a plain string: with it another process
+goes on where one was stopped.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ import io
 import json
 import math
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, Protocol
 
 from stance.data.formats import DELIMITERS
 from stance.data.jsonl import dumps
-from stance.data.tables import arrow
+from stance.data.tables import arrow, not_alike, type_of
 from stance.errors import DataError
 
 Rows = Sequence[dict[str, Any]]
@@ -38,21 +39,27 @@ class Writer(Protocol):
         """Return the bytes of further rows. Raises ``DataError`` for rows that do not fit the first."""
 
     def begin(self, row: dict[str, Any], /) -> bytes:
-        """Fix the columns as a row has them; return the bytes that stand before the first row."""
+        """Fix the columns, as a row has them where none were told; return what stands before the rows."""
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         """Write the file from the bytes of all rows, where they are not the file already."""
 
 
-def writer_of(file_format: str, state: str | None = None, known: Mapping[str, Any] | None = None) -> Writer:
+def writer_of(
+    file_format: str,
+    state: str | None = None,
+    known: Mapping[str, Any] | None = None,
+    columns: Sequence[str] = (),
+) -> Writer:
     """Return the writer of a format, going on from a ``state`` where one is given.
 
-    ``known``: the Arrow types of columns that come from Parquet.
+    ``known``: the Arrow types of columns where they are known before; ``columns``: those of all rows, else
+    the first row has them all.
     """
     if file_format == "parquet":
-        return _ParquetWriter(state, known or {})
+        return _ParquetWriter(state, known or {}, columns)
     if file_format in DELIMITERS:
-        return _TableWriter(DELIMITERS[file_format], state)
+        return _TableWriter(DELIMITERS[file_format], state, columns)
     return _JsonWriter()
 
 
@@ -73,8 +80,9 @@ class _JsonWriter:
 class _TableWriter:
     is_final = True
 
-    def __init__(self, delimiter: str, state: str | None) -> None:
+    def __init__(self, delimiter: str, state: str | None, planned: Sequence[str]) -> None:
         self._delimiter = delimiter
+        self._planned = planned
         self._columns: list[str] | None = None if state is None else json.loads(state)
 
     @property
@@ -84,12 +92,11 @@ class _TableWriter:
     def encode(self, rows: Rows) -> bytes:
         header = self.begin(rows[0]) if rows and self._columns is None else b""
         columns = self._columns or []
-        for row in rows:
-            _check_columns(row, columns)
+        _check_columns(rows, columns)
         return header + self._lines([_cell(row.get(column)) for column in columns] for row in rows)
 
     def begin(self, row: dict[str, Any], /) -> bytes:
-        self._columns = list(row)
+        self._columns = list(self._planned or row)
         return self._lines([self._columns])
 
     def _lines(self, records: Iterable[Sequence[Any]]) -> bytes:
@@ -114,14 +121,21 @@ class _TableWriter:
         raise NotImplementedError
 
 
-def _check_columns(row: dict[str, Any], columns: Sequence[str]) -> None:
-    if extra := [column for column in row if column not in columns]:
-        raise DataError(f"a row has columns that the first had not, {extra}; write JSONL instead")
+def _check_columns(rows: Rows, columns: Collection[str]) -> None:
+    known = set(columns)
+    for row in rows:
+        if extra := [column for column in row if column not in known]:
+            raise DataError(
+                f"a row has columns that the first had not, {extra}; "
+                "write JSONL instead, or read files in place of a stream"
+            )
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):
+        raise DataError("a column holds binary data, which is no text; leave it out, or write Parquet")
     return dumps(value).decode() if isinstance(value, (dict, list)) else value
 
 
@@ -147,9 +161,10 @@ class _ParquetWriter:
 
     is_final = False
 
-    def __init__(self, state: str | None, known: Mapping[str, Any]) -> None:
+    def __init__(self, state: str | None, known: Mapping[str, Any], planned: Sequence[str]) -> None:
         self._pa = arrow()
         self._known = known
+        self._planned = planned
         self._schema = None
         if state is not None:
             self._schema = self._pa.ipc.read_schema(self._pa.py_buffer(base64.b64decode(state)))
@@ -163,11 +178,11 @@ class _ParquetWriter:
             return b""
         if self._schema is None:
             self._schema = self._chosen_schema(rows)
-        for row in rows:
-            _check_columns(row, self._schema.names)
+        _check_columns(rows, self._schema.names)
         arrays = [self._array(field, [row.get(field.name) for row in rows]) for field in self._schema]
         buffer = io.BytesIO()
-        with self._pa.ipc.new_stream(buffer, self._schema) as stream:
+        options = self._pa.ipc.IpcWriteOptions(compression="zstd")
+        with self._pa.ipc.new_stream(buffer, self._schema, options=options) as stream:
             stream.write_table(self._pa.Table.from_arrays(arrays, schema=self._schema))
         return buffer.getvalue()
 
@@ -176,18 +191,31 @@ class _ParquetWriter:
         return b""
 
     def _chosen_schema(self, rows: Rows) -> Any:
-        types = [(name, self._chosen_type(name, [row.get(name) for row in rows])) for name in rows[0]]
-        with self._naming("a column's name"):
-            return self._pa.schema(types)
+        names = self._planned or rows[0]
+        types = [(name, self._chosen_type(name, [row.get(name) for row in rows])) for name in names]
+        with self._naming("", "a column's name"):
+            schema = self._pa.schema(types)
+        self._check_kinds(schema)
+        return schema
+
+    def _check_kinds(self, schema: Any) -> None:
+        """Raise ``DataError`` where Parquet has no such types, in place of an error at the very end."""
+        from pyarrow import parquet  # noqa: PLC0415 – an extra
+
+        try:
+            parquet.write_table(schema.empty_table(), io.BytesIO())
+        except self._pa.ArrowException as error:
+            raise DataError(
+                f"Parquet has not all types of the columns: {error}; write JSONL instead"
+            ) from error
 
     def _chosen_type(self, name: str, values: list[Any]) -> Any:
         """Take a column's type from the input where it is known; one that has no values yet holds texts."""
-        pa = self._pa
-        if name in self._known:
-            return self._known[name]
-        with self._naming(f"column “{name}”"):
-            kind = pa.array(values).type
-        return pa.string() if pa.types.is_null(kind) else kind
+        kind = self._known.get(name)
+        if kind is None:
+            with self._naming(name):
+                kind = type_of(name, values)
+        return self._pa.string() if self._pa.types.is_null(kind) else kind
 
     def _array(self, field: Any, values: list[Any]) -> Any:
         """Make a column; of what its type cannot hold as it is, nothing is bent to it."""
@@ -195,7 +223,7 @@ class _ParquetWriter:
         if array is not None:
             return array
         wrong = next((value for value in values if self._held(field, [value]) is None), values)
-        with self._naming(f"column “{field.name}”"):
+        with self._naming(field.name):
             raise TypeError(f"{self._kind(wrong)} where it had {field.type}, as for {reprlib.repr(wrong)}")
 
     def _held(self, field: Any, values: list[Any]) -> Any:
@@ -203,7 +231,7 @@ class _ParquetWriter:
         try:
             array = self._pa.array(values, field.type)
         except UnicodeEncodeError:
-            with self._naming(f"column “{field.name}”"):
+            with self._naming(field.name):
                 raise
         except (self._pa.ArrowException, TypeError, ValueError, OverflowError):
             return None
@@ -216,21 +244,18 @@ class _ParquetWriter:
             return type(value).__name__
 
     @contextlib.contextmanager
-    def _naming(self, what: str) -> Iterator[None]:
-        """Name a column in the error of values that it cannot hold."""
+    def _naming(self, column: str, what: str = "") -> Iterator[None]:
+        """Name a column, or ``what`` else it is, in the error of values that it cannot hold."""
         try:
             yield
         except UnicodeEncodeError as error:
             around = error.object[max(0, error.start - 20) : error.end + 20]
             raise DataError(
-                f"{what} has a character that cannot be encoded, a lone surrogate, in {around!a}; "
-                "take it out, or write JSONL instead"
+                f"{what or f'column “{column}”'} has a character that cannot be encoded, a lone surrogate, "
+                f"in {around!a}; take it out, or write JSONL instead"
             ) from error
         except (self._pa.ArrowException, TypeError, ValueError, OverflowError) as error:
-            raise DataError(
-                f"{what}: its values are not all of one kind ({error}); "
-                "write JSONL instead, or give files whose columns have the same types"
-            ) from error
+            raise not_alike(column, error) from error
 
     def finish(self, part: IO[bytes], sink: IO[bytes]) -> None:
         from pyarrow import parquet  # noqa: PLC0415 – an extra

@@ -12,11 +12,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from stance.cli import main
+from stance.data.compression import compressed
+from stance.data.rows import file_rows
 from stance.model.classifier import StanceClassifier, own_task
 from stance.model.lexical import weights_of
 from stance.model.packing import save_lexical
@@ -457,3 +460,212 @@ def test_the_types_of_columns_of_a_compressed_file_are_kept(tmp_path, model, kin
     result = run("label", tmp_path / f"in.{kind}.gz", "-m", model, "-o", tmp_path / "out.parquet")
     assert result.exit_code == 0, result.output
     assert parquet.read_schema(tmp_path / "out.parquet").field("n").type == pa.int8()
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"], ["--jobs", 2]])
+def test_lone_surrogates_are_bad_rows_where_parquet_is_written(tmp_path, model, more):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.parquet"
+    bad = [r'{"text": "\ud83d"}', r'{"text": "Grain.", "by": ["\ud83d"]}', r'{"text": "Corn.", "\ud83d": 1}']
+    source.write_text(lines(3) + "\n".join(bad) + "\n" + r'{"id":3,"text":"\ud83d\ude00"}' + "\n")
+    stopped = run("label", source, "-m", model, "-o", output, *more)
+    assert stopped.exit_code == 1
+    assert "in.jsonl, line 4: column “text” holds a lone surrogate" in stopped.stderr
+    assert "or write JSONL instead" in stopped.stderr
+    done = run("label", source, "-m", model, "-o", output, "--on-error", "skip", *more)
+    assert done.exit_code == 3
+    assert "line 5: column “by”" in done.stderr
+    assert "line 6: column “\\ud83d”" in done.stderr
+    assert done.stderr.endswith("4 rows labelled, 3 left out\n")
+    assert parquet.read_table(output)["id"].to_pylist() == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.jsonl", "out.csv"])
+def test_a_table_tells_a_file_whose_name_is_no_text(tmp_path, name):
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / "wire").mkdir()
+    try:
+        (tmp_path / "wire" / os.fsdecode(b"a\xff.txt")).write_text("“We will not send troops,” Jan Kos said.")
+    except OSError:
+        pytest.skip("names are texts here")
+    done = run("read", tmp_path / "wire", "-m", "fast", "-o", tmp_path / name)
+    assert (done.exit_code, done.stderr) == (0, "")
+    [row] = [row.values for row in file_rows(tmp_path / name)]
+    assert (row["holder"], Path(row["file"]).name) == ("Jan Kos", "a\\udcff.txt")
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.tsv.gz", "out.parquet"])
+@pytest.mark.parametrize("more", [[], ["--resume"], ["--on-error", "skip"]])
+def test_a_table_has_the_columns_of_all_rows(tmp_path, model, name, more):
+    """Also those that only a later row or file has, with a type that holds all their values."""
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / "a.jsonl").write_text(lines(9) + '{"text":"Corn.","score":1,"position":"x"}\n' + lines(9))
+    (tmp_path / "b.csv").write_text("text,by\nCorn.,me\n")
+    last = '{"text":"Corn.","score":1.5,"given_position":"y"}\n'
+    (tmp_path / "c.json").write_text(lines(5000) + last)
+    files = [tmp_path / each for each in ("a.jsonl", "b.csv", "c.json")]
+    done = run("label", *files, "-m", model, "--batch-size", 7, "-o", tmp_path / name, *more)
+    assert (done.exit_code, done.stderr) == (0, "")
+    rows = [row.values for row in file_rows(tmp_path / name)]
+    own = ["id", "text", "score", "given_given_position", "by", "given_position", "position"]
+    assert list(rows[0])[:7] == own
+    kept = [[row[column] or "" for column in own[:6]] for row in (rows[9], rows[19], rows[-1])]
+    assert kept[1] == ["", "Corn.", "", "", "me", ""]
+    assert [kept[0][3:], kept[2][3:]] == [["x", "", ""], ["", "", "y"]]
+    assert [float(row[2]) for row in (kept[0], kept[2])] == [1, 1.5]
+    assert len(rows) == 9 + 1 + 9 + 1 + 5000 + 1
+
+
+def test_values_that_no_column_of_parquet_holds_are_told_before_the_work(tmp_path, model):
+    pytest.importorskip("pyarrow")
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text":"Corn.","score":1}\n' * 5000 + '{"text":"Corn.","score":"high"}\n')
+    done = run("label", source, "-m", model, "-o", tmp_path / "out.parquet", "--resume")
+    assert done.exit_code == 1
+    assert "in.jsonl, column “score”: its values are not all of one kind" in done.stderr
+    assert "write JSONL instead" in done.stderr
+    assert names(tmp_path) == ["in.jsonl"]
+    assert run("label", source, "-m", model, "-o", tmp_path / "out.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("output", ["csv", "parquet"])
+def test_of_a_stream_the_first_row_has_the_columns(output, model, tmp_path):
+    pytest.importorskip("pyarrow")
+    arguments = ["label", "-", "--format", "jsonl", "-m", str(model), "-o", str(tmp_path / f"out.{output}")]
+    given = '{"text":"Corn."}\n{"text":"Corn.","by":"me"}\n'
+    done = CliRunner().invoke(main, arguments, input=given)
+    assert "columns that the first had not, ['by']; write JSONL instead, or read files" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["label", "read"])
+@pytest.mark.parametrize("name", ["x.parquet.gz", "x.parquet.zst", "x.gz"])
+def test_parquet_is_not_written_under_the_name_of_a_compressed_file(tmp_path, model, command, name):
+    (tmp_path / "in.txt").write_text("Grain.\n")
+    more = ["--output-format", "parquet"] if name == "x.gz" else []
+    done = run(command, tmp_path / "in.txt", "-m", model, "-o", tmp_path / name, *more)
+    assert done.exit_code == 1
+    assert "Parquet is compressed in itself; name it x" in done.stderr
+    assert names(tmp_path) == ["in.txt"]
+
+
+@pytest.mark.parametrize("command", ["label", "read"])
+@pytest.mark.parametrize("on_error", ["stop", "skip"])
+def test_a_later_file_that_is_not_there_is_told_before_the_work(tmp_path, model, command, on_error):
+    (tmp_path / "a.txt").write_text("Grain.\n")
+    files = [tmp_path / "a.txt", tmp_path / "no.txt"]
+    done = run(command, *files, "-m", model, "-o", "-", "--output-format", "jsonl", "--on-error", on_error)
+    if command == "read" and on_error == "skip":  # an article that is not there is one that cannot be read
+        assert "1 articles read, 1 left out" in done.stderr
+        return
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "no.txt: cannot be read: No such file or directory" in done.stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+def test_parquet_is_put_together_beside_the_output(tmp_path, model, more):
+    pytest.importorskip("pyarrow")
+    (tmp_path / "in.jsonl").write_text(lines(9))
+    code = "import tempfile; tempfile.tempdir = '/nowhere'; from stance.cli import main; main()"
+    arguments = ["label", tmp_path / "in.jsonl", "-m", model, *more, "-o", tmp_path / "out.parquet"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert names(tmp_path) == ["in.jsonl", "out.parquet"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("command", [["label", "--format", "lines"], ["read", "--json"]])
+def test_standard_input_may_be_compressed(model, suffix, command):
+    if suffix == ".zst":
+        pytest.importorskip("backports.zstd")
+    arguments = [*command, "-", "-m", str(model)]
+    given = "“We will not send troops to Mali,” Jan Kos said.\n" * 50
+    expected = run_with(arguments, given.encode())
+    assert (expected.returncode, expected.stdout.count("Mali") >= 50) == (0, True)
+    content = compressed(given.encode(), suffix)
+    assert run_with(arguments, content) == expected
+    if suffix:
+        cut = run_with(arguments, content[:-9])
+        assert cut.returncode == 1
+        assert "error: standard input" in cut.stderr
+        assert "cannot be decompressed" in cut.stderr
+
+
+def run_with(arguments, given):
+    command = [sys.executable, "-m", "stance", *arguments]
+    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    return SimpleNamespace(
+        returncode=done.returncode, stdout=done.stdout.decode(), stderr=done.stderr.decode()
+    )
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
+def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path, model, name):
+    pytest.importorskip("fcntl")
+    if name == "out.parquet":
+        pytest.importorskip("pyarrow")
+    (tmp_path / "in.jsonl").write_text(lines(60_000))
+    arguments = ["label", tmp_path / "in.jsonl", "-m", model, "--batch-size", 20, "-o", tmp_path / name]
+    process = begin(*arguments)
+    while len(names(tmp_path)) == 1:
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    assert len(names(tmp_path)) == 2
+    (tmp_path / "in.jsonl").write_text(lines(60))
+    assert run(*arguments).exit_code == 0
+    assert names(tmp_path) == ["in.jsonl", name]
+
+
+STOPPED_AS_IT_LOADS = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["stance", "--version"]
+from stance.__main__ import run
+run()
+"""
+
+
+def test_stopped_while_it_loads_it_says_so():
+    command = [sys.executable, "-c", STOPPED_AS_IT_LOADS]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped\n")
+
+
+def test_what_ignores_ctrl_c_goes_on_as_it_loads():
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)" + STOPPED_AS_IT_LOADS
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("stance, version")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("arguments", "closed"),
+    [("label - --format lines", "input <&-"), ("read -", "input <&-"), ("label in.txt", "output >&-")],
+)
+def test_a_closed_stream_is_told(tmp_path, model, arguments, closed):
+    (tmp_path / "in.txt").write_text("Grain.\n")
+    name, close = closed.split()
+    command = f"{sys.executable} -m stance {arguments} -m {model} {close}"
+    paths = os.pathsep.join(map(os.path.abspath, sys.path))
+    done = subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": paths},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: standard {name} is closed; name a file")

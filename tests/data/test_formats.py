@@ -39,6 +39,11 @@ def test_an_unclear_name_of_an_output_says_the_option_for_outputs():
         written_format_of("a.txt")
     with pytest.raises(DataError, match=r"a\.json: json is only read; name it \.jsonl, "):
         written_format_of("a.json")
+    with pytest.raises(DataError, match=r"Parquet is compressed in itself; name it a\.parquet"):
+        written_format_of("a.parquet.gz")
+    with pytest.raises(DataError, match="Parquet is compressed in itself; name it a, or"):
+        written_format_of("a.zst", "parquet")
+    assert written_format_of("a.csv.gz", "jsonl") == "jsonl"
 
 
 @pytest.mark.parametrize("guess", [format_of, written_format_of])

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.data.output import open_output
+from stance.data.output import clear_parts, open_output
 from stance.errors import DataError
 
 
@@ -72,3 +72,25 @@ def test_what_is_no_regular_file_is_written_to_and_stays_what_it_is(tmp_path):
         stream.write(b"a")
     assert Path("/dev/null").is_char_device()
     assert not list(Path("/dev").glob(".null.*"))
+
+
+def test_what_a_killed_run_left_is_cleared_and_what_is_being_written_or_is_another_s_stays(tmp_path):
+    pytest.importorskip("fcntl")
+    path = tmp_path / "out[1].csv"
+    others = [
+        ".out[1].csv.part",
+        ".out[1].csv.0123456z.part",
+        ".out1.csv.01234567.part",
+        ".b.csv.01234567.part",
+    ]
+    for name in (".out[1].csv.01234567.part", ".out[1].csv.89abcdef.part", *others):
+        (tmp_path / name).touch()
+    (tmp_path / ".out[1].csv.00000000.part").symlink_to(tmp_path / ".b.csv.01234567.part")
+    with open_output(str(path)) as stream:
+        stream.write(b"a")
+        clear_parts(str(path))
+        assert (
+            len(list(tmp_path.glob(".out[[]1].csv.*.part"))) == 3
+        )  # the one being written, "z", and the link
+    assert path.read_bytes() == b"a"
+    assert all((tmp_path / name).exists() for name in others)

@@ -8,7 +8,7 @@ from stance.data.compression import compressed
 from stance.data.files import Files
 from stance.data.formats import read_rows
 from stance.data.rows import BadRows, read_statements
-from stance.data.tables import table_rows
+from stance.data.tables import add_types, table_rows
 from stance.errors import DataError, MissingExtraError
 
 COLUMNS = {"quote": ["We go.", "We stay."], "position": ["open", "ruled_out"], "n": [1, 2]}
@@ -260,7 +260,7 @@ def test_two_columns_of_one_name_are_refused(name, tmp_path):
         read_statements(tmp_path / name)
     files = Files((str(tmp_path / name),), None, "utf-8", None, stop=True, report=print)
     with pytest.raises(DataError, match=expected):
-        files.types()
+        files.all_columns(typed=True)
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
@@ -276,4 +276,14 @@ def test_a_compressed_table_that_is_damaged_is_named(parquet, suffix, spoil):
     with pytest.raises(DataError, match=expected):
         read_statements(path)
     with pytest.raises(DataError, match=expected):
-        Files((str(path),), None, "utf-8", None, stop=True, report=print).types()
+        Files((str(path),), None, "utf-8", None, stop=True, report=print).all_columns(typed=True)
+
+
+def test_types_of_a_column_in_several_files_are_brought_together():
+    pa = pytest.importorskip("pyarrow")
+    words = pa.dictionary(pa.int8(), pa.string())
+    types = {"n": pa.int32(), "kind": words, "gone": pa.null()}
+    add_types(types, {"n": pa.float64(), "kind": pa.string(), "gone": pa.bool_(), "more": words})
+    assert types == {"n": pa.float64(), "kind": pa.string(), "gone": pa.bool_(), "more": words}
+    with pytest.raises(DataError, match=r"“kind”: its values are not all of one kind \(string and int64"):
+        add_types(types, {"kind": pa.int64()})

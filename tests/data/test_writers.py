@@ -32,6 +32,11 @@ def test_csv():
     assert writer.encode([]) == b""
 
 
+def test_binary_data_is_no_text():
+    with pytest.raises(DataError, match="binary data, which is no text; leave it out, or write Parquet"):
+        writer_of("csv").encode([{"text": "a", "b": b"x"}])
+
+
 def test_a_table_is_gone_on_with_from_its_state():
     first = writer_of("tsv")
     begun = first.encode([{"a": 1, "b": 2}])
@@ -59,6 +64,18 @@ def test_parquet_has_a_row_group_a_batch_and_the_types_of_the_first():
         {"a": None, "b": "x", "c": 2.0},
         {"a": 3, "b": None, "c": None},
     ]
+
+
+def test_what_parquet_is_made_of_is_compressed():
+    pytest.importorskip("pyarrow")
+    assert len(writer_of("parquet").encode([{"text": "We send none. " * 9}] * 1000)) < 20_000
+
+
+@pytest.mark.parametrize("value", [{}, [{}], {"a": {}}])
+def test_what_parquet_has_no_type_for_is_told_at_the_first_rows(value):
+    pytest.importorskip("pyarrow")
+    with pytest.raises(DataError, match=r"Parquet has not all types of the columns: .*; write JSONL instead"):
+        writer_of("parquet").encode([{"text": "Grain.", "n": value}])
 
 
 def test_parquet_without_rows_is_a_parquet_file():

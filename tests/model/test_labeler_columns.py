@@ -90,6 +90,16 @@ def test_a_batch_without_the_column_says_what_there_is(labeler):
         labeler.map_batch({})
 
 
+@pytest.mark.parametrize("library", ["pyarrow", "polars"])
+def test_a_batch_that_is_a_table_of_another_library_is_told(labeler, library):
+    module = pytest.importorskip(library)
+    table = getattr(module, "table", None) or module.DataFrame
+    with pytest.raises(
+        TypeError, match=r"a mapping of columns and got .*; of datasets, take .*_format\(None\)"
+    ):
+        labeler.map_batch(table({"text": TEXTS}))
+
+
 def test_pandas(labeler):
     pd = pytest.importorskip("pandas")
     df = pd.DataFrame({"quote": TEXTS}, index=[7, 7, -1])
@@ -178,3 +188,9 @@ def test_the_fingerprint_that_datasets_caches_by(cascade_folder):
         [sys.executable, "-c", code, cascade_folder], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == told[4]
+
+
+@pytest.mark.parametrize("text", ["Grain.", None])
+def test_one_row_is_no_batch(labeler, text):
+    with pytest.raises(TypeError, match="expected a batch and got one row"):
+        labeler.map_batch({"text": text})
