@@ -21,13 +21,11 @@ _ASIDE = re.compile(
 # The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
 # a bullet, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
-    (re.compile(r"[^\S\n]"), " "),
-    (re.compile(r"\n(?=\w)"), " "),  # within a paragraph a line ends where there was no room
+    # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
+    (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
-    (re.compile(r"\bill\."), "xxx."),
-    (re.compile(r"\b[Mm]ay\."), "xxx."),
-    (re.compile(r"-(?=[A-Z]\.[A-Z]\.)"), " "),
+    (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
     (re.compile(r"``|‘‘"), "“x"),
     (re.compile(r"(?<=\S)(?:’’|'')"), "” "),
