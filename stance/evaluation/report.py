@@ -155,7 +155,7 @@ def _known(statements: Iterable[Statement], labels: Sequence[str], bad: BadRows)
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A head's name, and where its labels and probabilities are found; a row without a gold label has None."""
+    """A head's name, and where its labels, a row's gold label, if it has one, and probabilities are found."""
 
     name: str
     labels: Callable[[Labels], tuple[str, ...]]

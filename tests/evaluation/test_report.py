@@ -170,3 +170,22 @@ def test_without_the_extra(labeler, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.backends.backend_svg", None)
     with pytest.raises(MissingExtraError, match=r"troop-stance\[report\]"):
         report_page(evaluate("x.csv", ROWS, labeler, "fast"))
+
+
+def test_the_mistakes_of_which_the_model_was_surest_come_first(labeler):
+    texts = [
+        "We will not send troops.",
+        "It rained.",
+        "Troops may perhaps go.",
+        "We are ready to send troops.",
+    ]
+    rows = [
+        Statement(i, text, "neutral" if j.position != "neutral" else "open", None, {})
+        for i, (text, j) in enumerate(zip(texts, labeler.label(texts), strict=True))
+    ]
+    sure = [m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=4).heads["position"].worst]
+    assert len(set(sure)) == 4
+    assert sure == sorted(sure, reverse=True)
+    assert [
+        m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=1).heads["position"].worst
+    ] == sure[:1]
