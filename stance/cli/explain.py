@@ -6,7 +6,7 @@ import json
 
 import click
 
-from stance.cli.options import load_for, model_option, out, report_errors, target_option
+from stance.cli.options import load_for, model_option, out, report_errors, target_option, tell_foreign
 from stance.render.terminal import judgement_view
 
 _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
@@ -24,7 +24,9 @@ _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
 @target_option
 @report_errors
 def explain(text: str, as_json: bool, model: str | None, target: str | None) -> None:
-    judgement = load_for(model, target)(text)
+    labeler = load_for(model, target)
+    tell_foreign([text], "texts", labeler)
+    judgement = labeler(text)
     if as_json:
         click.echo(json.dumps(judgement.to_dict(), ensure_ascii=False, indent=1))
     else:

@@ -37,7 +37,17 @@ def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
 class Labeler:
     """Labels texts with one model. Holds no state between calls; safe to share among threads."""
 
-    __slots__ = ("_bounds", "_labels", "_own", "_reminds", "_scorer", "manifest", "positions", "sentiments", "terms")
+    __slots__ = (
+        "_bounds",
+        "_labels",
+        "_own",
+        "_reminds",
+        "_scorer",
+        "manifest",
+        "positions",
+        "sentiments",
+        "terms",
+    )
 
     def __init__(self, scorer: Scorer, manifest: Manifest, target: Target | None = None) -> None:
         self._own = scorer
