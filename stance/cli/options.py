@@ -180,14 +180,19 @@ def run_facts(names: Iterable[str], labeler: Labeler, batch_size: int, **setting
     }
 
 
+def reads_english(labeler: Labeler) -> bool:
+    """Say whether a model reads English alone: one that sees words as written may have learnt from others."""
+    return not see_words_as_written(labeler.manifest.settings.get("families", []))
+
+
 def tell_foreign(texts: Iterable[str], what: str, labeler: Labeler) -> None:
     """Say how many texts look as if they were in another language than the one that the model reads."""
     tell_n_foreign(sum(map(is_foreign, texts)), what, labeler)
 
 
 def tell_n_foreign(number: int, what: str, labeler: Labeler) -> None:
-    """Say so of a number, where there are any and the model does not take words as they are written."""
-    if number and not see_words_as_written(labeler.manifest.settings.get("families", [])):
+    """Say so of a number of texts, where there are any."""
+    if number and reads_english(labeler):
         err.print(
             f"{number} of the {what} look as if they were in another language: only English is read, and "
             "what is said of them means nothing"
