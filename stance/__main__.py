@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
+import sys
 from typing import Any
 
 
@@ -16,7 +18,17 @@ def run() -> None:
 
     if is_heeded:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    _write_utf_8()
     main()
+
+
+def _write_utf_8() -> None:
+    """Have the standard streams take any character: as UTF-8, or on a terminal as what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _stop(*_: Any) -> None:

@@ -69,6 +69,8 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         known = check_texts(texts)
         target = troop_deployment() if self.target is None else self.target
         check_target(target)
+        if np.dtype(self.dtype) not in (np.float32, np.float64):
+            raise ValueError(f"dtype is {np.dtype(self.dtype)}; it must be float64 or float32")
         self.fitted_target_ = target
         self.table_ = compile_table(_frequent_words(known, self.min_count), target, target)
         self.finder_ = Finder(self.table_, self._chosen_families())

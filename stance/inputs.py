@@ -39,12 +39,12 @@ def numbered_texts(texts: Iterable[str]) -> Iterator[str]:
     """Yield texts one by one, as Python's strings; raises ``TypeError`` at the first that is no string."""
     for i, text in enumerate(texts):
         own = text.as_py() if hasattr(text, "as_py") else text  # pyarrow's scalars
-        yield check_text(own, f"texts[{i}]")
+        yield str(check_text(own, f"texts[{i}]"))  # numpy's are strings, too
 
 
 def texts_or_none(texts: Iterable[object]) -> list[str | None]:
     """Return texts as ``check_texts`` does, with None for a missing one: None, NaN or pandas' NA."""
-    items = [None if _is_missing(text) else text for text in _listed(texts)]
+    items = [None if is_gap(text) else text for text in _listed(texts)]
     return [text if text is None else check_text(text, f"texts[{i}]") for i, text in enumerate(items)]
 
 
@@ -60,6 +60,8 @@ def _listed(texts: Any) -> list[Any]:
         raise TypeError(f"expected a list of texts and got {type(texts).__name__}") from None
 
 
-def _is_missing(text: object) -> bool:
+def is_gap(value: object) -> bool:
+    """Say whether a value stands for none: None, NaN, or pandas' NA and NaT."""
     # NA is told by its type's name, since comparing it to itself is neither true nor false.
-    return text is None or (isinstance(text, float) and math.isnan(text)) or type(text).__name__ == "NAType"
+    nan = isinstance(value, float) and math.isnan(value)
+    return value is None or nan or type(value).__name__ in ("NAType", "NaTType")

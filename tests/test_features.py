@@ -154,3 +154,9 @@ def test_many_texts_give_the_features_of_the_same_texts_in_parts(monkeypatch):
 def test_what_is_no_target_is_refused_when_it_is_fitted(target):
     with pytest.raises(TypeError, match=r"target is (str|int), not Target; give Target\.from_terms"):
         FeatureExtractor(target=target).fit(["We go."])
+
+
+@pytest.mark.parametrize("dtype", [np.int32, "float16", bool])
+def test_counts_are_of_a_type_that_a_model_can_be_fitted_to(dtype):
+    with pytest.raises(ValueError, match=r"dtype is \w+; it must be float64 or float32"):
+        FeatureExtractor(dtype=dtype).fit(tiny_corpus()[0])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stance.inputs import check_text, check_texts, texts_or_none
+from stance.inputs import check_text, check_texts, numbered_texts, texts_or_none
 
 
 @pytest.mark.parametrize("bad", [None, 3, 2.5, ["a"], object()])
@@ -70,3 +70,7 @@ def test_a_stream_counts_across_batches_and_takes_the_scalars_of_arrow(labeler):
     assert len(list(labeler.stream(pa.array(["We stay."] * 3), batch_size=2))) == 3
     with pytest.raises(TypeError, match=r"texts\[5\]"):
         list(labeler.stream(iter(["We stay."] * 5 + [1]), batch_size=2))
+
+
+def test_texts_one_by_one_are_python_s_own():
+    assert [type(text) for text in numbered_texts(np.array(["a", "b"]))] == [str, str]

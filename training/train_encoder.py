@@ -154,16 +154,17 @@ def judged_variants(taught: Path, texts: list[str]) -> Judged:
 
 def facts_of(
     beside: Beside,
-    kept: list[Statement],
-    sha256: str,
+    statements: list[Statement],
+    n_held_out: int,
     strangers: list[Statement],
     n_taught: int,
     n_variants: int,
 ) -> dict[str, Any]:
     """Return what the manifest says of what was learnt from, and calibrated on."""
     return {
-        "n_statements": len(kept),
-        "corpus_sha256": sha256,
+        "n_statements": len(statements),
+        "n_held_out": n_held_out,
+        "corpus_sha256": corpus_hash(statements),
         "n_taught": n_taught,
         "n_variants": n_variants,
         "n_statements_in_context": len(beside.context),
@@ -214,13 +215,14 @@ def card_of(
     if facts["runs"] > 1:
         learnt += f" The weights are the mean of those of {facts['runs']} runs from one start"
         learnt += ", and of that and the start." if "halfway" in facts else "."
+    rows = kept + beside.context
     return model_card(
         ACCURATE,
         "encoder",
         command,
-        kept + beside.context,
+        rows,
         learnt,
-        facts["corpus_sha256"],
+        corpus_hash(rows),
         trained.figures,
         encoder_versions(),
         calibrated_on=calibrating(strangers),
@@ -316,7 +318,7 @@ def main(
             progress=lambda loss: bar.update(task, description=f"loss {loss:.3f}", advance=1),
         )
     learnt = [statements[i] for i in kept]
-    facts = facts_of(beside, learnt, corpus_hash(statements), strangers, n_taught, n_variants)
+    facts = facts_of(beside, statements, int(held.sum()), strangers, n_taught, n_variants)
     facts["runs"] = runs
     facts |= facts_of_runs(manifest, new, halfway=halfway)
     command = command_of(facts)

@@ -86,7 +86,7 @@ def main(models: tuple[str, ...]) -> None:
             cells += [str(f.counts.pairs), f"{f.pair_precision:.3f}"]
         sure.add_row(model, *cells)
     for shown in (table, sure):
-        Console(width=110).print(shown)
+        Console(width=140).print(shown)
 
 
 def _surer(rows: Iterable[HolderPosition], bound: float) -> Iterable[HolderPosition]:

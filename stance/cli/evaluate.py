@@ -21,6 +21,7 @@ from stance.cli.options import (
     refuse_inputs,
     report_errors,
     target_option,
+    tell_foreign,
 )
 from stance.data.articles import GoldArticle, read_article
 from stance.data.output import open_output
@@ -33,6 +34,7 @@ from stance.model.labeler import Labeler
 from stance.reading.article import read as read_with
 from stance.render.report import report_page
 from stance.render.terminal import article_figures_view, report_view
+from stance.values import Position
 
 _OF_ROWS = (
     "label_name", "text_name", "input_format", "encoding", "on_error",
@@ -109,7 +111,7 @@ def evaluate(
     golds = _gold_articles(file) if of_articles else []
     labeler = load_for(model, target)
     if golds:
-        _evaluate_articles(golds, labeler, as_json=as_json)
+        _evaluate_articles(file, golds, labeler, as_json=as_json)
         return
     bad = bad_rows(file, on_error)
     statements = read_statements(
@@ -121,13 +123,14 @@ def evaluate(
         str(file),
         statements,
         labeler,
-        _name(labeler),
+        labeler.name,
         slice_by=slice_by or "",
         second=second,
         against=None if against is None else (against, load_for(against, target)),
         n_worst=worst,
         bad=bad,
     )
+    tell_foreign([s.text for s in statements if not s.multi], "rows", labeler)
     for note in report.notes:
         err.print(note, markup=False)
     if page is not None:
@@ -140,10 +143,6 @@ def evaluate(
     end(bad)
 
 
-def _name(labeler: Labeler) -> str:
-    return f"{labeler.manifest.name} {labeler.manifest.version}"
-
-
 def _gold_articles(folder: Path) -> list[GoldArticle]:
     golds = [read_article(path) for path in sorted(folder.glob("*.json"))]
     if not golds:
@@ -151,7 +150,14 @@ def _gold_articles(folder: Path) -> list[GoldArticle]:
     return golds
 
 
-def _evaluate_articles(golds: list[GoldArticle], labeler: Labeler, *, as_json: bool) -> None:
+def _evaluate_articles(folder: Path, golds: list[GoldArticle], labeler: Labeler, *, as_json: bool) -> None:
+    known = ", ".join(labeler.positions)
+    for position in Position:
+        if position not in labeler.positions:
+            raise DataError(
+                f"{folder}: the model has no label “{position}”, as articles have; it has {known}"
+            )
+    tell_foreign([gold.text for gold in golds], "articles", labeler)
     figures = article_figures([(gold, read_with(gold.text, labeler)) for gold in golds])
     if as_json:
         click.echo(json.dumps(asdict(figures), indent=1))

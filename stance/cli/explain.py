@@ -6,8 +6,9 @@ import json
 
 import click
 
-from stance.cli.options import load_for, model_option, out, report_errors, target_option
+from stance.cli.options import err, load_for, model_option, out, reads_english, report_errors, target_option
 from stance.render.terminal import judgement_view
+from stance.text.english import is_foreign
 
 _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
 
@@ -24,7 +25,13 @@ _EXAMPLES = """Show the judgement of one TEXT and the words that decided it.
 @target_option
 @report_errors
 def explain(text: str, as_json: bool, model: str | None, target: str | None) -> None:
-    judgement = load_for(model, target)(text)
+    labeler = load_for(model, target)
+    if is_foreign(text) and reads_english(labeler):
+        err.print(
+            "the text looks as if it were in another language: only English is read, and what is said of it "
+            "means nothing"
+        )
+    judgement = labeler(text)
     if as_json:
         click.echo(json.dumps(judgement.to_dict(), ensure_ascii=False, indent=1))
     else:

@@ -21,6 +21,7 @@ from stance.cli.options import (
     report_errors,
     run_facts,
     target_option,
+    tell_n_foreign,
 )
 from stance.cli.progress import work_bar
 from stance.data.columns import added_names, added_types, given_names
@@ -29,7 +30,6 @@ from stance.data.formats import DELIMITERS, Row, written_format_of
 from stance.data.parallel import in_order
 from stance.data.rows import beside
 from stance.data.sink import open_sink, written_files
-from stance.families import see_words_as_written
 from stance.model.labeler import Labeler
 from stance.text.english import is_foreign
 
@@ -96,7 +96,6 @@ def label(
     names = given_names(list(types), added_names(labeler.positions, bool(labeler.sentiments)))
     columns = list(_empty_row(types, labeler)) if types else []
     known = {names[column]: kind for column, kind in types.items()}
-    n_blank = n_foreign = 0
     with (
         open_sink(output, written_as, known=known, columns=columns, run=run) as sink,
         work_bar(source.n_bytes(), "statements", sink.done.n_written) as bar,
@@ -108,19 +107,16 @@ def label(
         quiet = False
         work = functools.partial(_columns, model=model, target=target, min_confidence=min_confidence)
         for batch, judged in in_order(work, _batches(rows, batch_size), jobs):
+            texts = [row[1] for row in batch if row is not None]
+            sink.done.n_blank += sum(not text.strip() for text in texts)
+            sink.done.n_foreign += sum(map(is_foreign, texts))
             sink.write(_written(batch, judged, names), len(batch), batch.count(None))
             bar(source.n_bytes_read(), sink.done.n_written)
-            n_blank += sum(1 for row in batch if row is not None and not row[1].strip())
-            n_foreign += sum(1 for row in batch if row is not None and is_foreign(row[1]))
         sink.end(_empty_row(source.columns, labeler))
         done = sink.done
-    if n_blank:
-        err.print(f"{n_blank} of the rows hold no text; their labels are those of no words at all")
-    if n_foreign and not see_words_as_written(labeler.manifest.settings.get("families", [])):
-        err.print(
-            f"{n_foreign} of the rows look as if they were in another language: only English is read, and "
-            "their labels mean nothing"
-        )
+    if done.n_blank:
+        err.print(f"{done.n_blank} of the rows hold no text; their labels are those of no words at all")
+    tell_n_foreign(done.n_foreign, "rows", labeler)
     if done.n_left_out:
         err.print(f"{done.n_written} rows labelled, {done.n_left_out} left out")
         raise SystemExit(EXIT_ROWS_LEFT_OUT)

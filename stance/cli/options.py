@@ -21,8 +21,10 @@ from stance.data.files import file_facts
 from stance.data.formats import FORMATS, WRITTEN
 from stance.data.rows import LABEL_COLUMNS, BadRows
 from stance.errors import DataError, StanceError
+from stance.families import see_words_as_written
 from stance.model.labeler import Labeler, load
 from stance.target import Target, packaged_targets
+from stance.text.english import is_foreign
 from stance.version import __version__
 
 _WIDE = 140  # columns of a table that goes to a file or a pipe
@@ -176,6 +178,25 @@ def run_facts(names: Iterable[str], labeler: Labeler, batch_size: int, **setting
         "batch_size": batch_size,
         "version": __version__,
     }
+
+
+def reads_english(labeler: Labeler) -> bool:
+    """Say whether a model reads English alone: one that sees words as written may have learnt from others."""
+    return not see_words_as_written(labeler.manifest.settings.get("families", []))
+
+
+def tell_foreign(texts: Iterable[str], what: str, labeler: Labeler) -> None:
+    """Say how many texts look as if they were in another language than the one that the model reads."""
+    tell_n_foreign(sum(map(is_foreign, texts)), what, labeler)
+
+
+def tell_n_foreign(number: int, what: str, labeler: Labeler) -> None:
+    """Say so of a number of texts, where there are any."""
+    if number and reads_english(labeler):
+        err.print(
+            f"{number} of the {what} look as if they were in another language: only English is read, and "
+            "what is said of them means nothing"
+        )
 
 
 def refuse_inputs(outputs: Iterable[str | Path | None], inputs: Iterable[str | Path | None]) -> None:

@@ -17,6 +17,7 @@ from stance.cli.options import (
     model_option,
     refuse_inputs,
     report_errors,
+    tell_foreign,
 )
 from stance.data.formats import Row, written_format_of
 from stance.data.rows import (
@@ -34,7 +35,7 @@ from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import Candidate, candidates
 from stance.model.labeler import Labeler, load
-from stance.training.corpus import corpus_hash
+from stance.training.corpus import are_alike, corpus_hash, text_marks
 
 _EXAMPLES = """Choose rows of DATA to look at next, and write a CSV to fill in.
 
@@ -90,10 +91,13 @@ def review(
     labels = [str(label) for label in labeler.positions]
     n_known = sum(label is not None for label in given)
     foreign = sum(label not in labels for label in given if label is not None)
+    is_other = foreign * 2 > n_known  # fewer are labels that were mistyped
+    if not is_other:
+        tell_foreign(texts, "rows", labeler)
     learnt = not out_of_fold and _has_learnt(labeler, pairs, given)
     if learnt:
         err.print("the model learnt from these rows, so each is judged by one trained on the others")
-    if learnt or out_of_fold or foreign * 2 > n_known:  # fewer are labels that were mistyped
+    if learnt or out_of_fold or is_other:
         from stance.training import lexical  # noqa: PLC0415 – scikit-learn
 
         labels, probabilities = known, lexical.out_of_fold(texts, given)
@@ -121,7 +125,10 @@ def _format_of(output: str) -> str:
 
 
 def _has_learnt(labeler: Labeler, pairs: list[tuple[Row, str]], given: list[str | None]) -> bool:
-    """Return whether the labelled rows are those that the model learnt from, beside the corpus or alone."""
+    """Return whether the labelled rows are those that the model learnt from, beside the corpus or alone.
+
+    Labels may have been filled in before it learnt, so that the texts tell too.
+    """
     training = labeler.manifest.training
     learnt = (training.get("corpus_sha256"), training.get("own_sha256"))
     labelled = []
@@ -131,7 +138,8 @@ def _has_learnt(labeler: Labeler, pairs: list[tuple[Row, str]], given: list[str 
             labelled.append(Statement(row.line, text, label, sentiment, row.values))
     rows = [s for s in labelled if not s.multi]
     bare = [replace(s, sentiment=None) for s in rows]
-    return bool(rows) and (corpus_hash(rows) in learnt or corpus_hash(bare) in learnt)
+    is_told = corpus_hash(rows) in learnt or corpus_hash(bare) in learnt
+    return bool(rows) and (is_told or are_alike(text_marks(rows), training.get("text_marks", [])))
 
 
 def _found(row: Row, c: Candidate) -> dict[str, Any]:

@@ -70,9 +70,8 @@ _NOT_OF_THE_MODEL = ("data", "engine", "jobs", "state")  # options without which
 @click.option(
     "--jobs",
     default=None,
-    show_default="2",
     type=click.IntRange(1),
-    help="Processes for cross-validation (lexical).",
+    help="Processes for cross-validation, by default 2 (lexical).",
 )
 @click.option(
     "--epochs", default=None, type=click.IntRange(1), help="Times that all rows are read (encoder)."
@@ -127,7 +126,7 @@ def train(
         err.print(f"{len(everything) - len(statements)} rows with two holders (column “multi”) are left out")
     groups = _groups(statements, group_by)
     made_by = _command(click.get_current_context())
-    with Progress(console=err) as bar:
+    with Progress(console=err, disable=not err.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
         def progress(step: str, total: int) -> None:

@@ -27,13 +27,18 @@ _PART, _JOURNAL = ".part", ".journal"  # put after the name of the output
 
 @dataclass(slots=True)
 class Done:
-    """How far a run has come: inputs read, rows written, inputs left out, bytes and state of the writer."""
+    """How far a run has come: inputs read, rows written, inputs left out, bytes and state of the writer.
+
+    Of the rows written, ``n_blank`` hold no text and ``n_foreign`` are in another language.
+    """
 
     n_read: int = 0
     n_written: int = 0
     n_left_out: int = 0
     n_bytes: int = 0
     state: str | None = None
+    n_blank: int = 0
+    n_foreign: int = 0
 
 
 @dataclass(slots=True)
@@ -198,7 +203,7 @@ def _read_journal(journal: Path, part: Path, run: Mapping[str, Any]) -> Done:
             f"{journal}: it belongs to a run with another {', '.join(other)}; "
             f"give the same again, or remove it and {part.name} to begin anew"
         )
-    numbers = (done.n_read, done.n_written, done.n_left_out, done.n_bytes)
+    numbers = (done.n_read, done.n_written, done.n_left_out, done.n_bytes, done.n_blank, done.n_foreign)
     if any(type(n) is not int or n < 0 for n in numbers):
         raise DataError(f"{journal}: its numbers are none; remove it and {part} to begin anew")
     if part.stat().st_size < done.n_bytes:

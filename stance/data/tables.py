@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import IO, Any
 
 from stance.data.compression import is_damage
 from stance.errors import DataError, MissingExtraError
+from stance.inputs import is_gap
 
 _BATCH = 4096  # rows held in memory
 _BUFFER = 1 << 20  # bytes of a Parquet column read at a time
@@ -184,11 +184,7 @@ def table_rows(table: Any) -> Iterator[dict[str, Any]]:
     for record in records:
         if not isinstance(record, Mapping):
             raise TypeError(f"a row is a mapping of columns to values, not {type(record).__name__}")
-        yield _with_names({str(k): None if _is_gap(v) else v for k, v in record.items()}, names)
-
-
-def _is_gap(value: Any) -> bool:
-    return (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in ("NAType", "NaTType")
+        yield _with_names({str(k): None if is_gap(v) else v for k, v in record.items()}, names)
 
 
 def is_saved(folder: Path) -> bool:

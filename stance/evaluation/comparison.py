@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stance.evaluation.metrics import SAMPLES, Floats, Interval, confusion, macro_f1, places_of
-
-_PERCENTILES = [2.5, 97.5]
+from stance.evaluation.metrics import PERCENTILES, SAMPLES, Floats, Interval, confusion, macro_f1, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def compare(
         rows = generator.integers(0, n, n)
         one, two = (macro_f1(truth[rows], call[rows], k) for call in calls)
         drawn[i] = one - two
-    low, high = np.percentile(drawn, _PERCENTILES)
+    low, high = np.percentile(drawn, PERCENTILES)
     below = float((drawn <= 0).mean())
     right = [call == truth for call in calls]
     return Comparison(

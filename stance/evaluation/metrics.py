@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ Floats = NDArray[np.float64]
 ECE_BINS = 10  # of equal width, as in Guo et al. (2017)
 COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 SAMPLES = 1000  # of a bootstrap
-_PERCENTILES = [2.5, 97.5]
+PERCENTILES = [2.5, 97.5]  # the bounds of a 95% interval
+_PRINTED = Decimal("0.000001")  # as probabilities are written
 _LEAST = 1e-15  # of a probability whose logarithm is taken
 
 
@@ -53,6 +55,11 @@ class Abstention:
     threshold: float
     accuracy: float
     risk: float
+
+    @property
+    def min_confidence(self) -> str:
+        """The threshold as it is printed, rounded down: as ``min_confidence`` it keeps all of these rows."""
+        return f"{Decimal(self.threshold).quantize(_PRINTED, ROUND_FLOOR):f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,6 @@ def confusion(gold: Ints, called: Ints, n_labels: int) -> Ints:
 def macro_f1(gold: Ints, called: Ints, n_labels: int) -> float:
     """Return the mean F1 over the labels that occur in gold or in the calls."""
     return float(_of_counts(confusion(gold, called, n_labels)[np.newaxis])["macro_f1"][0])
-
-
-def accuracy(gold: Ints, called: Ints) -> float:
-    """Return the share of rows called right."""
-    return float((gold == called).mean()) if len(gold) else 0.0
 
 
 def calibration_bins(gold: Ints, probabilities: Floats) -> tuple[CalibrationBin, ...]:
@@ -236,7 +238,7 @@ def _intervals(counts: Ints, seed: int = 0) -> dict[str, list[Interval]]:
     samples = _of_counts(drawn)
     found = {}
     for name, value in values.items():
-        bounds = np.percentile(samples[name].reshape(SAMPLES, -1), _PERCENTILES, axis=0)
+        bounds = np.percentile(samples[name].reshape(SAMPLES, -1), PERCENTILES, axis=0)
         found[name] = [
             Interval(float(v), float(low), float(high))
             for v, low, high in zip(value.reshape(-1), *bounds, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import compress
 from typing import Any, Protocol
 
 import numpy as np
@@ -120,20 +121,21 @@ def evaluate(
     single = list(_known(single, labeler.positions, bad))
     if not single:
         raise DataError(f"{source}: no row has a label that the model has")
-    settled = [s for s in single if s.sentiment is not None]
-    judged = _judged(single, labeler)
+    texts = [s.text for s in single]
+    judged = labeler.label(texts)
     theirs = None
     if against is not None and any(set(h.labels(labeler)) == set(h.labels(against[1])) for h in _HEADS):
-        theirs = against[1], _judged(single, against[1])
+        theirs = against[1], against[1].label(texts)
     known = set(labeler.sentiments)
-    others = sorted({s.sentiment for s in settled if s.sentiment is not None} - known) if known else []
+    settled = {s.sentiment for s in single if s.sentiment is not None}
+    others = sorted(settled - known) if known else []
     notes = [f"{source}: the column “sentiment” is left out: it holds {', '.join(others)}"] if others else []
     if against is not None and theirs is None:
         notes.append(f"not compared with {against[0]}: none of its labels are those of {model}")
     try:
         heads = {"position": _head(single, judged, labeler, _POSITION, slice_by, second, theirs, n_worst)}
         if labeler.sentiments and settled and not others:
-            heads["sentiment"] = _head(settled, judged, labeler, _SENTIMENT, slice_by, None, theirs, n_worst)
+            heads["sentiment"] = _head(single, judged, labeler, _SENTIMENT, slice_by, None, theirs, n_worst)
     except ValueError as error:
         raise DataError(f"{source}: {error}") from error
     name = None if against is None else against[0]
@@ -151,27 +153,19 @@ def _known(statements: Iterable[Statement], labels: Sequence[str], bad: BadRows)
             bad.add(statement.line, f"the model has no label “{statement.position}”; it has {there}")
 
 
-_Judged = Mapping[int, Judgement]  # by the line of the statement
-
-
-def _judged(statements: Sequence[Statement], labeler: Labels) -> _Judged:
-    lines = [s.line for s in statements]
-    return dict(zip(lines, labeler.label([s.text for s in statements]), strict=True))
-
-
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A head's name, and where its labels and probabilities are found."""
+    """A head's name, and where its labels, a row's gold label, if it has one, and probabilities are found."""
 
     name: str
     labels: Callable[[Labels], tuple[str, ...]]
-    gold: Callable[[Statement], str]
+    gold: Callable[[Statement], str | None]
     probabilities: Callable[[Judgement], Mapping[str, float]]
 
 
 _POSITION = _Head("position", lambda m: m.positions, lambda s: s.position, lambda j: j.probabilities)
 _SENTIMENT = _Head(
-    "sentiment", lambda m: m.sentiments, lambda s: s.sentiment or "", lambda j: j.sentiment_probabilities
+    "sentiment", lambda m: m.sentiments, lambda s: s.sentiment, lambda j: j.sentiment_probabilities
 )
 
 _HEADS = (_POSITION, _SENTIMENT)
@@ -179,17 +173,20 @@ _HEADS = (_POSITION, _SENTIMENT)
 
 def _head(
     statements: Sequence[Statement],
-    judgements: _Judged,
+    judged: Sequence[Judgement],
     labeler: Labels,
     head: _Head,
     slice_by: str,
     second: str | None,
-    against: tuple[Labels, _Judged] | None,
+    against: tuple[Labels, Sequence[Judgement]] | None,
     n_worst: int,
 ) -> HeadReport:
+    """Measure a head on the rows that have a gold label of it; judgements are parallel to the statements."""
     labels = head.labels(labeler)
-    gold = [head.gold(s) for s in statements]
-    judged = [judgements[s.line] for s in statements]
+    has_gold = [head.gold(s) is not None for s in statements]
+    gold = [label for s in statements if (label := head.gold(s)) is not None]
+    statements, judged = list(compress(statements, has_gold)), list(compress(judged, has_gold))
+    theirs = None if against is None else _in_order(against[0], compress(against[1], has_gold), head, labels)
     rows = np.array([list(head.probabilities(j).values()) for j in judged])
     members: dict[str, list[int]] = {ALL: list(range(len(statements)))}
     for i, statement in enumerate(statements):
@@ -199,27 +196,19 @@ def _head(
     return HeadReport(
         tuple(map(str, labels)),
         slices,
-        None if against is None else _compared(statements, gold, rows, labels, head, *against),
+        None if theirs is None else compare(gold, rows, theirs, labels),
         None if second is None else _agreed(statements, gold, second),
         _worst(statements, gold, rows, labeler, head, n_worst),
     )
 
 
-def _compared(
-    statements: Sequence[Statement],
-    gold: Sequence[str],
-    rows: Floats,
-    labels: Sequence[str],
-    head: _Head,
-    other: Labels,
-    judgements: _Judged,
-) -> Comparison | None:
-    """Compare with another model; None where it has other labels."""
-    if set(head.labels(other)) != set(labels):
+def _in_order(
+    labeler: Labels, judged: Iterable[Judgement], head: _Head, labels: Sequence[str]
+) -> Floats | None:
+    """Return another model's probabilities, columns as ``labels``; None where it has other labels."""
+    if set(head.labels(labeler)) != set(labels):
         return None
-    judged = [head.probabilities(judgements[s.line]) for s in statements]
-    theirs = np.array([[row[label] for label in labels] for row in judged])
-    return compare(gold, rows, theirs, labels)
+    return np.array([[head.probabilities(j)[label] for label in labels] for j in judged])
 
 
 def _agreed(statements: Sequence[Statement], gold: Sequence[str], second: str) -> Agreement:

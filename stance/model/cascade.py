@@ -114,7 +114,6 @@ class CascadeScorer:
         spans = np.stack([np.r_[fast.starts, accurate.starts], np.r_[fast.ends, accurate.ends]], axis=1)
         words, place = np.unique(spans, axis=0, return_inverse=True)
         values = np.zeros(len(words))
-        place = place.reshape(-1)  # numpy 2.0 gives it two dimensions
         np.add.at(values, place, np.r_[fast.values * weights[0], accurate.values * weights[1]])
         apart = np.zeros(len(words), dtype=bool)
         np.logical_or.at(apart, place, np.r_[fast.apart, accurate.apart])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted, column_or_1d
 from threadpoolctl import threadpool_limits
 
 from stance.features import FeatureExtractor
-from stance.inputs import check_texts
+from stance.inputs import check_texts, is_gap
 from stance.model.calibration import best_temperature, softmax
 from stance.model.fixed import fixed_step, to_fixed
 from stance.text.copies import numbered
@@ -128,9 +130,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def set_params(self, **params: Any) -> Self:
         """Set parameters; those of an extractor that is None are those of the one that it stands for."""
-        of_extractor = any(name.startswith("extractor__") for name in params)
+        of_extractor = {name: value for name, value in params.items() if name.startswith("extractor__")}
         if of_extractor and params.get("extractor", self.extractor) is None:
-            params = {**params, "extractor": own_task()}
+            # Made whole first: an error must not leave another extractor behind.
+            made = own_task().set_params(
+                **{n.removeprefix("extractor__"): v for n, v in of_extractor.items()}
+            )
+            params = {n: v for n, v in params.items() if n not in of_extractor} | {"extractor": made}
         super().set_params(**params)
         return self
 
@@ -157,18 +163,24 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts = check_texts(X)
         labels = _labels(y, len(texts))
         weights = _row_weights(sample_weight, len(texts))
-        group_of = _row_values("groups", groups, len(texts))
-        held = _row_values("measured", measured, len(texts))
+        group_of = _row_groups(groups, len(texts))
+        held = _row_marks(measured, len(texts))
         self.classes_, encoded = np.unique(labels, return_inverse=True)
         self._check_classes(encoded, weights)
-        shares = None if taught is None else taught_shares(encoded, len(self.classes_), taught)
+        shares = (
+            None
+            if taught is None
+            else taught_shares(encoded, len(self.classes_), np.asarray(taught, dtype=np.float64))
+        )
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
         features = self._features(self.extractor_.fit_transform(texts), len(texts))
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
         copies = numbered(texts) if self.calibration_folds and group_of is None else None
         if not (used := weights > 0).all():
             features, encoded, weights = features[used], encoded[used], weights[used]
-            shares, group_of, held = (v if v is None else v[used] for v in (shares, group_of, held))
+            shares = None if shares is None else shares[used]
+            group_of = None if group_of is None else group_of[used]
+            held = None if held is None else held[used]
             copies = None if copies is None else copies[used]
         # One thread: sums in another order would change the last bits of the weights.
         with threadpool_limits(1):
@@ -248,12 +260,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weights: Floats,
         shares: Floats | None,
         groups: NDArray[Any] | None,
-        measured: NDArray[Any] | None,
+        measured: NDArray[np.bool_] | None,
         copies: Ints | None,
     ) -> float:
         if not self.calibration_folds:
             return 1.0
-        held = np.ones(len(encoded), bool) if measured is None else measured.astype(bool)
+        held = np.ones(len(encoded), bool) if measured is None else measured
         folds = make_folds(encoded, groups, self.calibration_folds, held, copies)
         if not folds:  # too few texts: copies apart are better than no temperature
             folds = make_folds(encoded, groups, self.calibration_folds, held)
@@ -285,6 +297,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             unknown = set(class_weight) - set(self.classes_.tolist())
             if unknown:
                 raise ValueError(f"class_weight names {sorted(map(str, unknown))}, which are no labels here")
+            wrong = {c: w for c, w in class_weight.items() if not (isinstance(w, Real) and 0 <= w < np.inf)}
+            if wrong:
+                raise ValueError(f"class_weight is {wrong}; a weight is a number from 0 on")
             class_weight = {i: class_weight.get(c, 1.0) for i, c in enumerate(self.classes_.tolist())}
         return Settings(self.C_, self.rarity, class_weight, self.max_iter)
 
@@ -293,14 +308,25 @@ def _labels(y: Iterable[Any] | None, n_rows: int) -> NDArray[Any]:
     """Return the labels as one column, read once."""
     if y is None:
         raise ValueError("StanceClassifier requires y to be passed, but the target y is None")
-    labels = _read_once(y)
+    given = y if hasattr(y, "__array__") else list(y)
+    labels = np.asarray(given)
     if len(labels) != n_rows:
         raise ValueError(f"{n_rows} texts and {len(labels)} labels; each text needs one label")
     column: NDArray[Any] = column_or_1d(labels, warn=True)
     if column.dtype.kind == "f" and not np.isfinite(column).all():
         raise ValueError("Input y contains NaN or infinity; each text needs a label")
+    _check_labels(given if isinstance(given, list) else column.tolist())
     check_classification_targets(column)
     return column
+
+
+def _check_labels(labels: list[Any]) -> None:
+    """Raise ``ValueError`` where numpy would make texts: of what is missing, and of labels among texts."""
+    for i, label in enumerate(labels):
+        if is_gap(label):
+            raise ValueError(f"y[{i}] is {label}, which is no label; leave the row out, or give it one")
+    if len({isinstance(label, str) for label in labels}) > 1:
+        raise ValueError("y holds texts and other labels; make texts of all, or of none")
 
 
 def _read_once(values: Iterable[Any]) -> NDArray[Any]:
@@ -316,6 +342,32 @@ def _row_values(name: str, values: Iterable[Any] | None, n_rows: int) -> NDArray
     if array.shape != (n_rows,):
         raise ValueError(f"{name} has {len(array)} entries, and there are {n_rows} texts")
     return array
+
+
+def _row_groups(groups: Iterable[Any] | None, n_rows: int) -> Ints | None:
+    """Return the number of each row's group, in the order of the groups where they have one."""
+    if groups is None:
+        return None
+    values = groups.tolist() if hasattr(groups, "tolist") else list(groups)
+    if len(values) != n_rows:
+        raise ValueError(f"groups has {len(values)} entries, and there are {n_rows} texts")
+    for i, value in enumerate(values):
+        if is_gap(value) or not isinstance(value, Hashable):
+            raise ValueError(f"groups[{i}] is {value!r}; give each row a group, such as a text or a number")
+    different = list(dict.fromkeys(values))
+    with contextlib.suppress(TypeError):  # of several types: as they come up
+        different.sort()
+    places = {value: i for i, value in enumerate(different)}
+    return np.array([places[value] for value in values], dtype=np.int64)
+
+
+def _row_marks(measured: Iterable[bool] | None, n_rows: int) -> NDArray[np.bool_] | None:
+    """Return which rows are measured."""
+    marks = _row_values("measured", measured, n_rows)
+    for i, mark in enumerate([] if marks is None else marks.tolist()):
+        if not isinstance(mark, Real) or mark not in (0, 1):
+            raise ValueError(f"measured[{i}] is {mark!r}; give True or False")
+    return None if marks is None else marks.astype(bool)
 
 
 def _row_weights(sample_weight: Iterable[float] | None, n_rows: int) -> Floats:
@@ -410,7 +462,7 @@ def default_strength(features: Any, rarity: float = RARITY) -> float:
     (Joachims 1999) takes the same default but for the factor. Repeated features count once.
     """
     n_rows = _rows_of_features(features)
-    squares = float((n_rows[n_rows > 0] ** (1 - 2 * rarity)).sum())
+    squares = float((n_rows[n_rows > 0] ** (1.0 - 2 * rarity)).sum())
     return _STRENGTH * int(features.shape[0]) / max(squares, 1.0)
 
 
@@ -443,7 +495,7 @@ def _scale(features: Any, rarity: float, kept: Ints | None = None) -> Floats:
     n_rows = _rows_of_features(features)
     if kept is not None:
         n_rows = n_rows - _rows_of_features(features[np.setdiff1d(np.arange(features.shape[0]), kept)])
-    scale = np.maximum(n_rows, 1) ** -rarity
+    scale = np.maximum(n_rows, 1) ** -float(rarity)  # a whole number has no negative powers
     _multiply(features, scale)
     return scale
 

@@ -37,10 +37,21 @@ def _as_enum(label: str, enum: type[Position | Sentiment]) -> str:
 class Labeler:
     """Labels texts with one model. Holds no state between calls; safe to share among threads."""
 
-    __slots__ = ("_bounds", "_labels", "_reminds", "_scorer", "manifest", "positions", "sentiments", "terms")
+    __slots__ = (
+        "_bounds",
+        "_labels",
+        "_own",
+        "_reminds",
+        "_scorer",
+        "manifest",
+        "positions",
+        "sentiments",
+        "terms",
+    )
 
     def __init__(self, scorer: Scorer, manifest: Manifest, target: Target | None = None) -> None:
-        self._scorer = scorer
+        self._own = scorer
+        self._scorer = scorer if target is None else scorer.with_target(target)
         self.manifest = manifest
         trained = Target.from_terms(**manifest.target)
         self.terms = trained if target is None else target
@@ -55,8 +66,8 @@ class Labeler:
         positions = ", ".join(map(str, self.positions))
         return f"<Labeler {self.manifest.name} {self.manifest.version}, positions {positions}>"
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Scorer, Manifest, Target]]:
-        return type(self), (self._scorer, self.manifest, self.terms)
+    def __reduce__(self) -> tuple[type[Self], tuple[Scorer, Manifest, Target | None]]:
+        return type(self), (self._own, self.manifest, None if self._scorer is self._own else self.terms)
 
     @property
     def name(self) -> str:
@@ -195,7 +206,7 @@ class Labeler:
         'ruled_out'
         """
         check_target(target)
-        return type(self)(self._scorer.with_target(target), self.manifest, target)
+        return type(self)(self._own, self.manifest, target)
 
     def judge(self, texts: Iterable[str]) -> list[Judgement]:
         """Judge texts as they stand, in order, without a reminder of the target."""

@@ -53,11 +53,16 @@ def _evidence_table(judgement: Judgement) -> Table:
     )
     for span in shown:
         words = f"“{span.text}”" if span.end > span.start else "(before a word is read)"
-        table.add_row(f"{span.contribution:+.3f}", Text(words))
-    rest = sum(e.contribution for e in evidence) - sum(e.contribution for e in shown)
-    table.add_row(f"{rest:+.3f}", f"({len(evidence) - len(shown)} weaker spans)")
-    table.add_row(f"{judgement.score:+.3f}", "score, the sum", style="bold")
+        table.add_row(_signed(span.contribution), Text(words))
+    if n_weaker := len(evidence) - len(shown):
+        rest = sum(e.contribution for e in evidence) - sum(e.contribution for e in shown)
+        table.add_row(_signed(rest), f"({n_weaker} weaker spans)")
+    table.add_row(_signed(judgement.score), "score, the sum", style="bold")
     return table
+
+
+def _signed(number: float) -> str:
+    return f"{round(number, 3) + 0.0:+.3f}"  # -0.0 + 0.0 is 0.0
 
 
 def report_view(report: Report) -> RenderableType:
@@ -112,7 +117,7 @@ def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
     whole = head.slices[ALL]
     yield from _classes_tables(whole)
     kept = [
-        [f"{a.coverage:.0%}", f"{a.threshold:.3f}", f"{a.accuracy:.3f}", f"{a.risk:.3f}"]
+        [f"{a.coverage:.0%}", a.min_confidence, f"{a.accuracy:.3f}", f"{a.risk:.3f}"]
         for a in whole.abstention
     ]
     yield _Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)

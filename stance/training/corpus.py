@@ -9,19 +9,39 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from stance.data.rows import Statement
 from stance.errors import DataError
 
 CORPUS = Path(__file__).with_name("corpus.jsonl.xz")
+_MARKS = 32
 
 
 def corpus_hash(statements: Sequence[Statement]) -> str:
     """Return the SHA-256 of the texts and labels, in order."""
     rows = [[s.text, s.position, s.sentiment] for s in statements]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_bytes(json.dumps(rows, ensure_ascii=False))).hexdigest()
+
+
+def text_marks(statements: Iterable[Statement]) -> list[str]:
+    """Return a few hashes of texts, by which most of the same texts are known again: the lowest ones."""
+    return sorted({hashlib.sha256(_bytes(s.text)).hexdigest()[:8] for s in statements})[:_MARKS]
+
+
+def are_alike(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Say by their marks whether two sets of texts have more than half of all their texts in common.
+
+    The share among the lowest marks of both is that among all texts (Broder, 1997).
+    """
+    both = set(first) & set(second)
+    lowest = sorted({*first, *second})[:_MARKS]
+    return 2 * sum(mark in both for mark in lowest) > len(lowest)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def pack_corpus(path: Path, statements: Sequence[Statement], events: Sequence[str]) -> None:

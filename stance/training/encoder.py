@@ -30,7 +30,7 @@ from stance.render.card import how_held_out, model_card
 from stance.target import Target
 from stance.text.copies import numbered
 from stance.topic import topic_of
-from stance.training.corpus import corpus_hash
+from stance.training.corpus import corpus_hash, text_marks
 from stance.training.export import export, go_on_from
 from stance.training.finetuning import (
     GO_ON,
@@ -134,8 +134,7 @@ def train_folder(
         statements, lambda rows: _check_parts(*label_places(rows), held), tell
     )
     heads, _ = label_places(statements)
-    learnt_from = [s for s, is_held in zip(statements, held, strict=True) if not is_held]
-    n_steps = count_steps(len(learnt_from), recipe)
+    n_steps = count_steps(int((~held).sum()), recipe)
     trained = train_encoder(
         statements,
         held,
@@ -151,14 +150,19 @@ def train_folder(
         name,
         "encoder",
         made_by,
-        learnt_from,
-        "",
+        statements,
+        f"{held.sum()} of them are held out, and not learnt from.",
         sha256,
         figures,
         own_versions() | encoder_versions(),
         measured_on=how_held_out("a tenth of the statements,", grouped=groups is not None),
     )
-    facts = {"n_statements": len(learnt_from), "corpus_sha256": sha256} | trained.facts()
+    facts = {
+        "n_statements": len(statements),
+        "n_held_out": int(held.sum()),
+        "corpus_sha256": sha256,
+        "text_marks": text_marks(statements),
+    } | trained.facts()
     save_encoder(folder, trained.weights, name=name, training=facts, card=card)
     return figures
 

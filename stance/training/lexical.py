@@ -36,7 +36,7 @@ from stance.model.lexical import weights_of
 from stance.model.packing import FAST, check_replaceable, open_folder, save_lexical
 from stance.render.card import OF_THE_CORPUS, how_held_out, model_card
 from stance.text.copies import numbered, plain
-from stance.training.corpus import corpus_hash, packaged_corpus
+from stance.training.corpus import corpus_hash, packaged_corpus, text_marks
 from stance.values import Position
 from stance.version import __version__
 
@@ -267,7 +267,8 @@ def train_folder(
     """
     check_replaceable(folder)
     sha256 = corpus_hash(statements)
-    own = None if measured is None or packaged else corpus_hash(_where(statements, measured))
+    own = list(statements) if measured is None else _where(statements, measured)
+    is_beside = len(own) < len(statements) and not packaged
     statements = without_poor_sentiment(statements, lambda rows: _folds_of(rows, groups, measured), tell)
     n_steps = 1 + len(heads_of(statements)) * (len(strengths or STRENGTHS) + 1)
     trained = train(
@@ -282,7 +283,7 @@ def train_folder(
     figures = {head: t.figures for head, t in trained.items()}
     weights = weights_of({head: t.estimator for head, t in trained.items()})
     names_count = see_words_as_written(family.name for family in weights.families)
-    whose = "statements" if own is None else "your own statements"
+    whose = "your own statements" if is_beside else "statements"
     card = model_card(
         name,
         "lexical",
@@ -295,14 +296,16 @@ def train_folder(
         names_count=names_count,
         measured_on=OF_THE_CORPUS if packaged else how_held_out(whose, grouped=groups is not None),
     )
-    facts = {
+    facts: dict[str, Any] = {
         "n_statements": len(statements),
         "corpus_sha256": sha256,
         "heads": {head: _facts(t) for head, t in trained.items()},
         "libraries": library_versions(),
     }
-    if own is not None:
-        facts["own_sha256"] = own
+    if is_beside:
+        facts["own_sha256"] = corpus_hash(own)
+    if not packaged:
+        facts["text_marks"] = text_marks(own)
     save_lexical(folder, weights, name=name, training=facts, card=card)
     return figures
 

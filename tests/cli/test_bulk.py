@@ -152,7 +152,8 @@ def test_rows_in_another_language_are_counted(tmp_path):
     (tmp_path / "in.txt").write_text("\n".join(rows), encoding="utf-8")
     result = run("label", tmp_path / "in.txt", "-m", "fast")
     assert result.exit_code == 0
-    assert result.stderr.startswith("2 of the rows look as if they were in another language")
+    told = "2 of the rows look as if they were in another language: only English is read, and what is said"
+    assert result.stderr == f"{told} of them means nothing\n"
     (tmp_path / "in.txt").write_text("Yes.", encoding="utf-8")
     assert not run("label", tmp_path / "in.txt", "-m", "fast").stderr
 
@@ -669,3 +670,14 @@ def test_a_closed_stream_is_told(tmp_path, model, arguments, closed):
     )
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: standard {name} is closed; name a file")
+
+
+def test_rows_that_a_stopped_run_labelled_are_counted_when_it_is_gone_on_with(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text":" "}\n{"text":"Мы едем."}\noops\n{"text":""}\n', encoding="utf-8")
+    arguments = ["label", source, "-m", "fast", "--batch-size", 1, "--resume", "-o", tmp_path / "out.jsonl"]
+    assert run(*arguments).exit_code == 1
+    done = run(*arguments, "--on-error", "skip")
+    assert done.exit_code == 3
+    assert "2 of the rows hold no text" in done.stderr
+    assert "1 of the rows look as if they were in another language" in done.stderr

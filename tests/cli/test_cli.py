@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 import subprocess
 import sys
 
@@ -120,6 +121,26 @@ def test_an_output_of_unclear_format_and_folders_in_the_place_of_files(tmp_path)
         result = run("label", *arguments)
         assert result.exit_code == 1
         assert message in result.stderr
+
+
+def test_explain_tells_a_text_in_another_language():
+    told = "the text looks as if it were in another language: only English is read"
+    assert told in run("explain", "Мы едем.", "--model", "fast").stderr
+    assert not run("explain", "We go.", "--model", "fast").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["explain", "„We go.“ → «да»"], ["explain", "--json", "→ \ud83d"], ["info"]]
+)
+def test_output_is_utf_8_where_the_system_says_another_encoding(arguments):
+    code = (
+        f"import sys; sys.argv[1:] = {[*arguments, '-m', 'fast']!a}; from stance.__main__ import run; run()"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    if arguments[0] == "explain":
+        assert "→" in done.stdout.decode("utf-8")
 
 
 def test_explain():

@@ -4,6 +4,10 @@ import pytest
 from click.testing import CliRunner
 
 from stance.cli import main
+from stance.model.classifier import StanceClassifier, own_task
+from stance.model.lexical import weights_of
+from stance.model.packing import save_lexical
+from tests.conftest import ROOT
 
 ROWS = [
     ("We will not send troops.", "ruled_out"),
@@ -53,3 +57,28 @@ def test_a_file_of_other_labels_alone_cannot_be_measured(coded):
     result = run(coded, "--on-error", "skip")
     assert result.exit_code == 1
     assert result.stderr.endswith(f"error: {coded}: no row has a label that the model has\n")
+
+
+def test_articles_cannot_be_measured_with_labels_of_one_s_own(tmp_path):
+    texts, labels = ["We go.", "We stay."] * 20, ["yes", "no"] * 20
+    fitted = StanceClassifier(own_task(), C=1.0).fit(texts, labels)
+    save_lexical(tmp_path / "m", weights_of({"position": fitted}), name="tiny", training={}, card="# Tiny")
+    articles = ROOT / "fixtures" / "articles"
+    result = CliRunner().invoke(main, ["evaluate", str(articles), "-m", str(tmp_path / "m")])
+    assert (result.exit_code, result.stdout) == (1, "")
+    told = f"error: {articles}: the model has no label “open”, as articles have; it has no, yes\n"
+    assert result.stderr == told
+
+
+def test_rows_in_another_language_are_counted(coded):
+    coded.write_text("text,stance\nМы едем.,open\nWe go.,open\n", encoding="utf-8")
+    result = run(coded)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("1 of the rows look as if they were in another language: only English is")
+    assert result.stderr.count("\n") == 1
+
+
+def test_as_many_mistakes_are_shown_as_were_asked_for(coded):
+    coded.write_text("text,stance\nWe go.,neutral\nIt rained.,open\nIt snowed.,open\n", encoding="utf-8")
+    for more, number in (([], 0), (["--worst", 1], 1), (["--worst", 2], 2)):
+        assert len(json.loads(run(coded, "--json", *more).stdout)["heads"]["position"]["worst"]) == number

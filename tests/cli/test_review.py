@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 
 import pytest
 from click.testing import CliRunner
@@ -118,7 +119,9 @@ def own_rows(path, n=60):
 
 def trained(data, *options):
     folder = data.parent / "own"
-    done = CliRunner().invoke(main, ["train", str(data), "--jobs", "1", "-o", str(folder), *options])
+    done = CliRunner().invoke(
+        main, ["train", str(data), "--jobs", "1", "-o", str(folder), *map(str, options)]
+    )
     assert done.exit_code == 0, done.stderr
     return folder
 
@@ -148,11 +151,46 @@ def test_a_model_does_not_judge_the_rows_that_it_learnt_from(tmp_path):
 def test_a_model_judges_rows_that_it_did_not_learn_from(tmp_path):
     data = own_rows(tmp_path / "a.csv")
     model = trained(data)
-    fewer = own_rows(tmp_path / "b.csv", 50)
-    assert LEARNT not in reviewed(fewer, model).stderr
+    few = own_rows(tmp_path / "b.csv", 20)
+    assert LEARNT not in reviewed(few, model).stderr
     unlabelled = tmp_path / "c.csv"
     unlabelled.write_text("text\nwe go\n", encoding="utf-8")
     assert LEARNT not in reviewed(unlabelled, model).stderr
+
+
+def test_rows_whose_labels_were_filled_in_are_known_again(tmp_path):
+    data = own_rows(tmp_path / "a.csv")
+    header, *rest = data.read_text(encoding="utf-8").splitlines()
+    unlabelled = [f"we go to town{i} of{i},," for i in range(20)]
+    data.write_text("\n".join([header, *rest, *unlabelled]) + "\n", encoding="utf-8")
+    checked = tmp_path / "checked.csv"
+    filled = [f"{line},{text.split(',')[0]},no" for line, text in enumerate(rest[:3], 2)]
+    filled += [f"{line},{text.split(',')[0]},yes" for line, text in enumerate(unlabelled[:9], 62)]
+    checked.write_text("\n".join(["line,text,checked_label", *filled]) + "\n", encoding="utf-8")
+    model = trained(data, "--checked", checked)
+    assert LEARNT in reviewed(data, model).stderr
+    older = model / "manifest.json"
+    content = json.loads(older.read_text(encoding="utf-8"))
+    del content["training"]["text_marks"]
+    older.write_text(json.dumps(content), encoding="utf-8")
+    found = reviewed(data, model)
+    assert (found.exit_code, LEARNT in found.stderr) == (0, False)
+
+
+def test_no_more_rows_are_chosen_than_were_asked_for(tmp_path):
+    data = own_rows(tmp_path / "a.csv")
+    assert len(rows_of(reviewed(data, trained(data), "-n", "2"))) == 2
+
+
+def test_rows_in_another_language_are_counted(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text\nМы едем.\nWe go.\n", encoding="utf-8")
+    told = "1 of the rows look as if they were in another language"
+    assert told in run(path).stderr
+    own = own_rows(tmp_path / "b.csv")
+    with own.open("a", encoding="utf-8") as file:
+        file.write("Мы едем.,,\n")
+    assert told not in run(own).stderr
 
 
 def test_rows_that_were_learnt_from_beside_the_corpus_are_known_again(tmp_path, monkeypatch):

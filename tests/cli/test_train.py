@@ -140,3 +140,27 @@ def test_rows_that_the_corpus_has_already_are_told(data, monkeypatch):
     assert done.exit_code == 0, done.stderr
     assert "10 statements of the library's corpus have the text of yours and are left out\n" in done.stderr
     assert json.loads((data.parent / "own" / "manifest.json").read_text())["training"]["n_statements"] == 60
+
+
+def test_an_error_stands_alone_where_no_terminal_is(data):
+    data.write_text("stance,said\nyes,we go\nno,we stay\n", encoding="utf-8")
+    stopped = run(data, *ASKED)
+    assert (stopped.exit_code, stopped.stderr[:7], stopped.stderr.count("\n")) == (1, "error: ", 1)
+
+
+def test_groups_are_those_of_the_column(data):
+    """What tells the label is a word that each event has alone, so that nothing tells it on other events."""
+    rows = [f"{('yes', 'no')[i % 2]},word{i % 12} of day {i},{i % 12}" for i in range(120)]
+    data.write_text("\n".join(["stance,said,event", *rows]))
+    apart, together = run(data, *ASKED), run(data, *ASKED, "--group-by", "event")
+    assert "position: held-out macro-F1 1.000" in apart.stderr
+    assert "position: held-out macro-F1 1.000" not in together.stderr
+
+
+def test_rows_with_two_holders_are_not_learnt_from(data):
+    header, *rows = data.read_text().splitlines()
+    mixed = [f"{row},{('', 'true')[i >= 36]}" for i, row in enumerate(rows)]
+    data.write_text("\n".join([f"{header},multi", *mixed]))
+    done = run(data, *ASKED)
+    assert "4 rows with two holders (column “multi”) are left out\n" in done.stderr
+    assert "- position: no 18, yes 18\n" in card()

@@ -103,3 +103,19 @@ def test_unknown_labels_and_no_rows():
     with pytest.raises(ValueError, match=r"\['maybe'\] are not among"):
         figures_of(["maybe"], np.zeros((1, 3)), LABELS)
     assert figures_of([], np.zeros((0, 3)), LABELS).n_rows == 0
+
+
+def test_intervals_are_of_95_percent():
+    gold = ["open", "neutral"] * 200
+    called = np.eye(3)[[0] * 400]
+    accuracy = figures_of(gold, called, LABELS).accuracy
+    normal = 1.96 * np.sqrt(0.25 / 400)
+    assert accuracy.high - accuracy.low == pytest.approx(2 * normal, rel=0.06)
+
+
+def test_the_printed_threshold_keeps_the_rows_that_it_is_of():
+    confidence = np.array([0.9999996, 0.8765439, 0.5, 1 / 3 + 1e-9])
+    probabilities = np.stack([confidence, 1 - confidence], axis=1)
+    kept = abstention(np.zeros(4, dtype=np.int64), probabilities, (0.25, 0.5, 0.75))
+    assert [a.min_confidence for a in kept] == ["0.999999", "0.876543", "0.666666"]
+    assert [int((probabilities.max(axis=1) >= float(a.min_confidence)).sum()) for a in kept] == [1, 2, 3]

@@ -51,6 +51,17 @@ def test_it_is_json(labeler):
     assert (content["n_left_out"], content["n_bad"]) == (1, 0)
 
 
+def test_rows_of_several_files_may_share_a_line(labeler):
+    moods = [s.sentiment for s in labeler.label([r.text for r in ROWS[:3]])]
+    rows = [Statement(1, r.text, r.position, mood, {}) for r, mood in zip(ROWS[:2], moods, strict=False)]
+    found = evaluate("x.csv", rows, labeler, "fast", against=("fast", labeler))
+    assert {name: head.slices["all"].accuracy.value for name, head in found.heads.items()} == {
+        "position": 1.0,
+        "sentiment": 1.0,
+    }
+    assert found.heads["position"].comparison.second == found.heads["position"].comparison.first == 1.0
+
+
 def test_what_is_not_there(labeler):
     with pytest.raises(DataError, match="no column “nowhere”"):
         evaluate("x.csv", ROWS, labeler, "fast", second="nowhere")
@@ -159,3 +170,22 @@ def test_without_the_extra(labeler, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.backends.backend_svg", None)
     with pytest.raises(MissingExtraError, match=r"troop-stance\[report\]"):
         report_page(evaluate("x.csv", ROWS, labeler, "fast"))
+
+
+def test_the_mistakes_of_which_the_model_was_surest_come_first(labeler):
+    texts = [
+        "We will not send troops.",
+        "It rained.",
+        "Troops may perhaps go.",
+        "We are ready to send troops.",
+    ]
+    rows = [
+        Statement(i, text, "neutral" if j.position != "neutral" else "open", None, {})
+        for i, (text, j) in enumerate(zip(texts, labeler.label(texts), strict=True))
+    ]
+    sure = [m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=4).heads["position"].worst]
+    assert len(set(sure)) == 4
+    assert sure == sorted(sure, reverse=True)
+    assert [
+        m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=1).heads["position"].worst
+    ] == sure[:1]

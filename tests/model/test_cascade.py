@@ -1,4 +1,5 @@
 import dataclasses
+import pickle
 import re
 
 import numpy as np
@@ -61,6 +62,13 @@ def test_for_another_target_the_encoder_judges_alone(cascade_folder):
     own = cascade.with_target(cascade.terms)
     assert np.array_equal(own.predict_proba(MANY), cascade.predict_proba(MANY))
     assert not np.array_equal(own.predict_proba(MANY), encoder.predict_proba(MANY))
+    for back in (
+        grain.with_target(cascade.terms),
+        pickle.loads(pickle.dumps(grain)).with_target(cascade.terms),
+    ):
+        assert np.array_equal(back.predict_proba(MANY), cascade.predict_proba(MANY))
+    again = pickle.loads(pickle.dumps(grain))
+    assert np.array_equal(again.predict_proba(MANY), grain.predict_proba(MANY))
 
 
 def test_words_of_sending_name_the_target_as_it_does_itself():

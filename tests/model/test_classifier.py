@@ -2,6 +2,7 @@ import pickle
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
@@ -10,7 +11,7 @@ from sklearn.pipeline import make_pipeline
 from stance.features import FeatureExtractor
 from stance.model import StanceClassifier
 from stance.model.calibration import best_temperature
-from stance.model.classifier import make_folds
+from stance.model.classifier import _scale, make_folds
 from stance.model.lexical import LexicalScorer, weights_of
 from tests.conftest import tiny_corpus
 
@@ -306,3 +307,106 @@ def test_a_teacher_is_heeded_beside_the_labels_and_where_it_says_nothing_the_lab
     assert blue[1] > 0.97
     with pytest.raises(ValueError, match=r"shape \(80, 3\); \(80, 2\) is needed"):
         StanceClassifier(**settings).fit(texts, labels, taught=np.zeros((80, 3)))
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (["open", None], r"y\[1\] is None, which is no label; leave the row out"),
+        (["open", float("nan")], r"y\[1\] is nan, which is no label"),
+        (np.array(["open", None], dtype=object), r"y\[1\] is None"),
+        ([1, "open"], "y holds texts and other labels; make texts of all, or of none"),
+    ],
+)
+def test_labels_that_are_none_or_of_several_types_are_refused(labels, message):
+    labels = np.tile(labels, 36) if isinstance(labels, np.ndarray) else labels * 36
+    with pytest.raises(ValueError, match=message):
+        StanceClassifier().fit(TEXTS, labels)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"groups": [None] * 72}, r"groups\[0\] is None; give each row a group"),
+        ({"groups": [1.0] * 71 + [float("nan")]}, r"groups\[71\] is nan; give each row a group"),
+        ({"groups": [[1]] * 72}, r"groups\[0\] is \[1\]; give each row a group"),
+        ({"groups": [1]}, "groups has 1 entries, and there are 72 texts"),
+        ({"measured": ["False"] * 72}, r"measured\[0\] is 'False'; give True or False"),
+        ({"measured": [None] * 72}, r"measured\[0\] is None; give True or False"),
+    ],
+)
+def test_what_rows_are_given_is_refused_where_it_says_nothing(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        StanceClassifier().fit(TEXTS, LABELS, **arguments)
+
+
+def test_groups_may_be_anything_that_can_be_told_apart():
+    numbers = [i % 9 for i in range(72)]
+    kinds = [numbers, [(n, "a") for n in numbers], [("a" if n else n) if n < 2 else str(n) for n in numbers]]
+    found = [StanceClassifier(FeatureExtractor(), C=1.0).fit(TEXTS, LABELS, groups=g) for g in kinds]
+    assert found[0].temperature_ == found[1].temperature_
+    assert found[2].temperature_ > 0
+
+
+def test_a_teacher_s_word_may_be_a_list():
+    taught = np.full((72, 3), 1 / 3)
+    found = [
+        StanceClassifier(C=1.0, calibration_folds=0).fit(TEXTS, LABELS, taught=t)
+        for t in (taught, taught.tolist())
+    ]
+    assert np.array_equal(found[0].coef_, found[1].coef_)
+
+
+@pytest.mark.parametrize("weight", [-1, "2", float("nan"), None])
+def test_a_weight_of_a_class_is_a_number_from_0_on(weight):
+    with pytest.raises(ValueError, match=r"class_weight is \{'open': .*\}; a weight is a number from 0 on"):
+        StanceClassifier(class_weight={"open": weight}).fit(TEXTS, LABELS)
+
+
+@pytest.mark.parametrize("C", [None, 1.0])
+def test_rarity_may_be_a_whole_number(C):  # noqa: N803
+    found = [StanceClassifier(FeatureExtractor(), C=C, rarity=r).fit(TEXTS, LABELS) for r in (1, 1.0)]
+    assert np.array_equal(found[0].coef_, found[1].coef_)
+
+
+def test_parameters_that_are_refused_change_nothing():
+    classifier = StanceClassifier()
+    for wrong in ({"extractor__nothing": 1}, {"extractor__min_count": 3, "nothing": 1}):
+        with pytest.raises(ValueError, match="Invalid parameter 'nothing'"):
+            classifier.set_params(**wrong)
+        assert classifier.extractor is None
+    assert classifier.set_params(extractor__min_count=3).extractor.min_count == 3
+
+
+def test_how_rare_a_feature_is_is_counted_without_the_rows_held_out(monkeypatch):
+    counted = []
+
+    def listening(features, rarity, kept=None):
+        counted.append(kept)
+        return _scale(features, rarity, kept)
+
+    monkeypatch.setattr("stance.model.classifier._scale", listening)
+    StanceClassifier(FeatureExtractor(), C=1.0, calibration_folds=3).fit(TEXTS, LABELS)
+    *folds, whole = counted
+    assert whole is None
+    assert [len(kept) for kept in folds] == [48] * 3
+
+
+def test_features_of_rows_held_out_do_not_count_as_rows():
+    features = sp.csr_array(np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 1.0]]))
+    assert _scale(features.copy(), 1.0, np.array([0, 1])).tolist() == [1 / 2, 1.0]
+    assert _scale(features.copy(), 1.0).tolist() == [1 / 3, 1 / 2]
+
+
+def test_a_row_of_weight_two_counts_as_two_in_the_temperature():
+    weights = np.array([1 + 2 * (i % 5 == 0) for i in range(72)])
+    labels = [LABELS[i - 1] if i % 5 == 0 else LABELS[i] for i in range(72)]
+    groups = [i % 4 for i in range(72)]
+    settings = {"extractor": FeatureExtractor(min_count=1), "C": 1.0, "rarity": 0.0, "calibration_folds": 4}
+    weighed = StanceClassifier(**settings).fit(TEXTS, labels, weights, groups)
+    again = StanceClassifier(**settings).fit(
+        *(np.repeat(v, weights).tolist() for v in (TEXTS, labels)), None, np.repeat(groups, weights)
+    )
+    alike = StanceClassifier(**settings).fit(TEXTS, labels, None, groups)
+    assert weighed.temperature_ == pytest.approx(again.temperature_, rel=0.01)
+    assert abs(alike.temperature_ - again.temperature_) > 0.05 * again.temperature_

@@ -7,7 +7,8 @@ from rich.console import Console
 
 from stance.data.rows import Statement
 from stance.evaluation.report import evaluate
-from stance.render.terminal import report_view
+from stance.render.terminal import judgement_view, report_view
+from stance.values import Evidence, Explanation, Judgement
 
 TEXTS = ("We will not send troops.", "We are ready to send troops.", "The weather was fine.")
 ROWS = [
@@ -101,3 +102,24 @@ def test_long_labels_are_folded_whole(labeler):
     # A label begins a row in two parts of figures and four of the confusion, and heads a column.
     for letter in "orn":
         assert sum(map(len, re.findall(letter + "{5,}", text))) == 70 * (2 + 4 + 1)
+
+
+def evidence_of(*contributions):
+    spans = [Evidence(i, i + 1, "abc"[i], c) for i, c in enumerate(contributions)]
+    told = Explanation("open", sum(contributions), tuple(spans))
+    scores = {"open": told.score, "neutral": 0.0}
+    judgement = Judgement("abc", "open", {"open": 0.5, "neutral": 0.5}, None, {}, scores, lambda *_: told)
+    console = Console(file=io.StringIO(), width=80, highlight=False, markup=False)
+    console.print(judgement_view(judgement))
+    return console.file.getvalue()
+
+
+def test_nothing_is_no_less_than_nothing():
+    shown = evidence_of(0.4, -0.4001, -0.0001)
+    assert "-0.000" not in shown
+    assert re.search(r"\+0\.000 +│ \(1 weaker spans\)", shown)
+    assert re.search(r"\+0\.000 +│ score, the sum", shown)
+
+
+def test_where_all_spans_are_shown_none_are_summed_up():
+    assert "weaker spans" not in evidence_of(0.5, 0.4)

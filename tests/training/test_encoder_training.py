@@ -13,6 +13,7 @@ from stance.model.encoder import EncoderScorer  # noqa: E402
 from stance.pieces import SPECIAL, PieceReader  # noqa: E402
 from stance.target import Target, troop_deployment  # noqa: E402
 from stance.training import finetuning  # noqa: E402
+from stance.training.corpus import corpus_hash  # noqa: E402
 from stance.training.encoder import held_out_rows, label_places, train_encoder  # noqa: E402
 from stance.training.export import export, go_on_from, restore  # noqa: E402
 from stance.training.finetuning import (  # noqa: E402
@@ -449,3 +450,57 @@ def test_a_further_run_goes_on_from_the_packaged_encoder_alone(root):
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert "not with --start" in run.stderr
+
+
+def test_a_folder_is_trained_for_as_many_epochs_as_asked_and_says_what_its_hash_is_of(tmp_path, monkeypatch):
+    from types import SimpleNamespace
+
+    from stance.training import encoder
+
+    written = {}
+
+    def trained(statements, held, _table, _target, _start, recipe, **_):
+        heads, labels = label_places(statements)
+        flat = encoder.head_figures(np.zeros((int(held.sum()), 5)), heads, labels[held])
+        return SimpleNamespace(weights=None, figures=flat, facts=lambda: {"epochs": recipe.epochs})
+
+    monkeypatch.setattr(encoder, "train_encoder", trained)
+    monkeypatch.setattr(encoder, "save_encoder", lambda *_, **told: written.update(told))
+    rows = [replace(s, text=f"{s.text} {i}") for i in range(6) for s in tiny_statements()]
+    steps = []
+    encoder.train_folder(
+        tmp_path / "own",
+        "own",
+        rows,
+        None,
+        made_by="a test",
+        epochs=7,
+        progress=lambda *step: steps.append(step),
+    )
+    facts = written["training"]
+    assert facts["epochs"] == 7
+    assert (facts["n_statements"], facts["corpus_sha256"]) == (len(rows), corpus_hash(rows))
+    assert 20 <= facts["n_held_out"] < len(rows) / 3
+    assert (
+        f"{len(rows)} statements, SHA-256 of texts and labels {corpus_hash(rows)}. "
+        f"{facts['n_held_out']} of them are held out, and not learnt from.\n"
+    ) in written["card"]
+
+
+def test_the_card_of_the_packaged_encoder_counts_the_statements_that_its_hash_is_of():
+    from train_encoder import Beside, card_of
+
+    rows = tiny_statements()
+    beside = Beside(rows[:5], [], [], [])
+    trained = type("Trained", (), {"figures": {}})()
+    facts = {
+        "n_taught": 1,
+        "n_variants": 2,
+        "n_vivid": 3,
+        "n_contrasts": 4,
+        "n_statements_on_other_targets": 5,
+    }
+    facts |= {"runs": 1, "corpus_sha256": corpus_hash(rows)}
+    card = card_of(facts, rows[10:], 60, beside, trained, rows, "a test")
+    own = rows[10:] + rows[:5]
+    assert f"{len(own)} statements, SHA-256 of texts and labels {corpus_hash(own)}." in card

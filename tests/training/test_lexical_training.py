@@ -8,7 +8,9 @@ import stance
 from stance.cli import main
 from stance.data.rows import Statement
 from stance.errors import DataError, ModelError
+from stance.model.classifier import StanceClassifier
 from stance.target import packaged_targets
+from stance.training import lexical
 from stance.training.corpus import corpus_hash
 from stance.training.lexical import extractor_for, out_of_fold, train, train_folder
 from tests.conftest import tiny_corpus
@@ -222,3 +224,55 @@ def test_labels_of_another_kind_are_learnt_from_words_as_written(tmp_path):
 
 def test_positions_on_the_target_are_learnt_without_names():
     assert extractor_for(s.position for s in statements()).families is None
+
+
+def test_each_head_is_fitted_as_it_was_chosen_and_to_all_that_is_given(monkeypatch):
+    told = []
+
+    class Listening(StanceClassifier):
+        def fit(self, *given):
+            told.append((self.C, *given))
+            return super().fit(*given)
+
+    monkeypatch.setattr(lexical, "StanceClassifier", Listening)
+    rows = statements()
+    groups, measured = [i % 12 for i in range(72)], [i % 12 > 1 for i in range(72)]
+    taught = np.full((72, 3), np.nan)
+    taught[:9] = 1 / 3
+    trained = train(rows, groups, measured=measured, taught=taught, strengths=(1e-6, 1.0), n_jobs=1)
+    assert [t.figures.n_rows for t in trained.values()] == [60, 36]
+    assert trained["position"].strength == 1.0
+    position, sentiment = told
+    for strength, texts, _, _, *rest in told:
+        assert texts == [s.text for s in rows]
+        assert rest[:2] == [groups, measured]
+        assert strength == trained["position" if strength == position[0] else "sentiment"].strength
+    assert position[0] == 1.0
+    assert position[3].tolist() == [1.0] * 72
+    assert position[5:] == (measured, taught)
+    assert sentiment[3].tolist() == [float(s.sentiment is not None) for s in rows]
+    assert sentiment[5:] == (measured, None)
+
+
+def test_groups_are_held_out_whole_to_choose_and_to_measure():
+    rows = [Statement(i, f"word{i % 12} of day {i}", ("yes", "no")[i % 2], None, {}) for i in range(120)]
+    apart, together = (
+        train(rows, groups, strengths=(1.0,), n_jobs=1)["position"].figures.macro_f1.value
+        for groups in (None, [i % 12 for i in range(120)])
+    )
+    assert apart == 1.0 > together + 0.2
+
+
+def test_a_teacher_is_heeded_in_choosing(monkeypatch):
+    shares = []
+
+    def listening(rows, *_):
+        shares.append(rows[4])
+        return np.zeros((72, 1 + rows[1].max()))
+
+    monkeypatch.setattr(lexical, "_held_out", listening)
+    taught = np.full((72, 3), np.nan)
+    taught[:9] = 1 / 3
+    train(statements(), None, taught=taught, strengths=(1.0,), n_jobs=1)
+    assert shares[0][0].max() == pytest.approx(2 / 3)
+    assert shares[1] is None
