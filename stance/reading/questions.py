@@ -163,6 +163,13 @@ class Questions:
         abbreviation = self.tokens[first].text.replace(".", "").isupper()
         return not many or (before in ("in", "at") and not abbreviation)
 
+    def is_where(self, first: int, after: int) -> bool:
+        """Say whether a place at a sentence's beginning stands before a title: "in London Mr Orr said"."""
+        if first != 1 or self.tokens[0].low not in ("in", "at", "from") or after >= len(self.tokens):
+            return False
+        titled = self.tokens[after].low in self.words.titles or self.tokens[after].low in self.words.roles
+        return titled and self.tokens[after].capital and self.tokens[after].joined
+
     def _is_own_branch(self, first: int, after: int) -> bool:
         """Say whether a place only tells which of somebody's groups it is: "the Left's Berlin branch"."""
         owned = first > 0 and self.tokens[first - 1].possessive and self.tokens[first].joined
