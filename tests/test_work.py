@@ -51,6 +51,7 @@ TEXTS = {
     "refusals": lambda n: filled("No. ", n),
     "owners": lambda n: filled("Kos's ", n),
     "people": names,
+    "turns": lambda n: filled("ANN ORR: We go.\n\nWe stay.\n\n", n),
     "spokesmen": lambda n: filled("a spokesman and Kos, ", n),
     "offices": lambda n: filled("Jan Kos, a former minister, and ", n),
     "notes on excerpts": lambda n: filled("Excerpts\n", n),

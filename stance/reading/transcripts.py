@@ -180,8 +180,12 @@ class Transcripts(Speakers):
 
     def _is_footer(self, p: Paragraph) -> bool:
         """Say whether a paragraph is a note below the last turn of a transcript: "Copyright 2020. …"."""
-        last = max((q.span.start for q in self.paragraphs if q.speaker), default=p.span.start)
-        return p.span.start > last and _footer().match(self.text, *p.span) is not None
+        return p.span.start > self._last_label and _footer().match(self.text, *p.span) is not None
+
+    @functools.cached_property
+    def _last_label(self) -> int:
+        """Where the last paragraph with a speaker begins; the end of the text where there is none."""
+        return max((p.span.start for p in self.paragraphs if p.speaker), default=len(self.text))
 
     def _interviewed(self, p: Paragraph, turns: Turns, *, asks: bool) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an interview: a question, or an answer."""
