@@ -81,10 +81,11 @@ def _below_headings(text: str, spans: Sequence[Span]) -> dict[int, Item]:
     about: Mention | None = None
     for span in spans:
         many = about is not None and about.kind in (Kind.GROUP, Kind.BODY)
-        if lacks_subject(text, span, many=many):
-            if about is not None:
-                found[span.start] = Item(about, [_past_bullet(text, span)])
-        elif (named := _named_in(text, span)) is not None or _parts_sections(text, span):
+        if about is not None and lacks_subject(text, span, many=many):
+            found[span.start] = Item(about, [_past_bullet(text, span)])
+            continue
+        named = _named_in(text, span)
+        if (named is not None and not lacks_subject(text, span)) or _parts_sections(text, span):
             about = named
     named_in = {item.about.start: item.about for item in found.values()}
     if len(named_in) == 1 and _is_title(text, spans[1]):

@@ -354,6 +354,8 @@ class Questions:
 
     def past_counting(self, i: int) -> int:
         """Return the place of the number behind words that count with it, "all but two", or the same."""
+        if self.tokens[i].low not in _begins_counting():
+            return i
         for n_words in (1, 2, 3):
             run = self.tokens[i : i + n_words + 1]
             words = " ".join(t.low for t in run[:n_words])
@@ -677,3 +679,8 @@ def _trait() -> re.Pattern[str]:
 @functools.cache
 def _first_of_pairs() -> frozenset[str]:
     return frozenset(first for first, _ in vocabulary().pairs)
+
+
+@functools.cache
+def _begins_counting() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in grammar().before_numbers)
