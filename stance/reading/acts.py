@@ -104,9 +104,8 @@ def is_told_to(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a clause tells what somebody ought to do, which is another's position: "Oslo must act"."""
     k = past_adverbs(tokens, _past_sayer(tokens, place_of(tokens, mention.end)))
     first, second = [*(t.low for t in tokens[k : k + 2]), "", ""][:2]
-    return first in ("should", "must", "ought") or (
-        first in ("has", "have", "need", "needs") and second == "to"
-    )
+    small = grammar()
+    return first in small.duties or (first in small.duties_to and second == "to")
 
 
 def acts_in_public(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -108,9 +108,8 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             continue
         behind = place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "threats by X and Y to withdraw"
-        ends = (
-            behind == len(tokens) or tokens[behind].before.strip() == ","
-        )  # "in X and Y, the ministry said"
+        # "in X and Y, the ministry said"
+        ends = behind == len(tokens) or tokens[behind].before.strip() == ","
         if between in (["and"], ["or"]) and (asked or ends or not follows_verb(tokens, mentions, place)):
             found[n + 1] = replace(mention, governed=True)
     return found

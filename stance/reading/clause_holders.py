@@ -196,10 +196,8 @@ def _is_meant(tokens: Sequence[Token], sayer: Mention, subject: Mention) -> bool
     k = place_of(tokens, subject.end)
     run = [t.low for t in tokens[k : k + BEHIND_SUBJECT]]
     speaks = any(low in words for low in run for words in (vocabulary().speech, grammar().gestures))
-    led = any(
-        ":" in t.before for t in tokens[k : place_of(tokens, sayer.start)]
-    )  # "X was blunt: no, he said"
-    speaks = speaks or led
+    # Somebody leads to it as well who is described: "X was blunt: no, he said".
+    speaks = speaks or any(":" in t.before for t in tokens[k : place_of(tokens, sayer.start)])
     return one and not subject.governed and speaks
 
 

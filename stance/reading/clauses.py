@@ -36,7 +36,6 @@ _PARTING = (",", "–", "—", "-")
 _FEWEST = 2  # mentions of a sentence of two clauses
 _SHORTEST_VIEW = 2  # words before whose it is: "a step X opposes"
 _LONGEST_VIEW = 4
-_FOCUS = ("only", "just", "even", "still", "now", "far", "so")
 _AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
 
 
@@ -113,7 +112,7 @@ def _begin_of(tokens: Sequence[Token], k: int) -> int:
 
     They say of what it is, "the mission's chief, X", or that it is alone: "so far only X".
     """
-    while k and tokens[k - 1].low in _FOCUS and tokens[k].joined:
+    while k and tokens[k - 1].low in grammar().focusing and tokens[k].joined:
         k -= 1
     if not (k and tokens[k - 1].possessive and tokens[k].joined):
         return k

@@ -68,14 +68,14 @@ class Holder:
 
     def holds(self, role: str, owner: str) -> bool:
         """Say whether an office, named by all of its words, is this holder's."""
-        same = any(set(words_of(role)) == set(words_of(own)) for own in self.roles)
+        same = any(set(_words_of(role)) == set(_words_of(own)) for own in self.roles)
         return same and (not owner or not self.owner or owner == self.owner)
 
     def speaks_for(self, mention: Mention) -> bool:
         """Say whether a state is this holder's own, and note that it is; theirs, where no state is known."""
         if mention.kind is not Kind.STATE or not self.is_one:
             return False
-        heads = {head_of(role) for role in self.roles}
+        heads = {_head_of(role) for role in self.roles}
         if not self.owner and not grammar().governs.isdisjoint(heads):
             self.owner = mention.owner
         return self.owner == mention.owner
@@ -87,17 +87,17 @@ class Holder:
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
         former, apart = grammar().former, grammar().apart
-        words, head = set(words_of(role)), head_of(role)
+        words, head = set(_words_of(role)), _head_of(role)
         for own in self.roles:
-            others = set(words_of(own))
+            others = set(_words_of(own))
             same_time = words & former == others & former and words & apart == others & apart
-            if head_of(own) == head and same_time and (words <= others or others <= words):
+            if _head_of(own) == head and same_time and (words <= others or others <= words):
                 return True
         return False
 
     def sits_with(self, party: str) -> bool:
         """Say whether an office tells that somebody is of a party: a "democratic senator" is a "democrat"."""
-        return any(word.startswith(party) for role in self.roles for word in words_of(role))
+        return any(word.startswith(party) for role in self.roles for word in _words_of(role))
 
     def may_be_called(self, calling: str, owner: str) -> bool:
         """Say whether the other name of an office may stand for this person: "the premier"."""
@@ -258,7 +258,7 @@ class Holders:
     def learn_office(self, person: Mention, office: Mention) -> None:
         """Make a person known as who is in an office, if nobody is known to be."""
         holder = self.named(person)
-        others = itertools.islice(self._in.get(frozenset(words_of(office.role)), ()), _RECENT)
+        others = itertools.islice(self._in.get(frozenset(_words_of(office.role)), ()), _RECENT)
         known = any(h.owner == office.owner and h.holds(office.role, office.owner) for h in others)
         if holder is not None and not holder.roles and not known:
             self.give_office(holder, office.role)
@@ -267,7 +267,7 @@ class Holders:
     def give_office(self, person: Holder, role: str) -> None:
         """Make a person known as the holder of an office."""
         person.roles.add(role)
-        self._in.setdefault(frozenset(words_of(role)), {}).setdefault(person)
+        self._in.setdefault(frozenset(_words_of(role)), {}).setdefault(person)
         if person in self._last:
             self._by.setdefault(_noun(role), {}).setdefault(person)
 
@@ -313,10 +313,11 @@ class Holders:
 
         Somebody of that party goes before somebody of whom none is told.
         """
+        if mention.kind is not Kind.BODY or not mention.with_the or mention.governed:
+            return None
         party = mention.name.lower().rpartition(" ")[2]
-        one = mention.kind is Kind.BODY and mention.with_the and not mention.governed
         parties = grammar().parties | grammar().parties_named
-        if not one or party not in parties:
+        if party not in parties:
             return None
         near = itertools.islice(reversed(self._last), _NEAR)
         people = [h for h in near if h.kind is Kind.PERSON and h is not speaker]
@@ -496,7 +497,7 @@ class Holders:
         role, owner = mention.role, mention.owner
         last = (h for h in self._of_noun(role) if h.may_hold(role, owner) and self._may_be_of(h, mention))
         yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
-        later = itertools.islice(self._in.get(frozenset(words_of(role)), ()), _RECENT)
+        later = itertools.islice(self._in.get(frozenset(_words_of(role)), ()), _RECENT)
         yield from (h for h in later if h.holds(role, owner) and self._may_come(h, mention))
 
     def _may_be_of(self, holder: Holder, mention: Mention) -> bool:
@@ -586,19 +587,19 @@ def _key(name: str) -> str:
     return name.lower() if name.isascii() else fold(name)
 
 
-def head_of(office: str) -> str:
+def _head_of(office: str) -> str:
     """Return the noun of an office, which may be of two words: "secretary general", yet "major general"."""
-    last_two = " ".join(words_of(office)[-2:])
+    last_two = " ".join(_words_of(office)[-2:])
     return last_two if last_two in grammar().two_word_offices else last_two.rpartition(" ")[2]
 
 
-def words_of(office: str) -> list[str]:
+def _words_of(office: str) -> list[str]:
     """Return the words of an office: "secretary-general" is a "secretary general"."""
     return office.replace("-", " ").split()
 
 
 def _noun(office: str) -> _Sort:
-    return "office", head_of(office)
+    return "office", _head_of(office)
 
 
 def _name(word: str) -> _Sort:

@@ -62,8 +62,7 @@ def _labelled(text: str, spans: Sequence[Span]) -> dict[int, Item]:
     """Return what stands behind a state's label: all if there are several, else what has no subject."""
     found, scraps = {}, {}
     for n, span in enumerate(spans):
-        every = [label.match(text, *span) for label in _LABELS]
-        for match in filter(None, (*every, _DASHED.match(text, *span))):
+        for match in filter(None, (label.match(text, *span) for label in (*_LABELS, _DASHED))):
             if state := vocabulary().states.get(tuple(match["state"].lower().split())):
                 about = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
                 item = Item(about, [trimmed(text, match.end(), span.end)])

@@ -328,7 +328,8 @@ def _is_told_behind(tokens: Sequence[Token], said: int) -> bool:
         named = token.low == "that" and behind[k + 1 : k + 2]
         if named:
             return not (behind[k + 1].low in vocabulary().verbs or behind[k + 1].low in grammar().periods)
-        if token.low in grammar().elsewhere | grammar().relates or (k == 0 and token.low == "and"):
+        leads = token.low in grammar().elsewhere or token.low in grammar().relates
+        if leads or (k == 0 and token.low == "and"):
             return False
         if token.low in grammar().modals or is_finite(behind, k):
             return True

@@ -421,9 +421,8 @@ class _Finder(Questions):
         # "the Baltic states", "the Berlin government", "Kosovo leaders", yet "in Berlin officials say"
         of_group = adjective or phrase.first < j or not self.tells_where(j, after)
         led = follows is not None and (self.continues(follows, adjective, of_group) or self.is_pair(after))
-        led = led and (
-            adjective or phrase.first < j or not self.is_where(j, after)
-        )  # "in London Mr Orr said"
+        # Not "in London Mr Orr said".
+        led = led and (adjective or phrase.first < j or not self.is_where(j, after))
         if last.possessive or led:
             phrase.owner = canonical
             return after

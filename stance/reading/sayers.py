@@ -224,7 +224,8 @@ def _unlisted_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Me
         if verb.start in resumed:
             continue
         run: Sequence[Token] = []
-        if verb.low in grammar().says_before - grammar().announcing and verb.before.strip() in _SET_OFF:
+        leads = verb.low in grammar().says_before and verb.low not in grammar().announcing
+        if leads and verb.before.strip() in _SET_OFF:
             run = _run_behind(tokens, k)
             run = run if _closes(tokens, k + 1 + len(run)) else []
         elif verb.joined and (k + 1 == len(tokens) or not tokens[k + 1].joined or ends_saying(tokens, k)):

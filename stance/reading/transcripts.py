@@ -159,9 +159,10 @@ class Transcripts(Speakers):
 
     def _turn(self, p: Paragraph, turns: Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a transcript, and note who speaks from it on."""
-        if not p.speaker and (_ENTRY.match(self.text, *p.span) or self._is_footer(p)):
+        is_footer = not p.speaker and self._is_footer(p)
+        if is_footer or (not p.speaker and _ENTRY.match(self.text, *p.span)):
             turns.begun, turns.asks, turns.speaker = False, False, None
-            yield from of_nobody(p) if self._is_footer(p) else self._prose(p)
+            yield from of_nobody(p) if is_footer else self._prose(p)
             return
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking

@@ -19,7 +19,7 @@ _ASIDE = re.compile(
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )
 # The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
-# a bullet, and cannot bear blanks other than " " before a full stop.
+# a bullet, knows no marks of two single ones, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
     # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
     (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
