@@ -2,6 +2,7 @@
 
 import pytest
 
+from stance.reading.layout import lay_out
 from stance.reading.statements import find_statements
 
 
@@ -117,3 +118,10 @@ def test_lines_without_a_subject_are_whose_heading_stands_above(text, expected):
 def test_what_has_no_subject_is_of_the_state_before_it(line, expected):
     found = told(f"Who sends what?\n\n{line}")
     assert [holder for _, held in found for holder in held] == expected
+
+
+def test_sentences_with_a_subject_of_their_own_are_items_only_where_several_states_have_labels():
+    labelled = "Norway: The king spoke.\n\nPeru: The army spoke."
+    assert [p.item for p in lay_out(labelled)] == [None, None]
+    more = lay_out(f"{labelled}\n\nChad: The army left.")
+    assert [p.item.name for p in more] == ["Norway", "Peru", "Chad"]

@@ -1411,6 +1411,7 @@ def test_whoever_does_something_in_a_condition_holds_nothing(text, expected):
         ("Minister Jan Kos has urged them to send men, the State Department says.", ["Jan Kos"]),
         ("Minister Jan Kos was late, the council says.", ["council"]),
         ("The premier, Mr Jan Kos, announced the pull-out of all men.", ["Jan Kos"]),
+        ("It came a day after the premier, Mr Jan Kos, announced the pull-out of all men.", ["Jan Kos"]),
         ("Chad said it was following Mali and Togo and withdrawing its men.", ["Chad"]),
     ],
 )
