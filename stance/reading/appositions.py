@@ -188,11 +188,13 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
 def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Make what is set beside somebody a part of them: "Al Dorn, a captain in the reserves, said"."""
     found: list[Mention] = []
+    offices = {m.start for m in mentions if m.kind is Kind.ROLE}
     for mention in mentions:
         if found and mention.start < found[-1].end:
             continue
         first = _behind_bracket(tokens, place_of(tokens, mention.end))
-        last = _end_of_aside(tokens, first)
+        office = first < len(tokens) and mention.kind is Kind.PERSON and tokens[first].start in offices
+        last = _end_of_aside(tokens, first, begins=office)
         if last is None or mention.possessive or mention.kind is Kind.PRONOUN:
             found.append(mention)
             continue
@@ -231,13 +233,15 @@ def _behind_bracket(tokens: Sequence[Token], k: int) -> int:
     return k
 
 
-def _end_of_aside(tokens: Sequence[Token], first: int) -> int | None:
-    """Return the last word of what a comma sets beside somebody, where a verb follows the next comma."""
+def _end_of_aside(tokens: Sequence[Token], first: int, *, begins: bool) -> int | None:
+    """Return the last word of what a comma sets beside somebody, where a verb follows the next comma.
+
+    ``begins``: whether a person's office stands there, so that no article must.
+    """
     if first >= len(tokens) or tokens[first].before.strip(" )") != ",":
         return None
     words, small = vocabulary(), grammar()
-    begins = tokens[first].low in ("a", "an", "the") or tokens[first].low in small.former
-    if not begins:
+    if not (begins or tokens[first].low in ("a", "an", "the") or tokens[first].low in small.former):
         return None
     near = range(first + 1, min(len(tokens), first + _LONGEST_ASIDE))
     closing = next((k for k in near if not tokens[k].joined), None)

@@ -541,20 +541,29 @@ class _Finder(Questions):
         if counted or self._describes_noun(phrase, run, self.next(j)):
             return None, after
         own, name = name, self._whole_name(phrase, i, kind, name)
+        first = self._past_gathering(phrase.first, i) if kind is Kind.PERSON else phrase.first
         return Mention(
-            tokens[phrase.first].start,
+            tokens[first].start,
             tokens[j].end,
             kind,
             name,
             " ".join(phrase.role),
             phrase.owner,
             phrase.gender,
-            self.is_governed(phrase.first),
+            self.is_governed(first),
             tokens[j].possessive,
             doubtful=kind is Kind.PERSON and len(run) == 1 and phrase.first == i and self.is_doubtful(j),
             short="" if own == name else own,
-            with_the=tokens[phrase.first].low == "the",
+            with_the=tokens[first].low == "the",
         ), after
+
+    def _past_gathering(self, first: int, i: int) -> int:
+        """Return where a titled name begins behind a body that is not theirs: "at the summit Mr Orr said"."""
+        begin = i
+        while begin > first and self.tokens[begin - 1].capital and self.tokens[begin - 1].low in self.words.titles:
+            begin -= 1
+        before = self.tokens[begin - 1] if begin > first else None
+        return begin if begin < i and before is not None and before.text in self.words.bodies else first
 
     def _without_letters(self, phrase: _Phrase, run: Sequence[Token]) -> Sequence[Token]:
         """Return a person's name without the letters behind it, which may tell of an office: "Ann Orr MP"."""
