@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from stance.data.rows import BadRows, Statement, label_text
+from stance.data.rows import BadRows, Statement, is_missing, label_text
 from stance.errors import DataError
 from stance.evaluation.comparison import Agreement, Comparison, agreement, compare
 from stance.evaluation.metrics import Figures, Floats, figures_of, places_of
@@ -191,7 +191,9 @@ def _head(
     members: dict[str, list[int]] = {ALL: list(range(len(statements)))}
     for i, statement in enumerate(statements):
         if slice_by and slice_by in statement.extra:
-            members.setdefault(f"{slice_by} = {statement.extra[slice_by]}", []).append(i)
+            value = statement.extra[slice_by]
+            named = "(no value)" if is_missing(value) else label_text(value) or value
+            members.setdefault(f"{slice_by} = {named}", []).append(i)
     slices = {name: figures_of([gold[i] for i in part], rows[part], labels) for name, part in members.items()}
     return HeadReport(
         tuple(map(str, labels)),

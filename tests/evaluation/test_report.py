@@ -189,3 +189,10 @@ def test_the_mistakes_of_which_the_model_was_surest_come_first(labeler):
     assert [
         m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=1).heads["position"].worst
     ] == sure[:1]
+
+
+@pytest.mark.parametrize("values", [("2023", "true", ""), (2023.0, True, None), (2023, "TRUE", float("nan"))])
+def test_slices_have_the_same_names_from_every_format(labeler, values):
+    rows = [Statement(i, "It rained.", "neutral", None, {"part": value}) for i, value in enumerate(values)]
+    head = evaluate("x.csv", rows, labeler, "fast", slice_by="part").heads["position"]
+    assert list(head.slices) == ["all", "part = 2023", "part = true", "part = (no value)"]
