@@ -68,8 +68,8 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, texts: Iterable[str], y: Any = None) -> Self:  # noqa: ARG002
         """Learn the words and features that the texts have often enough. Returns self.
 
-        Raises ``TypeError`` for what is no text, target or count, ``ValueError`` for another type of counts or
-        families that there are not.
+        Raises ``TypeError`` for what is no text, target or count, ``ValueError`` for another type of counts
+        or families that there are not.
         """
         known = check_texts(texts)
         target = troop_deployment() if self.target is None else self.target

@@ -2,7 +2,6 @@ import pickle
 import weakref
 
 import numpy as np
-import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.feature_extraction.text import CountVectorizer
@@ -198,7 +197,7 @@ def test_vectors_have_no_place_in_a_model_folder(folder):
 
 
 def test_frames_keep_the_index_of_the_texts(folder):
-    texts = pd.Series(TEXTS[:3], index=[7, 9, 5])
+    texts = pytest.importorskip("pandas").Series(TEXTS[:3], index=[7, 9, 5])
     vectors = EncoderVectors(folder).set_output(transform="pandas")
     for frame in (vectors.fit_transform(texts), vectors.transform(texts)):
         assert frame.index.tolist() == [7, 9, 5]

@@ -158,7 +158,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         fitted half to them and half to the label (distillation; Hinton, Vinyals and Dean, 2015), the
         temperature to labels alone. Returns self.
         Raises ``ValueError`` when lengths differ, there are fewer than two labels, or a label has too few
-        rows or groups to be calibrated, or no feature is kept; ``TypeError`` for texts or a rarity that are none.
+        rows or groups to be calibrated, or no feature is kept; ``TypeError`` for texts or a rarity that are
+        none.
         """
         texts = check_texts(X)
         labels = _labels(y, len(texts))
