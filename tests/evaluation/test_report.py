@@ -196,3 +196,10 @@ def test_slices_have_the_same_names_from_every_format(labeler, values):
     rows = [Statement(i, "It rained.", "neutral", None, {"part": value}) for i, value in enumerate(values)]
     head = evaluate("x.csv", rows, labeler, "fast", slice_by="part").heads["position"]
     assert list(head.slices) == ["all", "part = 2023", "part = true", "part = (no value)"]
+
+
+def test_a_report_can_be_saved_whatever_its_texts_hold(labeler):
+    pytest.importorskip("matplotlib")
+    rows = [Statement(1, "We will not send troops. \ud83d", "open", None, {})]
+    page = report_page(evaluate("x.csv", rows, labeler, "fast", n_worst=1))
+    assert "We will not send troops. \\ud83d" in page.encode().decode()
