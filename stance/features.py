@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from numbers import Real
 from typing import Any, Self
 
 import numpy as np
@@ -65,10 +66,17 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.dtype = dtype
 
     def fit(self, texts: Iterable[str], y: Any = None) -> Self:  # noqa: ARG002
-        """Learn the words and features that the texts have often enough. Returns self."""
+        """Learn the words and features that the texts have often enough. Returns self.
+
+        Raises ``TypeError`` for what is no text, target or count, ``ValueError`` for another type of counts
+        or families that there are not.
+        """
         known = check_texts(texts)
         target = troop_deployment() if self.target is None else self.target
         check_target(target)
+        min_count: Any = self.min_count
+        if not isinstance(min_count, Real):
+            raise TypeError(f"min_count is {min_count!r}; it must be a number of statements")
         if np.dtype(self.dtype) not in (np.float32, np.float64):
             raise ValueError(f"dtype is {np.dtype(self.dtype)}; it must be float64 or float32")
         self.fitted_target_ = target

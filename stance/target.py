@@ -77,7 +77,11 @@ class Target:
         name = content.get("name", Path(path).stem)
         if not isinstance(name, str):
             raise DataError(f"{path}: name is {type(name).__name__}; it is a string")
-        return cls.from_terms(name, **{key: _terms(path, key, content.get(key, [])) for key in _GROUPS})
+        terms = {key: _terms(path, key, content.get(key, [])) for key in _GROUPS}
+        try:
+            return cls.from_terms(name, **terms)
+        except DataError as error:
+            raise DataError(f"{path}: {error}") from error
 
 
 def _terms(path: str | Path, key: str, value: object) -> list[str]:

@@ -61,7 +61,8 @@ class EncoderVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit_transform(self, X: Iterable[str], y: Any = None, **_: Any) -> NDArray[np.float64]:  # noqa: N803
         """Open the encoder and read texts; a generator is read once."""
         texts = check_texts(X)
-        return self.fit(texts, y).transform(texts)
+        # Not by ``transform``, which would make a frame with the index of a list, not with that of X.
+        return self.fit(texts, y).scorer_.vectors(texts)
 
     def transform(self, texts: Iterable[str]) -> NDArray[np.float64]:
         """Return the mean of each text's vectors: float64 (n_texts, width), 384 columns as packaged."""

@@ -160,3 +160,8 @@ def test_what_is_no_target_is_refused_when_it_is_fitted(target):
 def test_counts_are_of_a_type_that_a_model_can_be_fitted_to(dtype):
     with pytest.raises(ValueError, match=r"dtype is \w+; it must be float64 or float32"):
         FeatureExtractor(dtype=dtype).fit(tiny_corpus()[0])
+
+
+def test_a_count_that_is_no_number_is_refused():
+    with pytest.raises(TypeError, match="min_count is '2'; it must be a number"):
+        FeatureExtractor(min_count="2").fit(tiny_corpus()[0])

@@ -91,7 +91,7 @@ def test_what_is_no_target_says_what_to_give(labeler, target):
 def test_files_that_are_wrong_are_named(tmp_path, content):
     path = tmp_path / "t.toml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=r"t\.toml|has no nouns"):
+    with pytest.raises(DataError, match=r"t\.toml"):
         Target.from_file(path)
 
 

@@ -194,3 +194,11 @@ def test_vectors_have_no_place_in_a_model_folder(folder):
     fitted = StanceClassifier(EncoderVectors(folder), calibration_folds=0).fit(TEXTS, LABELS)
     with pytest.raises(ValueError, match=r"EncoderVectors have no place in a model folder.*joblib"):
         weights_of({"position": fitted})
+
+
+def test_frames_keep_the_index_of_the_texts(folder):
+    texts = pytest.importorskip("pandas").Series(TEXTS[:3], index=[7, 9, 5])
+    vectors = EncoderVectors(folder).set_output(transform="pandas")
+    for frame in (vectors.fit_transform(texts), vectors.transform(texts)):
+        assert frame.index.tolist() == [7, 9, 5]
+        assert frame.columns[0] == "vector0"

@@ -35,6 +35,7 @@ from stance.data.sink import open_sink
 from stance.errors import DataError
 from stance.evaluation.review import Candidate, candidates
 from stance.model.labeler import Labeler, load
+from stance.text.copies import numbered
 from stance.training.corpus import are_alike, corpus_hash, text_marks
 
 _EXAMPLES = """Choose rows of DATA to look at next, and write a CSV to fill in.
@@ -44,10 +45,10 @@ _EXAMPLES = """Choose rows of DATA to look at next, and write a CSV to fill in.
   stance review my_labels.csv --label stance --out-of-fold -n 50 -o to_check.csv
   stance train my_labels.csv --label stance --checked to_check.csv -o my_model/
 
-Rows without a label come in the order in which the model is least sure; rows with one, where the model
-gives another label more. Probabilities are the model's; with --out-of-fold, or where the labels are not the
-model's or it learnt from these very rows, those of a model trained on the other rows of DATA. Fill in the
-column “checked_label”, and leave “line” and the text as they are.
+Rows without a label come in the order in which the model is least sure, copies of a text once; rows with
+one, where the model gives another label more. Probabilities are the model's; with --out-of-fold, or where
+the labels are not the model's or it learnt from these very rows, those of a model trained on the other rows
+of DATA. Fill in the column “checked_label”, and leave “line” and the text as they are.
 """
 _FOUND = ("line", "reason", "likeliest", "probability", "probability_of_label")
 _FORMATS = ("csv", "tsv")  # what a person can fill in
@@ -85,6 +86,8 @@ def review(
         raise no_column(str(data), label_name, columns_of(rows), "--label")
     if label_name is None:
         label_name = label_column(column for column in columns_of(rows) if column != text_name)
+    if label_name is None:
+        err.print("no column is plainly the label, so every row is one without; --label names another")
     given = [None if label_name is None else label_text(row.values.get(label_name)) for row in rows]
     known = sorted({label for label in given if label is not None})
     labeler = load(model)
@@ -103,7 +106,7 @@ def review(
         labels, probabilities = known, lexical.out_of_fold(texts, given)
     else:
         probabilities = labeler.predict_proba(texts)
-    chosen = candidates(given, probabilities, labels, number)
+    chosen = candidates(given, probabilities, labels, number, numbered(texts).tolist())
     columns = columns_of([rows[c.place] for c in chosen] or rows)
     with open_sink(output, written_as) as sink:
         sink.write([_written(rows[c.place], columns, _found(rows[c.place], c)) for c in chosen], len(rows), 0)

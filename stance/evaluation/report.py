@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from stance.data.rows import BadRows, Statement, label_text
+from stance.data.rows import BadRows, Statement, is_missing, label_text
 from stance.errors import DataError
 from stance.evaluation.comparison import Agreement, Comparison, agreement, compare
 from stance.evaluation.metrics import Figures, Floats, figures_of, places_of
@@ -115,7 +115,8 @@ def evaluate(
         raise DataError(f"{source}: every row has two holders; there is nothing to measure")
     for column in (slice_by or None, second):
         if column is not None and not any(column in s.extra for s in single):
-            raise DataError(f"{source}: there is no column “{column}”")
+            there = ", ".join(dict.fromkeys(name for s in single for name in s.extra))
+            raise DataError(f"{source}: there is no column “{column}”; there are {there or 'none'}")
     n_single = len(single)
     bad = BadRows(source, stop=True, report=lambda _: None) if bad is None else bad
     single = list(_known(single, labeler.positions, bad))
@@ -191,7 +192,9 @@ def _head(
     members: dict[str, list[int]] = {ALL: list(range(len(statements)))}
     for i, statement in enumerate(statements):
         if slice_by and slice_by in statement.extra:
-            members.setdefault(f"{slice_by} = {statement.extra[slice_by]}", []).append(i)
+            value = statement.extra[slice_by]
+            named = "(no value)" if is_missing(value) else label_text(value) or value
+            members.setdefault(f"{slice_by} = {named}", []).append(i)
     slices = {name: figures_of([gold[i] for i in part], rows[part], labels) for name, part in members.items()}
     return HeadReport(
         tuple(map(str, labels)),

@@ -33,23 +33,32 @@ class Candidate:
 
 
 def candidates(
-    given: Sequence[str | None], probabilities: Floats, labels: Sequence[str], n: int
+    given: Sequence[str | None],
+    probabilities: Floats,
+    labels: Sequence[str],
+    n: int,
+    copies: Sequence[int] | None = None,
 ) -> list[Candidate]:
     """Choose rows to look at, at most ``n``, those most worth it first.
 
     ``given``: each row's label or None; ``probabilities``: float (n_rows, n_labels), from a model that was
-    not fitted to these labels, columns as ``labels``. Rows that the model calls as they are labelled are
-    never suspect.
+    not fitted to these labels, columns as ``labels``; ``copies``: a number that rows of one text share. Rows
+    that the model calls as they are labelled are never suspect; of rows without a label that share a text
+    the first is enough.
     """
+    texts = range(len(given)) if copies is None else copies
+    seen: set[int] = set()
     places = {label: i for i, label in enumerate(labels)}
     ordered = np.sort(probabilities, axis=1)
     margins = ordered[:, -1] - ordered[:, -2]
     called = probabilities.argmax(axis=1)
     unsure, suspect = [], []
-    for i, label in enumerate(given):
+    for i, (label, text) in enumerate(zip(given, texts, strict=True)):
         likeliest, probability = str(labels[called[i]]), float(probabilities[i, called[i]])
         if label is None:
-            unsure.append((float(margins[i]), Candidate(i, UNSURE, likeliest, probability, None)))
+            if text not in seen:
+                unsure.append((float(margins[i]), Candidate(i, UNSURE, likeliest, probability, None)))
+            seen.add(text)
         elif likeliest != label:
             own = float(probabilities[i, places[label]]) if label in places else 0.0
             suspect.append((own - probability, Candidate(i, SUSPECT, likeliest, probability, own)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
@@ -158,7 +158,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         fitted half to them and half to the label (distillation; Hinton, Vinyals and Dean, 2015), the
         temperature to labels alone. Returns self.
         Raises ``ValueError`` when lengths differ, there are fewer than two labels, or a label has too few
-        rows or groups to be calibrated.
+        rows or groups to be calibrated, or no feature is kept; ``TypeError`` for texts or a rarity that are
+        none.
         """
         texts = check_texts(X)
         labels = _labels(y, len(texts))
@@ -174,6 +175,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         )
         self.extractor_ = clone(own_task() if self.extractor is None else self.extractor)
         features = self._features(self.extractor_.fit_transform(texts), len(texts))
+        if not features.shape[1]:
+            raise ValueError("no feature is in enough of the texts; give more texts, or a smaller min_count")
         self.C_ = default_strength(features, self.rarity) if self.C is None else self.C
         copies = numbered(texts) if self.calibration_folds and group_of is None else None
         if not (used := weights > 0).all():
@@ -229,8 +232,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(
                 f"every row of the classes {unweighted.tolist()} has the weight zero; leave those rows out"
             )
-        if self.calibration_folds < 0 or self.calibration_folds == 1:
-            raise ValueError(f"calibration_folds is {self.calibration_folds}; it must be 0, or 2 or more")
+        folds: Any = self.calibration_folds
+        if not isinstance(folds, Integral) or folds < 0 or folds == 1:
+            raise ValueError(f"calibration_folds is {folds!r}; it must be 0, or 2 or more")
+        rarity: Any = self.rarity
+        if not isinstance(rarity, Real):
+            raise TypeError(f"rarity is {rarity!r}; it must be a number")
         single = self.classes_[np.bincount(encoded[weights > 0]) < 2]
         if self.calibration_folds and len(single):
             raise ValueError(

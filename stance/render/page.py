@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stance.reading.positions import HolderPosition, Statement
-from stance.render.templates import template
+from stance.render.templates import filled
 
 _LABELS = {"open": "open", "ruled_out": "ruled out", "neutral": "neutral"}
 _NO_LABEL = "no position"
@@ -35,7 +35,8 @@ def article_page(
         }
         for row in positions
     ]
-    page: str = template("article.html").render(
+    return filled(
+        "article.html",
         title=title,
         target=target,
         positions=rows,
@@ -43,7 +44,6 @@ def article_page(
         n_statements=len(statements),
         model=model,
     )
-    return page
 
 
 def framed(page: str) -> str:

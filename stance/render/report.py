@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stance.evaluation.report import ALL, Report
 from stance.render.plots import confusion_plot, coverage_plot, reliability_plot
-from stance.render.templates import template
+from stance.render.templates import filled
 
 
 def report_page(report: Report) -> str:
@@ -17,5 +17,4 @@ def report_page(report: Report) -> str:
         )
         for name, head in report.heads.items()
     }
-    page: str = template("report.html").render(report=report, plots=plots)
-    return page
+    return filled("report.html", report=report, plots=plots)

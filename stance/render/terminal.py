@@ -18,7 +18,8 @@ from stance.values import Evidence, Judgement, Position
 
 _FOR, _AGAINST = "bold green", "red"
 _STYLES = {Position.OPEN: "green", Position.RULED_OUT: "red", Position.NEUTRAL: "dim"}
-_LONGEST_WORDS = 160  # characters of the statement that a row of positions shows
+_LONGEST_WORDS = 160  # characters of a statement, or of the words that decided, in a row of a table
+_LONGEST_MISTAKE = 800  # characters of a text that was called wrongly
 _EDGES = 4  # columns of the screen that a table's first column needs beside its cells
 _BESIDE = 3  # and each further one
 _FEWEST_SHOWN = 0.05  # of the strongest contribution: weaker spans are summed up in one line
@@ -140,11 +141,16 @@ def _mistakes_table(head: HeadReport) -> Table:
     for column in ("line", "label", "called", "p", "text", "words that decided"):
         table.add_column(column, overflow="fold", no_wrap=column in {"line", "p"})
     for m in head.worst:
-        words = "; ".join(f"{words} ({share:+.2f})" for words, share in m.evidence)
+        words = "; ".join(f"{_brief(words, _LONGEST_WORDS)} ({share:+.2f})" for words, share in m.evidence)
+        text = _brief(m.text, _LONGEST_MISTAKE)
         table.add_row(
-            str(m.line), Text(m.label), Text(m.called), f"{m.confidence:.2f}", Text(m.text), Text(words)
+            str(m.line), Text(m.label), Text(m.called), f"{m.confidence:.2f}", Text(text), Text(words)
         )
     return table
+
+
+def _brief(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _classes_tables(figures: Figures) -> Iterator[_Numbers]:
@@ -168,8 +174,7 @@ def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
     table.add_column("in these words", overflow="fold")
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
-        words = " ".join(best.text.split())
-        words = words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
+        words = _brief(" ".join(best.text.split()), _LONGEST_WORDS)
         style = _STYLES.get(Position(row.position), "") if row.position in set(Position) else ""
         label = str(row.position).replace("_", " ")
         table.add_row(Text(row.holder), Text(label, style=style), f"{row.confidence:.2f}", Text(words))

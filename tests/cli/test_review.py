@@ -245,3 +245,14 @@ def test_another_format_and_rows_that_are_wrong(tmp_path):
     assert done.exit_code == 3
     assert [r["text"] for r in rows_of(done)] == ["We go"]
     assert "2 rows left out" in done.stderr
+
+
+def test_copies_without_a_label_are_written_once_and_no_label_column_is_told(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,coder\nPerhaps a force.,open\n“Perhaps” a force?,open\nPerhaps  a force.,\n", "utf-8"
+    )
+    result = run(path)
+    assert [row["line"] for row in rows_of(result)] == ["2", "3"]
+    assert "no column is plainly the label" in result.stderr
+    assert "no column" not in run(path, "--label", "coder").stderr

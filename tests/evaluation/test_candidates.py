@@ -35,3 +35,8 @@ def test_a_label_that_the_model_does_not_know_is_suspect():
 
 def test_no_rows():
     assert candidates([], np.zeros((0, 2)), LABELS, 5) == []
+
+
+def test_copies_of_a_text_without_a_label_are_looked_at_once():
+    found = candidates([None, None, None, "b", "b"], ROWS, LABELS, 9, [0, 1, 0, 1, 1])
+    assert sorted(c.place for c in found if c.reason == UNSURE) == [0, 1]

@@ -63,7 +63,7 @@ def test_rows_of_several_files_may_share_a_line(labeler):
 
 
 def test_what_is_not_there(labeler):
-    with pytest.raises(DataError, match="no column “nowhere”"):
+    with pytest.raises(DataError, match="no column “nowhere”; there are country, coder"):
         evaluate("x.csv", ROWS, labeler, "fast", second="nowhere")
     with pytest.raises(DataError, match="two holders"):
         evaluate("x.csv", ROWS[3:], labeler, "fast")
@@ -189,3 +189,17 @@ def test_the_mistakes_of_which_the_model_was_surest_come_first(labeler):
     assert [
         m.confidence for m in evaluate("x.csv", rows, labeler, "fast", n_worst=1).heads["position"].worst
     ] == sure[:1]
+
+
+@pytest.mark.parametrize("values", [("2023", "true", ""), (2023.0, True, None), (2023, "TRUE", float("nan"))])
+def test_slices_have_the_same_names_from_every_format(labeler, values):
+    rows = [Statement(i, "It rained.", "neutral", None, {"part": value}) for i, value in enumerate(values)]
+    head = evaluate("x.csv", rows, labeler, "fast", slice_by="part").heads["position"]
+    assert list(head.slices) == ["all", "part = 2023", "part = true", "part = (no value)"]
+
+
+def test_a_report_can_be_saved_whatever_its_texts_hold(labeler):
+    pytest.importorskip("matplotlib")
+    rows = [Statement(1, "We will not send troops. \ud83d", "open", None, {})]
+    page = report_page(evaluate("x.csv", rows, labeler, "fast", n_worst=1))
+    assert "We will not send troops. \\ud83d" in page.encode().decode()

@@ -410,3 +410,17 @@ def test_a_row_of_weight_two_counts_as_two_in_the_temperature():
     alike = StanceClassifier(**settings).fit(TEXTS, labels, None, groups)
     assert weighed.temperature_ == pytest.approx(again.temperature_, rel=0.01)
     assert abs(alike.temperature_ - again.temperature_) > 0.05 * again.temperature_
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"calibration_folds": None}, "calibration_folds is None; it must be 0, or 2 or more"),
+        ({"calibration_folds": "5"}, "calibration_folds is '5'; it must be 0, or 2 or more"),
+        ({"rarity": "a"}, "rarity is 'a'; it must be a number"),
+        ({"extractor": FeatureExtractor(min_count=10**6)}, r"no feature is in enough .* a smaller min_count"),
+    ],
+)
+def test_parameters_that_nothing_can_be_fitted_with_are_named(parameters, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        StanceClassifier(**parameters).fit(TEXTS, LABELS)

@@ -105,3 +105,9 @@ def test_a_browser_shows_it(labeler, tmp_path):
     assert "Jan Kos" in text
     assert "<script>alert(1)</script>" in text
     assert "script" not in found.tags
+
+
+def test_a_page_can_be_saved_whatever_its_text_holds(labeler):
+    page = read("“We will not send troops \ud83d,” Jan Kos said.", labeler).to_html()
+    assert "We will not send troops \\ud83d" in page
+    assert "Jan Kos" in page.encode().decode()

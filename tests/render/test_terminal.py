@@ -123,3 +123,15 @@ def test_nothing_is_no_less_than_nothing():
 
 def test_where_all_spans_are_shown_none_are_summed_up():
     assert "weaker spans" not in evidence_of(0.5, 0.4)
+
+
+def test_a_mistake_in_a_text_of_any_length_stays_short(labeler):
+    rows = [
+        Statement(1, "x " * 20_000, "ruled_out", None, {}),
+        Statement(2, TEXTS[1], "neutral", None, {}),
+    ]
+    text = shown(evaluate("x.csv", rows, labeler, "fast", n_worst=2), 80)
+    cells = table_of(text, "mistakes of which the model was surest")
+    assert 40 < len(cells) < 80
+    assert "…" in "".join(row[4] for row in cells)
+    assert TEXTS[1].split()[-1] in [row[4].split()[-1] for row in cells if row[4]]
