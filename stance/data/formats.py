@@ -8,7 +8,9 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
+import errno
 import itertools
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -27,8 +29,10 @@ _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".txt": "lines", ".text": "lines", ".parquet": "parquet", ".json": "json", ".arrow": "arrow",
 }  # fmt: skip
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 _OTHER_DELIMITERS = (";", "\t")  # of files named .csv: spreadsheets write the first where a comma is decimal
+_TOLD_DELIMITER = re.compile(r"sep=([,;|\t])", re.IGNORECASE)  # a first line, for spreadsheets
 _SAMPLE = 20  # lines that the delimiter is guessed by
 _MOST_JSON = 200_000_000  # characters of an array, which is held in memory with all that is made of it
 _WIDE = ("utf-16", "utf-32")  # encodings whose line ends are of several bytes, and are read as they stand
@@ -55,9 +59,13 @@ class BadRow:
 def format_of(path: str) -> str:
     """Guess a format from a file's name.
 
-    Raises ``DataError`` for a suffix that is none of theirs, and for a folder.
+    Raises ``DataError`` for a suffix that is none of theirs, for a folder, and for what is not there.
     """
     if (file_format := named_format(path)) is None:
+        if not os.path.lexists(path):
+            raise DataError(f"{path}: cannot be read: {os.strerror(errno.ENOENT)}")
+        if Path(path).suffix.lower() in _WORKBOOKS:
+            raise DataError(f"{path}: workbooks are not read; save the sheet as CSV (UTF-8)")
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
     return file_format
 
@@ -267,7 +275,7 @@ def _read_table(
     head = []
     if delimiter == DELIMITERS["csv"]:
         head = [*_up_to_text(lines), *itertools.islice(lines, _SAMPLE)]
-        delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda mark: _n_alike(head, mark))
+        delimiter = _delimiter_of(head)
     records = _records(itertools.chain(head, lines), delimiter)
     _, names = next(records, (0, None))
     if names is None:
@@ -281,7 +289,9 @@ def _read_table(
         if any(map(_is_undecoded, fields)):
             yield BadRow(line, _undecoded(encoding))
         elif len(fields) != len(names):
-            yield BadRow(line, f"{len(fields)} fields, and the header has {len(names)}")
+            reason = f"{len(fields)} fields, and the header has {len(names)}"
+            advice = f"; put one that holds {delimiter!r} into quotation marks"
+            yield BadRow(line, reason + advice * (len(fields) > len(names)))
         else:
             yield Row(line, dict(zip(names, fields, strict=True)))
 
@@ -292,6 +302,17 @@ def _up_to_text(lines: Iterator[str]) -> Iterator[str]:
         yield line
         if line.strip():
             return
+
+
+def _delimiter_of(head: list[str]) -> str:
+    """Return what parts the columns of a file named .csv, by its first lines.
+
+    A line that tells it, as spreadsheets write one, is made a blank one.
+    """
+    if head and (told := _TOLD_DELIMITER.fullmatch(head[0].rstrip("\r\n"))):
+        head[0] = "\n"
+        return told[1]
+    return max((DELIMITERS["csv"], *_OTHER_DELIMITERS), key=lambda mark: _n_alike(head, mark))
 
 
 def _n_alike(lines: list[str], delimiter: str) -> int:

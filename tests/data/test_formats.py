@@ -27,9 +27,15 @@ def test_formats_by_suffix(name, file_format):
     assert format_of(name) == file_format
 
 
-def test_an_unclear_suffix_says_what_to_give():
+def test_an_unclear_suffix_says_what_to_give(tmp_path):
+    for name in ("a.doc", "a.xlsx"):
+        (tmp_path / name).touch()
     with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|parquet\|lines"):
-        format_of("a.doc")
+        format_of(str(tmp_path / "a.doc"))
+    with pytest.raises(DataError, match=r"a\.xlsx: workbooks are not read; save the sheet as CSV"):
+        format_of(str(tmp_path / "a.xlsx"))
+    with pytest.raises(DataError, match=r"\*\.doc: cannot be read: No such file"):
+        format_of(str(tmp_path / "*.doc"))
 
 
 def test_an_unclear_name_of_an_output_says_the_option_for_outputs():
@@ -85,6 +91,17 @@ def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
         BadRow(4, "1 fields, and the header has 2"),
         Row(6, {"id": "3", "text": "d"}),
     ]
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_first_line_that_tells_what_parts_the_columns_is_no_header(mark):
+    content = f"\ufeffsep={mark}\r\nid{mark}text\r\n1{mark}a, b, c\r\n".encode()
+    assert rows(content, "csv") == [Row(3, {"id": "1", "text": "a, b, c"})]
+
+
+def test_a_field_with_a_comma_of_its_own_is_told_with_what_to_do():
+    (bad,) = rows(b"id,text\n1,We go, perhaps.\n", "csv")
+    assert bad == BadRow(2, "3 fields, and the header has 2; put one that holds ',' into quotation marks")
 
 
 def test_what_is_no_csv_is_told_with_what_to_do():
@@ -162,11 +179,12 @@ def test_binary_junk_is_reported_and_never_crashes():
     assert all(isinstance(row, BadRow) for row in rows(junk, "jsonl"))
 
 
-def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_one_before():
+def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_one_before(tmp_path):
     assert format_of("day.jsonl.gz") == "jsonl"
     assert format_of("DAY.CSV.ZST") == "csv"
+    (tmp_path / "day.gz").touch()
     with pytest.raises(DataError, match="not clear from the name"):
-        format_of("day.gz")
+        format_of(str(tmp_path / "day.gz"))
 
 
 @pytest.mark.parametrize(
