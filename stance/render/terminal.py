@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -75,12 +76,16 @@ def report_view(report: Report) -> RenderableType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
-    """A table of numbers, none of which is broken: columns without room go on below, behind the first."""
+class Numbers:
+    """A table of numbers, none of which is broken: columns without room go on below, behind the first.
+
+    ``styles``: those of the rows, where they have any.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    styles: Sequence[str] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
@@ -93,24 +98,25 @@ class _Numbers:
                 parts.append([])
             parts[-1].append(i)
         for part in parts:
-            table = Table(title=Text(self.title) if part is parts[0] else None, title_justify="left")
+            title = Text(self.title) if self.title and part is parts[0] else None
+            table = Table(title=title, title_justify="left")
             table.add_column(Text(self.columns[0]), width=first, overflow="fold")
             for i in part:
                 name = Text(self.columns[i], overflow="fold", no_wrap=False)
                 table.add_column(name, width=min(wide[i], room - _BESIDE), no_wrap=True)
-            for row in self.rows:
-                table.add_row(*(Text(row[i]) for i in (0, *part)))
+            for row, style in zip_longest(self.rows, self.styles):
+                table.add_row(*(Text(row[i]) for i in (0, *part)), style=style)
             yield table
 
 
-def _slices_table(title: str, slices: Mapping[str, Figures]) -> _Numbers:
+def _slices_table(title: str, slices: Mapping[str, Figures]) -> Numbers:
     rows = []
     for name, f in slices.items():
         ece = f"{f.ece:.3f} ({f.ece_by_chance:.3f})"
         rest = (f"{x:.3f}" for x in (f.brier, f.log_loss, f.surer_half))
         rows.append([name, str(f.n_rows), str(f.macro_f1), str(f.accuracy), ece, *rest])
     columns = ["rows of", "n", "macro-F1 (95%)", "accuracy (95%)"]
-    return _Numbers(title, [*columns, "ECE (by chance)", "Brier", "log loss", "surer half"], rows)
+    return Numbers(title, [*columns, "ECE (by chance)", "Brier", "log loss", "surer half"], rows)
 
 
 def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
@@ -120,7 +126,7 @@ def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
         [f"{a.coverage:.0%}", a.min_confidence, f"{a.accuracy:.3f}", f"{a.risk:.3f}"]
         for a in whole.abstention
     ]
-    yield _Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)
+    yield Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)
     if (c := head.comparison) is not None:
         yield Text(
             f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f},\n"
@@ -147,14 +153,14 @@ def _mistakes_table(head: HeadReport) -> Table:
     return table
 
 
-def _classes_tables(figures: Figures) -> Iterator[_Numbers]:
+def _classes_tables(figures: Figures) -> Iterator[Numbers]:
     classes = figures.classes
     rows = [[c.label, str(c.precision), str(c.recall), str(c.f1)] for c in classes]
-    yield _Numbers("by label", ["label", "precision (95%)", "recall (95%)", "F1 (95%)"], rows)
+    yield Numbers("by label", ["label", "precision (95%)", "recall (95%)", "F1 (95%)"], rows)
     columns = ["label", "n", *(f"→ {c.label}" for c in classes)]
     called = zip(classes, figures.confusion.tolist(), strict=True)
     rows = [[c.label, str(c.support), *map(str, counts)] for c, counts in called]
-    yield _Numbers("how rows of a label were called", columns, rows)
+    yield Numbers("how rows of a label were called", columns, rows)
 
 
 def reading_view(reading: Reading, name: str | None = None) -> RenderableType:

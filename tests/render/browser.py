@@ -28,7 +28,8 @@ def width_in(page: str, width: int, folder: Path) -> int:
     frame = folder / "frame.html"
     frame.write_text(
         f'<iframe style="width: {width}px; border: 0" srcdoc="{html.escape(page)}"></iframe><p></p>'
-        "<script>onload = () => document.querySelector('p').append(frames[0].document.documentElement.scrollWidth)</script>",
+        "<script>onload = () => "
+        "document.querySelector('p').append(frames[0].document.documentElement.scrollWidth)</script>",
         encoding="utf-8",
     )
     shown = browse(frame, "--dump-dom", "--hide-scrollbars").decode()
