@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,7 @@ from stance.values import Evidence, Judgement, Position
 _FOR, _AGAINST = "bold green", "red"
 _STYLES = {Position.OPEN: "green", Position.RULED_OUT: "red", Position.NEUTRAL: "dim"}
 _LONGEST_WORDS = 160  # characters of the statement that a row of positions shows
+_NARROW = 60  # columns of the screen below which words have no room beside their holder
 _EDGES = 4  # columns of the screen that a table's first column needs beside its cells
 _BESIDE = 3  # and each further one
 _FEWEST_SHOWN = 0.05  # of the strongest contribution: weaker spans are summed up in one line
@@ -167,19 +169,40 @@ def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
     """Show an article's positions: a row a holder, with the statement that shows the position best."""
     if not reading.positions:
         return Text(f"{name or 'the article'}: nobody is given a position")
-    table = Table(title=None if name is None else Text(name), title_justify="left")
-    table.add_column("holder", overflow="fold")
-    table.add_column("position", no_wrap=True)
-    table.add_column("p", justify="right", no_wrap=True)
-    table.add_column("in these words", overflow="fold")
+    rows = []
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
         words = " ".join(best.text.split())
         words = words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
         style = _STYLES.get(Position(row.position), "") if row.position in set(Position) else ""
         label = str(row.position).replace("_", " ")
-        table.add_row(Text(row.holder), Text(label, style=style), f"{row.confidence:.2f}", Text(words))
-    return table
+        rows.append((Text(row.holder), Text(label, style=style), Text(f"{row.confidence:.2f}"), Text(words)))
+    return _Positions(name, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Positions:
+    """A table of positions; on a screen too narrow for it, one below the other, each with its words."""
+
+    name: str | None
+    rows: Sequence[tuple[Text, Text, Text, Text]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < _NARROW:
+            if self.name is not None:
+                yield Text(self.name, "bold", overflow="fold")
+            for holder, label, confidence, words in self.rows:
+                yield Text.assemble(holder, ": ", label, " ", confidence)
+                yield Padding(words, (0, 0, 0, 2))
+            return
+        table = Table(title=None if self.name is None else Text(self.name), title_justify="left")
+        table.add_column("holder", overflow="fold")
+        table.add_column("position", no_wrap=True)
+        table.add_column("p", justify="right", no_wrap=True)
+        table.add_column("in these words", overflow="fold")
+        for row in self.rows:
+            table.add_row(*row)
+        yield table
 
 
 def article_figures_view(figures: ArticleFigures) -> RenderableType:
