@@ -165,13 +165,22 @@ def test_a_wrong_encoding_is_reported_by_line():
     [
         (b"na\xefve,text\na,b\n", "header: it holds bytes that are not utf-8"),
         (b"", "the file is empty"),
-        (b"a,a\n1,2\n", "names a column twice"),
+        (b"a,b,a\n1,2,3\n", "names a column twice: a; rename"),
+        (b"a,,\n1,,\n", r"names a column twice: \(no name\); rename or remove one"),
+        (gzip.compress(b"text\n"), r"it is compressed; give it a name that ends in \.gz"),
+        (b"PK\x03\x04\x14\x00", "it is a workbook or a zip archive; save the sheet as CSV"),
         (b'a,b\n"open,1\n', "line 2: .*quotation"),
     ],
 )
 def test_tables_that_cannot_be_read(content, message):
     with pytest.raises(DataError, match=message):
         rows(content, "csv")
+
+
+def test_an_object_over_several_lines_is_told_with_what_to_do():
+    first = rows(b'{\n "text": "We go."\n}\n', "json")[0]
+    assert first.reason.startswith("not JSON: ")
+    assert first.reason.endswith("; an object a line is expected, as jq -c . writes it")
 
 
 def test_binary_junk_is_reported_and_never_crashes():
