@@ -80,6 +80,9 @@ def articles_are_read() -> None:
 def data_travels_along() -> None:
     assert len(packaged_corpus()[0]) > 20_000
     assert len(list(PACKAGED.glob("*.toml"))) == 8
+    files = importlib.metadata.files("troop-stance") or []
+    licences = {file.name for file in files if "licenses" in file.parts}
+    assert licences == {"LICENSE", "LICENSE-APACHE"}, licences
     done = run("explain", "--target", "cruise_missiles", "We will not supply cruise missiles.")
     assert "ruled_out" in done.stdout, done.stdout
 

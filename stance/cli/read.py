@@ -214,8 +214,11 @@ def _read_all(
         except DataError as error:
             outcomes.append(error)
             continue
+        told = "standard input" if name == "-" else name
+        if not reading.text.strip():
+            err.print(f"{told} holds no text", markup=False)
         if is_foreign(reading.text):
-            err.print(f"{name} looks as if it were in another language: only English is read", markup=False)
+            err.print(f"{told} looks as if it were in another language: only English is read", markup=False)
         if name in pages:
             _write_page(pages[name], name, reading)
         if form == "view":

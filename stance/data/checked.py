@@ -68,14 +68,17 @@ def read_checked(
     """
     bad = BadRows(str(path), stop=True, report=lambda _: None) if bad is None else bad
     checked = Checked({}, 0, bad)
-    rows = list(file_rows(path, encoding))
+    try:
+        rows = list(file_rows(path, encoding))
+    except DataError as error:
+        raise DataError(_own_option(str(error))) from error
     columns = columns_of(row for row in rows if not isinstance(row, BadRow))
     if columns and not {"line", CHECKED} <= set(columns):
         raise DataError(f"{path}: no columns “line” and “{CHECKED}”; give a file that stance review wrote")
     column = _text_column(columns, text, path) if columns else ""
     for row in rows:
         if isinstance(row, BadRow):
-            bad.add(row.line, row.reason)
+            bad.add(row.line, _own_option(row.reason))
             continue
         given = row.values.get(CHECKED)
         label = "" if given is None else str(given).strip()
@@ -89,6 +92,11 @@ def read_checked(
         else:
             checked.filled[line] = Filled(row.line, label, str(row.values.get(column) or ""))
     return checked
+
+
+def _own_option(told: str) -> str:
+    """Return what is told of a file, with the option that this one has for its encoding."""
+    return told.replace("--encoding", "--checked-encoding")
 
 
 def _text_column(columns: list[str], text: str | None, path: Path) -> str:

@@ -39,8 +39,12 @@ def standard_input() -> IO[bytes]:
     stream: Any = sys.stdin.buffer
     if not hasattr(stream, "peek"):
         stream = io.BufferedReader(stream)
-    head = stream.peek(4)
-    return decompressed(stream, next((end for begin, end in _BEGINS.items() if head.startswith(begin)), ""))
+    return decompressed(stream, suffix_seen(stream.peek(4)))
+
+
+def suffix_seen(head: bytes) -> str:
+    """Return the suffix that a file should have which begins so, or "" where it is not compressed."""
+    return next((end for begin, end in _BEGINS.items() if head.startswith(begin)), "")
 
 
 def compressed(content: bytes, suffix: str) -> bytes:

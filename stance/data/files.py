@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from stance.data.compression import decompressed, standard_input, suffix_of
 from stance.data.formats import FORMATS, BadRow, Row, format_of, read_rows
-from stance.data.rows import BadRows, checked_rows, columns_of, located, opened, text_column, unread
+from stance.data.rows import BadRows, checked_rows, columns_of, in_file, located, opened, text_column, unread
 from stance.data.tables import add_types, arrow, arrow_types, type_of
 from stance.errors import DataError
 
@@ -91,7 +91,7 @@ class Files:
                         add_types(columns, found)
                 except DataError as error:
                     told = str(error)
-                    raise DataError(told if told.startswith(name) else f"{name}, {told}") from error
+                    raise DataError(told if told.startswith(name) else in_file(name, error)) from error
         return columns
 
     def _columns_in(self, name: str, stream: IO[bytes], typed: bool) -> Iterator[dict[str, Any]]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
+import errno
 import itertools
+import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from stance.data.compression import SUFFIXES, is_damage, suffix_of
+from stance.data.compression import SUFFIXES, is_damage, suffix_of, suffix_seen
 from stance.data.jsonl import loads
 from stance.data.tables import arrow_rows
 from stance.errors import DataError
@@ -27,10 +30,13 @@ _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".txt": "lines", ".text": "lines", ".parquet": "parquet", ".json": "json", ".arrow": "arrow",
 }  # fmt: skip
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 _OTHER_DELIMITERS = (";", "\t")  # of files named .csv: spreadsheets write the first where a comma is decimal
+_TOLD_DELIMITER = re.compile(r"sep=([,;|\t])", re.IGNORECASE)  # a first line, for spreadsheets
 _SAMPLE = 20  # lines that the delimiter is guessed by
 _MOST_JSON = 200_000_000  # characters of an array, which is held in memory with all that is made of it
+_ZIP = b"PK\x03\x04"
 _WIDE = ("utf-16", "utf-32")  # encodings whose line ends are of several bytes, and are read as they stand
 _UNDECODED = re.compile("[\udc80-\udcff]")
 TEXT_COLUMN = "text"  # the column under which a plain line is held
@@ -55,9 +61,13 @@ class BadRow:
 def format_of(path: str) -> str:
     """Guess a format from a file's name.
 
-    Raises ``DataError`` for a suffix that is none of theirs, and for a folder.
+    Raises ``DataError`` for a suffix that is none of theirs, for a folder, and for what is not there.
     """
     if (file_format := named_format(path)) is None:
+        if not os.path.lexists(path):
+            raise DataError(f"{path}: cannot be read: {os.strerror(errno.ENOENT)}")
+        if Path(path).suffix.lower() in _WORKBOOKS:
+            raise DataError(f"{path}: workbooks are not read; save the sheet as CSV (UTF-8)")
         raise DataError(f"{path}: its format is not clear from the name; give --format {'|'.join(FORMATS)}")
     return file_format
 
@@ -164,7 +174,7 @@ def _decoded(stream: IO[bytes], encoding: str) -> Iterator[str]:
                 if (wide := encoding_seen(raw, encoding)).startswith(_WIDE):
                     yield from _decoded_wide(itertools.chain([raw], stream), wide)
                     return
-                _check_narrow(raw)
+                _check_plain(raw)
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 and encoding == "utf-8" else raw
             yield line.decode(encoding, "surrogateescape")
     except Exception as error:
@@ -178,8 +188,15 @@ def encoding_seen(head: bytes, encoding: str) -> str:
     return "utf-16" if wide else encoding
 
 
-def _check_narrow(head: bytes) -> None:
-    """Raise ``DataError`` for a first line in which, as in UTF-16, every other byte is mostly NUL."""
+def _check_plain(head: bytes) -> None:
+    """Raise ``DataError`` for a first line that begins as no text does.
+
+    In UTF-16 every other byte of it is mostly NUL.
+    """
+    if suffix := suffix_seen(head):
+        raise DataError(f"it is compressed; give it a name that ends in {suffix}")
+    if head.startswith(_ZIP):
+        raise DataError("it is a workbook or a zip archive; save the sheet as CSV (UTF-8), or unpack it")
     places = {"utf-16-be": head[::2], "utf-16-le": head[1::2]}
     n_nul = {name: places[name].count(0) for name in places}
     name = max(n_nul, key=n_nul.__getitem__)
@@ -231,7 +248,7 @@ def _parse_json(number: int, line: str) -> Row | BadRow:
     try:
         values = loads(line)
     except (ValueError, RecursionError) as error:
-        return BadRow(number, f"not JSON: {error}")
+        return BadRow(number, f"not JSON: {error}; an object a line is expected, as jq -c . writes it")
     return _row_of(number, values)
 
 
@@ -267,7 +284,7 @@ def _read_table(
     head = []
     if delimiter == DELIMITERS["csv"]:
         head = [*_up_to_text(lines), *itertools.islice(lines, _SAMPLE)]
-        delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda mark: _n_alike(head, mark))
+        delimiter = _delimiter_of(head)
     records = _records(itertools.chain(head, lines), delimiter)
     _, names = next(records, (0, None))
     if names is None:
@@ -275,13 +292,16 @@ def _read_table(
     if any(map(_is_undecoded, names)):
         raise DataError(f"in the header: {_undecoded(encoding)}")
     if len(set(names)) < len(names):
-        raise DataError(f"the header names a column twice: {', '.join(names)}")
+        twice = [name or "(no name)" for name, n_times in Counter(names).items() if n_times > 1]
+        raise DataError(f"the header names a column twice: {', '.join(twice)}; rename or remove one")
     header(names)
     for line, fields in records:
         if any(map(_is_undecoded, fields)):
             yield BadRow(line, _undecoded(encoding))
         elif len(fields) != len(names):
-            yield BadRow(line, f"{len(fields)} fields, and the header has {len(names)}")
+            reason = f"{len(fields)} fields, and the header has {len(names)}"
+            advice = f"; put one that holds {delimiter!r} into quotation marks"
+            yield BadRow(line, reason + advice * (len(fields) > len(names)))
         else:
             yield Row(line, dict(zip(names, fields, strict=True)))
 
@@ -292,6 +312,17 @@ def _up_to_text(lines: Iterator[str]) -> Iterator[str]:
         yield line
         if line.strip():
             return
+
+
+def _delimiter_of(head: list[str]) -> str:
+    """Return what parts the columns of a file named .csv, by its first lines.
+
+    A line that tells it, as spreadsheets write one, is made a blank one.
+    """
+    if head and (told := _TOLD_DELIMITER.fullmatch(head[0].rstrip("\r\n"))):
+        head[0] = "\n"
+        return told[1]
+    return max((DELIMITERS["csv"], *_OTHER_DELIMITERS), key=lambda mark: _n_alike(head, mark))
 
 
 def _n_alike(lines: list[str], delimiter: str) -> int:

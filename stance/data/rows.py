@@ -21,6 +21,7 @@ from stance.errors import DataError
 _TRUE = ("true", "1", "yes")  # what a column of a table may say for true
 _TRUTH = ("true", "false")  # JSON's spelling; pandas and spreadsheets write other cases of it into a CSV
 _WHOLE = re.compile(r"(-?\d+)\.0")  # what pandas makes of whole numbers in a column with a gap
+_PLACES = ("line ", "column ", "in the header")  # in a file, with which an error may begin
 CHECKED = "checked_label"  # the column that a person fills in
 TEXT_COLUMNS = ("text", "statement", "sentence", "quote", "content", "body", "tweet")
 LABEL_COLUMNS = ("position", "label", "stance", "class")
@@ -117,9 +118,16 @@ def checked_rows(
             bad.add(row.line, f"column “{column}” is blank")
             yield None
         else:
-            held = "nothing" if text is None else type(text).__name__
-            bad.add(row.line, f"column “{column}” holds {held}, not a text")
+            bad.add(row.line, f"column “{column}” holds {_held(text, column)}")
             yield None
+
+
+def _held(value: Any, column: str) -> str:
+    """Say what a column holds that is to hold a text, and where that may lie within it."""
+    if isinstance(value, Mapping):
+        key = next((name for name, inner in value.items() if isinstance(inner, str)), "…")
+        return f"an object, not a text; lift the text out of it, as jq -c '.text = .{column}.{key}' does"
+    return f"{'nothing' if value is None else type(value).__name__}, not a text"
 
 
 def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
@@ -127,7 +135,13 @@ def located(rows: Iterable[Any], file: str) -> Iterator[Any]:
     try:
         yield from rows
     except DataError as error:
-        raise DataError(f"{file}, {error}") from error
+        raise DataError(in_file(file, error)) from error
+
+
+def in_file(file: str, error: DataError) -> str:
+    """Return what is wrong with a file, behind its name and, where one is told, the place in it."""
+    told = str(error)
+    return f"{file}{',' if told.startswith(_PLACES) else ':'} {told}"
 
 
 def file_rows(path: Path, encoding: str = "utf-8", file_format: str | None = None) -> Iterator[Row | BadRow]:

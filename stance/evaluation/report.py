@@ -116,7 +116,7 @@ def evaluate(
     for column in (slice_by or None, second):
         if column is not None and not any(column in s.extra for s in single):
             there = ", ".join(dict.fromkeys(name for s in single for name in s.extra))
-            raise DataError(f"{source}: there is no column “{column}”; there are {there or 'none'}")
+            raise DataError(f"{source}: there is no column “{column}”; it has {there or 'none'}")
     n_single = len(single)
     bad = BadRows(source, stop=True, report=lambda _: None) if bad is None else bad
     single = list(_known(single, labeler.positions, bad))

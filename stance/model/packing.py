@@ -11,6 +11,7 @@ can fail later. A model card for people lies in each folder, listed and hashed l
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -68,9 +69,12 @@ def check_replaceable(folder: Path, kept: Collection[str] = ()) -> None:
     """Check that a model may be written as this folder: it is not there, or empty, or a model's own.
 
     ``kept``: folders in it that stay as they are, and may hold anything. Raises ``ModelError`` where
-    something else would be lost.
+    something else would be lost, and where no folder can be made.
     """
     place = folder.resolve()
+    above = next(path for path in place.parents if path.exists())
+    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+        raise ModelError(f"{folder}: no folder can be made in {above}; give another place for the model")
     if not place.exists():
         return
     if not place.is_dir():

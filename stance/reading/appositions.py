@@ -193,8 +193,8 @@ def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[M
         if found and mention.start < found[-1].end:
             continue
         first = _behind_bracket(tokens, place_of(tokens, mention.end))
-        office = first < len(tokens) and mention.kind is Kind.PERSON and tokens[first].start in offices
-        last = _end_of_aside(tokens, first, begins=office)
+        titled = first < len(tokens) and mention.kind is Kind.PERSON and tokens[first].start in offices
+        last = _end_of_aside(tokens, first, begins=titled)
         if last is None or mention.possessive or mention.kind is Kind.PRONOUN:
             found.append(mention)
             continue

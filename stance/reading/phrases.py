@@ -559,11 +559,11 @@ class _Finder(Questions):
 
     def _past_gathering(self, first: int, i: int) -> int:
         """Return where a titled name begins behind a body that is not theirs: "at the summit Mr Orr said"."""
-        begin = i
-        while begin > first and self.tokens[begin - 1].capital and self.tokens[begin - 1].low in self.words.titles:
+        begin, titles = i, self.words.titles
+        while begin > first and self.tokens[begin - 1].capital and self.tokens[begin - 1].low in titles:
             begin -= 1
-        before = self.tokens[begin - 1] if begin > first else None
-        return begin if begin < i and before is not None and before.text in self.words.bodies else first
+        gathered = first < begin < i and self.tokens[begin - 1].text in self.words.bodies
+        return begin if gathered else first
 
     def _without_letters(self, phrase: _Phrase, run: Sequence[Token]) -> Sequence[Token]:
         """Return a person's name without the letters behind it, which may tell of an office: "Ann Orr MP"."""

@@ -115,7 +115,8 @@ def names_side(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _keeps_point(word: str) -> bool:
-    """Say whether a full stop belongs to a word: "Gov.", "St.", "U.S.", "J."."""
-    bare = word[:-1]
-    known = bare.lower() in vocabulary().titles or (bare.istitle() and bare.lower() in grammar().shortened)
+    """Say whether a full stop belongs to a word: "Gov.", "St.", "U.S.", "J.", yet "said the general."."""
+    bare, words = word[:-1], vocabulary()
+    known = bare.lower() in words.titles and bare.lower() not in words.roles
+    known = known or (bare.istitle() and bare.lower() in grammar().shortened)
     return "." in bare or known or (len(bare) == 1 and bare.isupper())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from stance.checks.behaviour import Failure, Outcome
 from stance.checks.expectations import KINDS
+from stance.render.terminal import Numbers
 
 Outcomes = Mapping[str, Sequence[Outcome]]  # a model's name to its outcomes, the same capabilities for each
 
@@ -19,10 +19,9 @@ _MISSED = "!"  # behind the rate of a capability that misses its goal
 def outcomes_view(outcomes: Outcomes, n_failures: int) -> RenderableType:
     """Show failures and rates by capability, then by kind, and some of the cases that failed."""
     header, *rows = _rows(outcomes)
-    table = Table(*header, caption=f"{_MISSED} misses its goal", caption_justify="left")
-    for row in rows:
-        table.add_row(*map(Text, row), style="red" if any(_MISSED in cell for cell in row) else None)
-    parts: list[RenderableType] = [table]
+    styles = ["red" if any(_MISSED in cell for cell in row) else "" for row in rows]
+    table = Numbers("", header, rows, styles)
+    parts: list[RenderableType] = [table, Text(f"{_MISSED} misses its goal", "dim")]
     for model, found in outcomes.items():
         for outcome in found:
             shown = outcome.failures[:n_failures]

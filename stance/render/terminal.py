@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +22,7 @@ _FOR, _AGAINST = "bold green", "red"
 _STYLES = {Position.OPEN: "green", Position.RULED_OUT: "red", Position.NEUTRAL: "dim"}
 _LONGEST_WORDS = 160  # characters of a statement, or of the words that decided, in a row of a table
 _LONGEST_MISTAKE = 800  # characters of a text that was called wrongly
+_NARROW = 60  # columns of the screen below which words have no room beside their holder
 _EDGES = 4  # columns of the screen that a table's first column needs beside its cells
 _BESIDE = 3  # and each further one
 _FEWEST_SHOWN = 0.05  # of the strongest contribution: weaker spans are summed up in one line
@@ -76,12 +79,16 @@ def report_view(report: Report) -> RenderableType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
-    """A table of numbers, none of which is broken: columns without room go on below, behind the first."""
+class Numbers:
+    """A table of numbers, none of which is broken: columns without room go on below, behind the first.
+
+    ``styles``: those of the rows, where they have any.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    styles: Sequence[str] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
@@ -94,24 +101,25 @@ class _Numbers:
                 parts.append([])
             parts[-1].append(i)
         for part in parts:
-            table = Table(title=Text(self.title) if part is parts[0] else None, title_justify="left")
+            title = Text(self.title) if self.title and part is parts[0] else None
+            table = Table(title=title, title_justify="left")
             table.add_column(Text(self.columns[0]), width=first, overflow="fold")
             for i in part:
                 name = Text(self.columns[i], overflow="fold", no_wrap=False)
                 table.add_column(name, width=min(wide[i], room - _BESIDE), no_wrap=True)
-            for row in self.rows:
-                table.add_row(*(Text(row[i]) for i in (0, *part)))
+            for row, style in zip_longest(self.rows, self.styles):
+                table.add_row(*(Text(row[i]) for i in (0, *part)), style=style)
             yield table
 
 
-def _slices_table(title: str, slices: Mapping[str, Figures]) -> _Numbers:
+def _slices_table(title: str, slices: Mapping[str, Figures]) -> Numbers:
     rows = []
     for name, f in slices.items():
         ece = f"{f.ece:.3f} ({f.ece_by_chance:.3f})"
         rest = (f"{x:.3f}" for x in (f.brier, f.log_loss, f.surer_half))
         rows.append([name, str(f.n_rows), str(f.macro_f1), str(f.accuracy), ece, *rest])
     columns = ["rows of", "n", "macro-F1 (95%)", "accuracy (95%)"]
-    return _Numbers(title, [*columns, "ECE (by chance)", "Brier", "log loss", "surer half"], rows)
+    return Numbers(title, [*columns, "ECE (by chance)", "Brier", "log loss", "surer half"], rows)
 
 
 def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
@@ -121,7 +129,7 @@ def _head_views(report: Report, head: HeadReport) -> Iterator[RenderableType]:
         [f"{a.coverage:.0%}", a.min_confidence, f"{a.accuracy:.3f}", f"{a.risk:.3f}"]
         for a in whole.abstention
     ]
-    yield _Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)
+    yield Numbers("abstaining", ["coverage", "min. confidence", "accuracy", "risk"], kept)
     if (c := head.comparison) is not None:
         yield Text(
             f"against {report.against}: macro-F1 {c.first:.3f} and {c.second:.3f},\n"
@@ -153,32 +161,53 @@ def _brief(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _classes_tables(figures: Figures) -> Iterator[_Numbers]:
+def _classes_tables(figures: Figures) -> Iterator[Numbers]:
     classes = figures.classes
     rows = [[c.label, str(c.precision), str(c.recall), str(c.f1)] for c in classes]
-    yield _Numbers("by label", ["label", "precision (95%)", "recall (95%)", "F1 (95%)"], rows)
+    yield Numbers("by label", ["label", "precision (95%)", "recall (95%)", "F1 (95%)"], rows)
     columns = ["label", "n", *(f"→ {c.label}" for c in classes)]
     called = zip(classes, figures.confusion.tolist(), strict=True)
     rows = [[c.label, str(c.support), *map(str, counts)] for c, counts in called]
-    yield _Numbers("how rows of a label were called", columns, rows)
+    yield Numbers("how rows of a label were called", columns, rows)
 
 
 def reading_view(reading: Reading, name: str | None = None) -> RenderableType:
     """Show an article's positions: a row a holder, with the statement that shows the position best."""
     if not reading.positions:
         return Text(f"{name or 'the article'}: nobody is given a position")
-    table = Table(title=None if name is None else Text(name), title_justify="left")
-    table.add_column("holder", overflow="fold")
-    table.add_column("position", no_wrap=True)
-    table.add_column("p", justify="right", no_wrap=True)
-    table.add_column("in these words", overflow="fold")
+    rows = []
     for row in reading.positions:
         best = max(row.statements, key=lambda s: s.judgement.probabilities.get(row.position, 0.0))
         words = _brief(" ".join(best.text.split()), _LONGEST_WORDS)
         style = _STYLES.get(Position(row.position), "") if row.position in set(Position) else ""
         label = str(row.position).replace("_", " ")
-        table.add_row(Text(row.holder), Text(label, style=style), f"{row.confidence:.2f}", Text(words))
-    return table
+        rows.append((Text(row.holder), Text(label, style=style), Text(f"{row.confidence:.2f}"), Text(words)))
+    return _Positions(name, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Positions:
+    """A table of positions; on a screen too narrow for it, one below the other, each with its words."""
+
+    name: str | None
+    rows: Sequence[tuple[Text, Text, Text, Text]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < _NARROW:
+            if self.name is not None:
+                yield Text(self.name, "bold", overflow="fold")
+            for holder, label, confidence, words in self.rows:
+                yield Text.assemble(holder, ": ", label, " ", confidence)
+                yield Padding(words, (0, 0, 0, 2))
+            return
+        table = Table(title=None if self.name is None else Text(self.name), title_justify="left")
+        table.add_column("holder", overflow="fold")
+        table.add_column("position", no_wrap=True)
+        table.add_column("p", justify="right", no_wrap=True)
+        table.add_column("in these words", overflow="fold")
+        for row in self.rows:
+            table.add_row(*row)
+        yield table
 
 
 def article_figures_view(figures: ArticleFigures) -> RenderableType:

@@ -121,7 +121,7 @@ def test_an_empty_file_among_others_is_left_out(tmp_path, model):
     (tmp_path / "b.csv").touch()
     (tmp_path / "c.jsonl").touch()
     files = [tmp_path / name for name in ("b.csv", "a.csv", "c.jsonl", "b.csv")]
-    assert "b.csv, the file is empty" in run("label", *files, "-m", model).stderr
+    assert "b.csv: the file is empty" in run("label", *files, "-m", model).stderr
     done = run("label", *files, "-m", model, "--on-error", "skip", "--output-format", "jsonl")
     assert done.exit_code == 3
     assert done.stderr.count("b.csv, line 1: the file is empty") == 2

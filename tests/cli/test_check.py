@@ -48,6 +48,15 @@ def test_exit_code_1_where_one_is_missed(run):
     assert result.stderr == "fast: 1 of 2 capabilities miss their goal\n"
 
 
+def test_no_figure_is_broken_on_a_narrow_terminal(run, monkeypatch):
+    monkeypatch.setattr("stance.cli.options._WIDE", 36)
+    text = run("-m", "accurate").stdout
+    assert text.count("4 (100%) !") == 2
+    assert text.count("4 (11.8%)") == 2
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= 36
+
+
 def test_failing_cases_are_shown_when_asked_for(run):
     assert "Good morning" not in run().stdout
     assert run("--failures", "3").stdout.count("Good morning") == 3

@@ -34,6 +34,11 @@ def test_it_stops_at_a_label_that_the_model_has_not_and_says_where(coded):
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"error: {told}\n")
 
 
+def test_a_column_to_slice_by_that_is_not_there_is_told_with_those_that_are(coded):
+    result = run(coded, "--slice-by", "country")
+    assert result.stderr == f"error: {coded}: there is no column “country”; it has text, stance\n"
+
+
 def test_rows_with_such_labels_are_left_out_where_asked(coded):
     with coded.open("a", encoding="utf-8") as file:
         file.write("No label.,\n")

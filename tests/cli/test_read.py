@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -91,6 +92,17 @@ def test_gold_articles_are_measured(root):
     figures = json.loads(result.stdout)
     assert figures["n_articles"] == 41
     assert 0 < figures["pair_f1"] < 1
+
+
+def test_on_a_narrow_screen_words_stand_below_their_holder(article, monkeypatch):
+    monkeypatch.setattr("stance.cli.options._WIDE", 40)
+    assert re.fullmatch(r"Jan Kos: ruled out 0\.\d\d\n  “We will not send troops,” *\n", run(article).stdout)
+
+
+def test_an_article_without_text_is_told(article, tmp_path):
+    (tmp_path / "b.txt").write_text(" \n", encoding="utf-8")
+    assert run(tmp_path, "--csv").stderr == f"{tmp_path / 'b.txt'} holds no text\n"
+    assert run("-", given="").stderr == "standard input holds no text\n"
 
 
 def test_an_article_in_another_language_is_told(tmp_path):

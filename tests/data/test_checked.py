@@ -73,10 +73,13 @@ def test_a_text_whose_column_was_renamed_is_found(data):
 def test_another_encoding(data):
     data.write_text("text,position\nOù?,open\n", encoding="utf-8")
     path = review(data, "text,line,checked_label\nOù?,2,neutral\n", encoding="cp1252")
-    with pytest.raises(DataError, match=r"to_check\.csv, line 2: it holds bytes that are not utf-8"):
+    told = r"it holds bytes that are not utf-8; name the file's encoding with --checked-encoding$"
+    with pytest.raises(DataError, match=rf"to_check\.csv, line 2: {told}"):
         read(data, path)
     _, rows = read(data, path, encoding="cp1252")
     assert [s.position for s in rows] == ["neutral"]
+    with pytest.raises(DataError, match=rf"to_check\.csv, in the header: {told}"):
+        read(data, review(data, "line,checked_label,où\n", encoding="cp1252"))
 
 
 @pytest.mark.parametrize(

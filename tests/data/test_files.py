@@ -41,6 +41,6 @@ def test_rows_with_keys_of_their_own_make_no_table(tmp_path, typed):
     path = tmp_path / "a.jsonl"
     path.write_text("".join(f'{{"text":"Grain.","k{n}":1}}\n' for n in range(10_001)))
     with pytest.raises(
-        DataError, match=r"a\.jsonl, its rows have more than 10,000 different columns; write JSONL"
+        DataError, match=r"a\.jsonl: its rows have more than 10,000 different columns; write JSONL"
     ):
         files(path).all_columns(typed=typed)

@@ -27,9 +27,15 @@ def test_formats_by_suffix(name, file_format):
     assert format_of(name) == file_format
 
 
-def test_an_unclear_suffix_says_what_to_give():
+def test_an_unclear_suffix_says_what_to_give(tmp_path):
+    for name in ("a.doc", "a.xlsx"):
+        (tmp_path / name).touch()
     with pytest.raises(DataError, match=r"a\.doc: .*--format jsonl\|csv\|tsv\|parquet\|lines"):
-        format_of("a.doc")
+        format_of(str(tmp_path / "a.doc"))
+    with pytest.raises(DataError, match=r"a\.xlsx: workbooks are not read; save the sheet as CSV"):
+        format_of(str(tmp_path / "a.xlsx"))
+    with pytest.raises(DataError, match=r"\*\.doc: cannot be read: No such file"):
+        format_of(str(tmp_path / "*.doc"))
 
 
 def test_an_unclear_name_of_an_output_says_the_option_for_outputs():
@@ -85,6 +91,17 @@ def test_csv_with_quotes_over_lines_and_a_wrong_number_of_fields():
         BadRow(4, "1 fields, and the header has 2"),
         Row(6, {"id": "3", "text": "d"}),
     ]
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_first_line_that_tells_what_parts_the_columns_is_no_header(mark):
+    content = f"\ufeffsep={mark}\r\nid{mark}text\r\n1{mark}a, b, c\r\n".encode()
+    assert rows(content, "csv") == [Row(3, {"id": "1", "text": "a, b, c"})]
+
+
+def test_a_field_with_a_comma_of_its_own_is_told_with_what_to_do():
+    (bad,) = rows(b"id,text\n1,We go, perhaps.\n", "csv")
+    assert bad == BadRow(2, "3 fields, and the header has 2; put one that holds ',' into quotation marks")
 
 
 def test_what_is_no_csv_is_told_with_what_to_do():
@@ -148,7 +165,10 @@ def test_a_wrong_encoding_is_reported_by_line():
     [
         (b"na\xefve,text\na,b\n", "header: it holds bytes that are not utf-8"),
         (b"", "the file is empty"),
-        (b"a,a\n1,2\n", "names a column twice"),
+        (b"a,b,a\n1,2,3\n", "names a column twice: a; rename"),
+        (b"a,,\n1,,\n", r"names a column twice: \(no name\); rename or remove one"),
+        (gzip.compress(b"text\n"), r"it is compressed; give it a name that ends in \.gz"),
+        (b"PK\x03\x04\x14\x00", "it is a workbook or a zip archive; save the sheet as CSV"),
         (b'a,b\n"open,1\n', "line 2: .*quotation"),
     ],
 )
@@ -157,16 +177,23 @@ def test_tables_that_cannot_be_read(content, message):
         rows(content, "csv")
 
 
+def test_an_object_over_several_lines_is_told_with_what_to_do():
+    first = rows(b'{\n "text": "We go."\n}\n', "json")[0]
+    assert first.reason.startswith("not JSON: ")
+    assert first.reason.endswith("; an object a line is expected, as jq -c . writes it")
+
+
 def test_binary_junk_is_reported_and_never_crashes():
     junk = bytes(range(256)) * 20
     assert all(isinstance(row, BadRow) for row in rows(junk, "jsonl"))
 
 
-def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_one_before():
+def test_compressed_files_are_told_by_the_last_suffix_and_their_format_by_the_one_before(tmp_path):
     assert format_of("day.jsonl.gz") == "jsonl"
     assert format_of("DAY.CSV.ZST") == "csv"
+    (tmp_path / "day.gz").touch()
     with pytest.raises(DataError, match="not clear from the name"):
-        format_of("day.gz")
+        format_of(str(tmp_path / "day.gz"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from stance.data.formats import BadRow, Row
 from stance.data.rows import (
     BadRows,
     checked_rows,
+    file_rows,
     label_column,
     label_text,
     read_statements,
@@ -38,6 +39,31 @@ def test_bad_rows_are_reported_and_counted():
         "left out: f.csv, line 3: broken",
         "left out: f.csv, line 4: column “text” holds nothing, not a text",
     ]
+
+
+def test_a_text_within_an_object_is_told_with_what_to_do():
+    bad = BadRows("f.jsonl", stop=True, report=print)
+    with pytest.raises(
+        DataError, match=r"f\.jsonl, line 1: column “body” holds an object, .*'\.text = \.body\.t'"
+    ):
+        list(text_rows([Row(1, {"body": {"n": 1, "t": "We go."}})], None, bad))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", ": the file is empty"),
+        (b"text,text\n", ": the header names a column twice"),
+        (b"t\xe9xt,a\n", ", in the header: it holds bytes"),
+        (b'text\n"a"b\n', ", line 2: "),
+    ],
+)
+def test_what_is_wrong_stands_behind_the_file(content, told, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        list(file_rows(path))
+    assert str(caught.value).startswith(f"{path}{told}")
 
 
 def test_the_first_bad_row_stops():

@@ -44,7 +44,7 @@ def test_parquet_from_a_stream_that_cannot_seek(parquet):
 def test_what_is_no_parquet(tmp_path):
     pytest.importorskip("pyarrow")
     (tmp_path / "a.parquet").write_bytes(b"text\nWe go.\n")
-    with pytest.raises(DataError, match=r"a\.parquet, no Parquet file that can be read"):
+    with pytest.raises(DataError, match=r"a\.parquet: no Parquet file that can be read"):
         read_statements(tmp_path / "a.parquet")
 
 
@@ -198,7 +198,7 @@ def test_what_is_no_arrow(tmp_path):
         sink.write_table(table)
     (tmp_path / "a.arrow").write_bytes(b"text\nWe go.\n")
     for name in ("a.arrow", "b.arrow"):
-        with pytest.raises(DataError, match=rf"{name}, no Arrow file that can be read"):
+        with pytest.raises(DataError, match=rf"{name}: no Arrow file that can be read"):
             read_statements(tmp_path / name)
 
 
@@ -222,7 +222,7 @@ def test_parquet_with_a_text_that_is_no_text(tmp_path):
         pyarrow.string(), 1, [None, pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0"), pyarrow.py_buffer(b"a\xff")]
     )
     write_table(pyarrow.table({"text": text}), tmp_path / "a.parquet")
-    with pytest.raises(DataError, match=r"a\.parquet, no Parquet file that can be read: .*utf-8"):
+    with pytest.raises(DataError, match=r"a\.parquet: no Parquet file that can be read: .*utf-8"):
         read_statements(tmp_path / "a.parquet")
 
 
@@ -255,7 +255,7 @@ def test_two_columns_of_one_name_are_refused(name, tmp_path):
     else:
         with pyarrow.ipc.new_file(str(tmp_path / name), table.schema) as sink:
             sink.write_table(table)
-    expected = rf"{name}, the file has two columns of the name a; rename one"
+    expected = rf"{name}: the file has two columns of the name a; rename one"
     with pytest.raises(DataError, match=expected):
         read_statements(tmp_path / name)
     files = Files((str(tmp_path / name),), None, "utf-8", None, stop=True, report=print)
@@ -272,7 +272,7 @@ def test_a_compressed_table_that_is_damaged_is_named(parquet, suffix, spoil):
     path.write_bytes(compressed(parquet.read_bytes(), suffix))
     assert statements(path) == [(1, "We go.", "open"), (2, "We stay.", "ruled_out")]
     path.write_bytes(spoil(path.read_bytes()))
-    expected = rf"a\.parquet\{suffix}, it cannot be decompressed: "
+    expected = rf"a\.parquet\{suffix}: it cannot be decompressed: "
     with pytest.raises(DataError, match=expected):
         read_statements(path)
     with pytest.raises(DataError, match=expected):

@@ -63,7 +63,7 @@ def test_rows_of_several_files_may_share_a_line(labeler):
 
 
 def test_what_is_not_there(labeler):
-    with pytest.raises(DataError, match="no column “nowhere”; there are country, coder"):
+    with pytest.raises(DataError, match="no column “nowhere”; it has country, coder"):
         evaluate("x.csv", ROWS, labeler, "fast", second="nowhere")
     with pytest.raises(DataError, match="two holders"):
         evaluate("x.csv", ROWS[3:], labeler, "fast")

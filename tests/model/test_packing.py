@@ -34,6 +34,15 @@ def test_an_empty_folder_and_a_link_are_written_to(tmp_path, weights):
     assert stance.load(tmp_path / "empty").manifest.name == "tiny"
 
 
+def test_a_place_where_no_folder_can_be_made_is_told_before_a_model_is(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    with pytest.raises(ModelError, match=r"model: no folder can be made in .*file; give another place"):
+        check_replaceable(tmp_path / "file" / "below" / "model")
+    monkeypatch.setattr("os.access", lambda *_: False)  # what a folder that is only read says
+    with pytest.raises(ModelError, match="model: no folder can be made in "):
+        check_replaceable(tmp_path / "model")
+
+
 @pytest.mark.parametrize(
     "other", ["thesis.txt", "fast/notes.md", "manifest.json/x", ".git/config", "fast/fast/manifest.json.bak"]
 )

@@ -21,6 +21,8 @@ def holders(text):
     ("text", "expected"),
     [
         ("U.S. officials left.", [("group", "U.S. officials")]),
+        ("“No,” said the general.", [("role", "general")]),
+        ("“No,” said the captain. Gen. Ann Orr left.", [("role", "captain"), ("person", "Ann Orr")]),
         ("At dawn US commanders left.", [("group", "US commanders")]),
         ("After talks with Kosovo leaders it ended.", [("group", "Kosovo leaders"), ("pronoun", "it")]),
         ("White House aides left.", [("group", "White House aides")]),
@@ -29,7 +31,7 @@ def holders(text):
         ("The Kremlin states this.", [("state", "Kremlin"), ("group", "states")]),
     ],
 )
-def test_a_group_is_that_of_the_state_before_it(text, expected):
+def test_words_before_a_head_are_part_of_it_and_a_full_stop_is_not(text, expected):
     assert named(text) == expected
 
 

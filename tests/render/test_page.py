@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from stance.reading.article import read
-from tests.render.browser import CHROMIUM, browse
+from tests.render.browser import CHROMIUM, browse, width_in
 
 HOSTILE = """<script>alert(1)</script> rules out troops
 
@@ -111,3 +111,9 @@ def test_a_page_can_be_saved_whatever_its_text_holds(labeler):
     page = read("“We will not send troops \ud83d,” Jan Kos said.", labeler).to_html()
     assert "We will not send troops \\ud83d" in page
     assert "Jan Kos" in page.encode().decode()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_a_narrow_window_shows_its_whole_width(labeler, tmp_path):
+    page = read("“We will not send troops,” Wolfgang Schwarzenbergmann said.", labeler).to_html()
+    assert width_in(page, 320, tmp_path) == 320

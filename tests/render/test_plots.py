@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stance.evaluation.metrics import figures_of
-from tests.render.browser import CHROMIUM, browse
+from tests.render.browser import CHROMIUM, browse, width_in
 
 mpl = pytest.importorskip("matplotlib")
 
@@ -64,7 +64,9 @@ def test_a_browser_shows_the_confusion_in_the_report(labeler, tmp_path):
         Statement(3, "The weather was fine.", "neutral", None, {}),
     ]
     path, picture = tmp_path / "report.html", tmp_path / "report.png"
-    path.write_text(report_page(evaluate("x.csv", rows, labeler, "fast")), encoding="utf-8")
+    page = report_page(evaluate("folder/of/data/" * 5 + "x.csv", rows, labeler, "fast"))
+    assert width_in(page, 320, tmp_path) == 320
+    path.write_text(page, encoding="utf-8")
     browse(path, "--window-size=900,1800", f"--screenshot={picture}")
     seen = np.rint(imread(picture)[:, :, :3] * 255).astype(int)
     darkest = np.rint(np.array(mpl.colormaps["Blues"](1.0)[:3]) * 255).astype(int)
