@@ -425,7 +425,7 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
         described = not before.capital or before.low in grammar().adjectives
         many = token.low in words.groups and described  # "of border states", "of Nordic states"
         verb = (token.low in words.verbs and not many) or token.low in PRONOUNS or token.low.endswith("ing")
-        verb = verb or token.low in grammar().pasts or _is_past(tokens, k)
+        verb = verb or token.low in grammar().pasts or _is_past(tokens, k) or _is_adverb(tokens, k)
         noun = token.low in words.groups or _acts_at(tokens, k + 1)  # "from three Gulf offices said"
         verb = verb or (before.capital and token.is_verb and not noun)
         if not token.joined or closes or (verb and not leads):
@@ -435,6 +435,13 @@ def _end_of_noun(tokens: Sequence[Token], first: int) -> int | None:
         if many and token.low.endswith("s") and behind not in words.groups:
             return last  # "of border states are"
     return None if first + 2 + _LONGEST_BELONGING < len(tokens) else last
+
+
+def _is_adverb(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word stands before a verb and tells how: "the head of mission rightly said"."""
+    token, follows = tokens[k], tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].joined else None
+    plain = not token.capital and token.low.endswith("ly") and token.low not in vocabulary().groups
+    return plain and follows is not None and (follows.is_verb or _acts_at(tokens, k + 1))
 
 
 def _acts_at(tokens: Sequence[Token], k: int) -> bool:

@@ -30,6 +30,7 @@ from stance.reading.turns import (
     delegates,
     dialogue,
     is_address,
+    is_colleague,
     is_functional,
     is_slug,
     join_labels,
@@ -52,6 +53,10 @@ _DATELINE = re.compile(
     rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}}, {_DAY}\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"  # "Paris, 3 March 2025 – "
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
+)
+_PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 671", "[[Page S7408]]"
+    rf"(?:{_DAY} ?[:,] ?)?Column:? \d+\w*|\[+Pages? [A-Z]?\d[^\]\n]{{0,12}}\]+"
+    r"|Page \d+(?: of \d+)?(?: +[A-Z ]+)?"
 )
 _TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
@@ -213,7 +218,7 @@ def _paragraph(
     seen = next((match[group] for group in groups if match[group]), None) if match else None
     if match and (seen is None or speakers["Q" if match["letter"] else seen.strip()] > 1):
         heading = False
-        speaker = match["asker"] or match.group().rstrip(" \t\n\xa0:.—–−-")
+        speaker = match["asker"] or match["marked"] or match.group().rstrip(" \t\n\xa0:.—–−-")
         body = trimmed(text, match.end(), body.end)
         quotations = [q for q in quotations if q.span.start >= body.start]
     elif label is not None:
@@ -236,8 +241,8 @@ def _is_topic(label: str, shouted: Counter[str]) -> bool:
 
 
 def _is_stamp(text: str, span: Span) -> bool:
-    """Say whether a paragraph is a time or a label and nothing else: "14:05", "Update: 14:05", "LATEST:"."""
-    if _TIME.match(text, *span):
+    """Say whether a paragraph is a time, a label or a page and nothing else: "Update: 14:05"."""
+    if _TIME.match(text, *span) or _PAGE.fullmatch(text, *span):
         return True
     slug = _SLUG.match(text, *span) if span.end - span.start < _LONGEST_STAMP else None
     if slug is None or not is_slug(slug["slug"]):
@@ -255,9 +260,14 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
         tokens = tokens_of(outside, begin - body.start, piece.end - body.start, body.start)
         first = bisect.bisect_right(quotations, piece.start, key=_END)
         behind = bisect.bisect_left(quotations, piece.end, key=_START)
-        mentions = [m for m in mentions_of(tokens) if not is_address(text, m.start, m.end)]
+        mentions = [m for m in mentions_of(tokens) if not _is_nobody(text, m)]
         found.append(Sentence(piece, quotations[first:behind], tokens, mentions))
     return found
+
+
+def _is_nobody(text: str, m: Mention) -> bool:
+    """Say whether words only call somebody who is spoken to, or a colleague who is not named."""
+    return is_address(text, m.start, m.end) or is_colleague(text, m.start, m.end)
 
 
 def _is_heading(text: str, span: Span) -> bool:

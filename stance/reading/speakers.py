@@ -58,6 +58,15 @@ class Speakers(Prose):
         """Say whether a speaker's label stands on a line of its own."""
         return "\n" in self.text[p.span.start : p.body.start]
 
+    def _is_presented_in(self, label: str) -> bool:
+        """Say whether a label tells who somebody is: "ANN ORR (Minister of Defence)", "MODERATOR"."""
+        if is_questioner(label):
+            return True
+        name, _, shown = label.replace("(", ",").partition(",")
+        first, _, last = name.strip().rpartition(" ")
+        shouted = first != "" and _in_small_letters(last) != last
+        return shouted and any(word in vocabulary().roles for word in shown.lower().split())
+
     def _asks_and_answers(self) -> bool:
         """Say whether a question and an answer have their labels: "Q: Will you go?", "A: No."."""
         speaking = {p.speaker for p in self.paragraphs}
@@ -240,8 +249,7 @@ class Speakers(Prose):
         asking = {
             speaker
             for speaker, ends in turns.items()
-            if not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", speaker.lower()))
-            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
+            if is_questioner(speaker) or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
         }
         for speaker in turns:
             named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
@@ -302,6 +310,11 @@ class Speakers(Prose):
         return holder
 
 
+def is_questioner(label: str) -> bool:
+    """Say whether a label tells that somebody asks: "QUESTION", "Moderator", "REPORTER 2"."""
+    return not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", label.lower()))
+
+
 def _plain(p: Paragraph) -> bool:
     """Say whether a paragraph quotes nobody."""
     return not any(s.quotations for s in p.sentences)
@@ -331,7 +344,7 @@ def speaker_in(label: str) -> Mention | None:
 
 def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
-    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,})", word):
+    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)", word):
         return match[1] + match[2].title()
     if word in _SMALL:
         return word.lower()

@@ -45,7 +45,7 @@ _APPEAL = re.compile(
     r"\b(?:patrons?|newsletters?|subscri\w+|donat\w+|Telegram|Facebook|Twitter|Instagram|WhatsApp|YouTube"
     r"|e-?mail|inbox)\b",
 )
-_FEWEST_LABELLED = 2  # turns with labels on lines of their own
+_FEWEST_LABELLED = 2  # turns with labels on lines of their own, or that tell who somebody is
 _LONG_WORD = 4  # letters of a word that a headline writes with a capital; and how many such words tell
 _CAPITALS = 0.75
 _LONGEST_LINE = 100
@@ -103,7 +103,8 @@ class _Article(Transcripts):
         for person, office in named_behind(self.paragraphs):
             self.holders.learn_office(person, office)
         turns = [p for p in self.paragraphs if p.speaker]
-        fewest = _FEWEST_LABELLED if any(map(self._labelled, turns)) else FEWEST
+        plain = any(self._labelled(p) or self._is_presented_in(p.speaker) for p in turns)
+        fewest = _FEWEST_LABELLED if plain else FEWEST
         self.is_transcript = len(turns) >= fewest or self._asks_and_answers()
         self.asking = self._asking()
         self.interview = self._interview()

@@ -28,13 +28,18 @@ STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
 NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SHOWN = r"(?: (?:\([^)\n]{1,60}\)|[^\s:.?!()]++|(?:[A-Z][a-z]{0,2}\.)++),?+){0,12}"  # " U.S. Army (Ret.)"
+_WORD = r"(?:Ma?c|[ODd]['’])?+[A-ZÀ-Þ](?:[a-zß-þ]|['’\-](?=[A-Za-zß-þ])|(?<=[-'’])[A-ZÀ-Þ])*\.?"
 _SPEAKER = re.compile(
-    r"(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
+    # "§ 12. Mr. Jan Orr (Leeds)What …": old debates, in which nothing parts the member from the words.
+    rf"(?:§ ?)+(?:\d{{1,3}}\. ?)?(?P<marked>{_WORD}(?: (?:(?:of|for|the|and|to|de) )*{_WORD}){{0,9}}"
+    r"(?: ?\([^)\n]{1,60}\))?)(?:\s?:\s+|(?=[A-ZÀ-Þ“‘\"'])|(?<=\))(?=\w))"
+    r"|(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
     rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
     # A name in capitals and who that is, in which points may stand: "Gen. AL ORR, U.S. Army (Ret.): …"
-    rf"|(?P<presented>(?:[A-Z][a-z]{{1,8}}\.? |{_SHOUTED} )(?:{_SHOUTED} ){{0,3}}?[A-ZÀ-Þ'’\-]{{3,}})"
+    rf"|(?P<presented>(?:[A-Z][a-z]{{1,8}}\.? |{_SHOUTED} )(?:{_SHOUTED} ){{0,3}}?"
+    r"(?:Ma?c)?[A-ZÀ-Þ'’\-]{3,})"
     rf"(?=,| \(),?{_SHOWN}\s?:\s+(?=\S)"
     r"|\d{1,3}\.\s+(?P<asker>(?:[A-ZÀ-Þ][\w.'’\-]*+ ){1,7}\([^)\n]{1,60}\)(?: \([^)\n]{1,60}\))?)"
     r"(?: to the [^:\n.?!]{3,80})?\s?:\s+(?=\S)"  # "3. Hon ANN ORR (Leader—ACT) to the Prime Minister: …"
@@ -52,6 +57,9 @@ _STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann O
 _AMID = re.compile(  # a speaker amid the text: "… out. Mr. ORR. I object."
     r"(?<=[.?!”’\"')\]] )(?:(?:Mrs?|Ms|Miss|Dr|Sen|Senator)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}(?: of [A-Z][a-z]+)?"
     r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
+)
+_SHOUTED_AMID = re.compile(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
+    rf"(?:^|(?<= )){_SHOUTED}(?: {_SHOUTED}){{0,3}}: (?=\S)", re.MULTILINE
 )
 _LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
     rf"(?:{_SHOUTED} ?){{1,6}}:?"
@@ -72,6 +80,12 @@ _PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
 _MENTIONED = re.compile(
     r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 )
+_HONOURS = r"(?:[Rr]ight|[Rr]t\.?|[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned|[Gg]allant)"
+_COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and learned Friend"
+    r"(?:My|my|Your|your) Lord(?:s|ships?)?\b|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
+    rf"(?:{_HONOURS}(?: and)? )+(?:Friends?|Gentlem[ae]n|Lad(?:y|ies)|Lords?|Lordships?)\b"
+)
+_BEFORE_COLLEAGUE = ("noble ", "hon. ", "honourable ", "gallant ", "learned ")
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
 _DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
@@ -84,6 +98,7 @@ _SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for �
     r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"
 )
 _ENDS = ".?!…"
+_BEFORE_LABEL = (*".?!…”’\"')]\n", "")
 _FEWEST_TURNS = 4  # of people who speak more than once
 _FEWEST_LABELS = 1 / 6  # of the lines of a transcript whose speakers stand on lines of their own
 _LONGEST_SPEAKER = 120  # characters
@@ -130,7 +145,7 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     stamp = _STAMP.match(text, span.start, behind)
     start = stamp.end() if stamp else span.start
     begins = text[start:behind]
-    may_speak = begins[:1] in ("Q", "A") or any(mark in begins for mark in ":.—–")
+    may_speak = begins[:1] in ("Q", "A") or any(mark in begins for mark in ":.—–§")
     match = _SPEAKER.match(text, start, behind) if may_speak else None
     if match is None or is_address(text, start, behind) or _tells(match):
         return None
@@ -185,6 +200,13 @@ def is_address(text: str, start: int, end: int) -> bool:
     return text[match.end() : match.end() + 1] in ("", *",.;?!—–…\n") or text[match.end() :].startswith(" --")
 
 
+def is_colleague(text: str, start: int, end: int) -> bool:
+    """Say whether members of a parliament call others so whom they do not name: "my hon. Friend"."""
+    back = next((len(word) for word in _BEFORE_COLLEAGUE if text.endswith(word, 0, start)), 0)
+    match = _COLLEAGUE.match(text, start - back)
+    return match is not None and match.end() == end
+
+
 def delegates(text: str, spans: Sequence[Span]) -> dict[int, Delegate]:
     """Return whose words those paragraphs report that name a delegate first, as minutes do."""
     found: dict[int, Delegate] = {}
@@ -219,7 +241,7 @@ def dialogue(text: str, spans: Sequence[Span], spoken: Sequence[bool]) -> dict[i
 
 def split_turns(text: str, spans: Sequence[Span]) -> list[Span]:
     """Part paragraphs where another speaker begins amid them: "… at last. Mr. ORR. I object. …"."""
-    starts = [match.start() for match in _AMID.finditer(text)]
+    starts = sorted([match.start() for match in _AMID.finditer(text)] + _shouted_amid(text))
     found: list[Span] = []
     k = 0
     for span in spans:
@@ -231,6 +253,20 @@ def split_turns(text: str, spans: Sequence[Span]) -> list[Span]:
             k += 1
         found.append(Span(begin, span.end))
     return found
+
+
+def _shouted_amid(text: str) -> list[int]:
+    """Return where labels in capitals stand that two speakers have again and again: "ORR: No. KOS: Yes."."""
+    labels = [(label.start(), _last_name(label.group())) for label in _SHOUTED_AMID.finditer(text)]
+    begins = [
+        name for start, name in labels if text[max(0, start - 3) : start].rstrip(" ")[-1:] in _BEFORE_LABEL
+    ]
+    again = {name for name, n in Counter(begins).items() if n > 1}
+    return [start for start, name in labels if name in again] if len(again) > 1 else []
+
+
+def _last_name(label: str) -> str:
+    return label.rstrip(": ").rpartition(" ")[2]
 
 
 def join_labels(

@@ -83,3 +83,16 @@ def test_a_verb_of_the_clause_before_does_not_count():
     tokens, mentions = read("Kos refused troops and Italy and Spain")
     assert follows_verb(tokens, mentions, len(tokens) - 1)
     assert not follows_verb(tokens, mentions, len(tokens) - 1, begin=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Secretary of State rightly said no.", "Secretary of State"),
+        ("The head of mission repeatedly refused.", "head of mission"),
+        ("The leader of the family said no.", "leader of the family"),
+        ("The minister for early elections said no.", "minister for early elections"),
+    ],
+)
+def test_how_somebody_acts_is_no_part_of_an_office(text, name):
+    assert read(text)[1][0].name == name

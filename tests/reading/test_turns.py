@@ -64,7 +64,98 @@ def test_whoever_is_not_spoken_to_may_hold_something(text, expected):
     assert whose(text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "My Lords",
+        "my noble friend",
+        "my hon. Friend",
+        "My right hon. and learned Friend",
+        "the hon. Gentleman",
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["{}, I thank you. It is over.", "{} referred to the battalion. It is over."]
+)
+def test_colleagues_who_are_not_named_hold_nothing(call, text):
+    assert whose(text.format(call)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Lords rejected the mission.", ["Lords"]),
+        ("Lord Orr rejected the mission.", ["Orr"]),
+        ("Lady Orr rejected the mission.", ["Orr"]),
+    ],
+)
+def test_those_who_have_the_name_of_colleagues_hold_something(text, expected):
+    assert whose(text) == [expected]
+
+
 # Labels
+
+
+def test_members_behind_a_section_mark_whom_nothing_parts_from_their_words():
+    text = (
+        "§ 4. Mr. Otto Brandt (Leeds, North)asked the Minister whether he will send troops.\n"
+        "§ The Minister of Defence (Mr. Karl Lund)We will send no soldiers.\n"
+        "§ Mr. BrandtIs he aware of the danger?\n"
+        "§ Mr. LundI am. There will be none.\n"
+        "§ Sir Jan MacOrr-O'NeillTroops must go."
+    )
+    assert whose(text) == [["Otto Brandt"], ["Karl Lund"], ["Otto Brandt"]] + [["Karl Lund"]] * 2 + [
+        ["Jan MacOrr-O'Neill"]
+    ]
+
+
+def test_a_section_mark_before_other_words_names_no_speaker():
+    assert whose("§ 4. Rome shall send troops.\n§ 5. Chad shall not.") == [["Rome"], ["Chad"]]
+
+
+def test_the_pages_of_a_record_are_no_words_of_a_speaker():
+    for page in (
+        "23 May 2000 : Column 671",
+        "Column 12W",
+        "[[Page S7408]]",
+        "[Page 12]",
+        "Page 3 TOP OF DOC",
+    ):
+        text = f"Mr. HALL. I object.\n\n{page}\n\nMr. DREW. I agree.\n\nMr. HALL. No."
+        assert whose(text) == [["Hall"], ["Drew"], ["Hall"]]
+    assert (
+        len(held("Mr. HALL. I object.\n\nColumn writers agree.\n\nMr. DREW. I agree.\n\nMr. HALL. No.")) == 4
+    )
+
+
+def test_speakers_in_capitals_amid_a_paragraph():
+    text = (
+        "Interview with Jan Kos ANN ORR: Will you send troops? MINISTER KOS: We will not. ORR: Never? "
+        "KOS: Never. ORR: And to Chad? KOS: They stay."
+    )
+    assert whose(text)[-1] == ["Jan Kos"]
+    assert [t for n, t in told_in(text) if n == ["Jan Kos"]] == ["We will not.", "Never.", "They stay."]
+
+
+def test_words_in_capitals_and_a_colon_that_stand_once_begin_no_turn():
+    text = "Kos said: Never. UPDATE: Rome says that troops stay. NOTE: Chad says that they go."
+    assert ["Rome"] in whose(text)
+    assert ["Chad"] in whose(text)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["JAN McKEE, Government Spokesman", "JAN McKEE (Minister of Defence)", "Gen. JAN McKEE, army chief"],
+)
+def test_two_turns_are_enough_where_a_label_tells_who_somebody_is(label):
+    text = f"MS. LUND: Rome agreed today to send troops.\n\n{label}: The force would be of 500 soldiers."
+    assert whose(text) == [["Rome"], ["Jan McKee"]]
+
+
+def test_two_lines_with_a_label_each_are_no_talk():
+    text = "LONDON: We know that Rome sends troops.\n\nPARIS: We know that Chad sends none."
+    assert ["London"] not in whose(text)
+    assert ["Paris"] not in whose(text)
 
 
 @pytest.mark.parametrize(
