@@ -229,8 +229,8 @@ class _Finder(Questions):
             return j + 2
         if (counted := self._counted(phrase, j)) is not None:
             return counted, j + 1
-        if self.names_pair(j) or self.begins_pair(j):
-            return j  # "the General Staff", "the Justice and Reform Party"
+        if self.names_pair(j) or self.begins_pair(j) or self.begins_body_of(j):
+            return j  # "the General Staff", "the Justice and Reform Party", "the National Union of Teachers"
         if self._leads(phrase, j) or self._is_title(phrase, j):
             return j + 1
         token, words = self.tokens[j], self.words

@@ -276,6 +276,15 @@ class Questions:
         behind = k < len(self.tokens) and self.tokens[k].joined and self.tokens[k].low == "and"
         return behind and not self.tokens[k - 1].possessive and self.pairs_body(k)
 
+    def begins_body_of(self, j: int) -> bool:
+        """Say whether a body's name begins at a word of offices or groups: "National Union of Teachers"."""
+        run = self.tokens[j : j + 4]
+        if len(run) < 4 or not all(t.joined for t in run[1:]) or any(t.possessive for t in run[:2]):
+            return False
+        body = run[1].low in self.words.bodies and run[1].low not in self.words.governing
+        whose = run[2].low in ("of", "for") and (run[3].capital or self.leads_to_name(j + 2))
+        return body and whose and run[0].capital and run[1].capital
+
     def leads_to_name(self, i: int) -> bool:
         """Say whether "the" and a name stand in that of a body: "the Army of the Republic"."""
         run = self.tokens[i + 1 : i + 3]

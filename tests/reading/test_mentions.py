@@ -38,6 +38,20 @@ def test_words_before_a_head_are_part_of_it_and_a_full_stop_is_not(text, expecte
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The National Union of Kenyan Teachers left.", [("body", "National Union of Kenyan Teachers")]),
+        ("The Justice Party of Great Zamunda left.", [("body", "Justice Party of Great Zamunda")]),
+        ("The Students Federation for Change left.", [("body", "Students Federation for Change")]),
+        ("The Defence Committee of the House left.", [("body", "Defence Committee of the House")]),
+        ("The General Secretary of the Union left.", [("role", "General Secretary of the Union")]),
+    ],
+)
+def test_a_body_has_its_whole_name(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Council members left.", [("group", "Council members")]),
         ("The coalition partners left.", [("group", "coalition partners")]),
         ("The Senate minority leader left.", [("role", "Senate minority leader")]),
