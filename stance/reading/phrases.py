@@ -19,6 +19,7 @@ from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state
 
 _HALF = 50  # per cent
+_BEFORE_OF = 2  # words before the "of" of a name, with its article
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
 
 
@@ -627,6 +628,7 @@ class _Finder(Questions):
         first = self.tokens[i].low
         of_body = first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
         of_body = of_body or (first == "of" and not phrase.role and self.goes_on_of(i))
+        of_body = of_body or (first == "of" and self._is_name_of(phrase, i))
         sides = not phrase.role and sides_with(self.tokens, i)
         if of_body or sides or (first == "and" and (self.pairs_body(i) or joins_causes(self.tokens, i))):
             j = i + (of_body and self.leads_to_name(i))
@@ -636,6 +638,15 @@ class _Finder(Questions):
                 j += 1
         follows = self.next(j)
         return j - i + 1 if follows is not None and follows.capital else 0
+
+    def _is_name_of(self, phrase: _Phrase, i: int) -> bool:
+        """Say whether "of" stands in a name of several words with "the": "the Liberation Tigers of Orra"."""
+        led = self.tokens[phrase.first].low == "the" and i - phrase.first > _BEFORE_OF and not phrase.role
+        whole = led and all(t.capital and t.joined for t in self.tokens[phrase.first + 1 : i])
+        follows = self.next(i)
+        return (
+            whole and follows is not None and follows.low not in self.words.dates and not self.state_at(i + 1)
+        )
 
     def _owned(self, phrase: _Phrase, after: int, name: str, *, possessive: bool) -> _Found | None:
         """Read who is meant where a name is only whose office, person or group follows."""
