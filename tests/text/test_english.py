@@ -50,6 +50,16 @@ def test_english_with_foreign_names_is_not(text):
     assert not is_foreign(text)
 
 
+def test_of_an_article_no_one_place_decides():
+    names = "Oslo, Kyiv, Łódź, Århus, São Paulo, Malmö, Besançon, Žilina, İzmir, Gdańsk, Lund, Vaasa. " * 4
+    quoted = "“We would never have sent them without a mandate from the council,” he said. " * 4
+    english = "The ministers said that they would not send their soldiers before there was a vote. " * 20
+    assert not is_foreign(names + english)
+    assert not is_foreign(english + names)
+    assert is_foreign(quoted + FOREIGN[0] * 20)
+    assert is_foreign(FOREIGN[0] * 20 + quoted)
+
+
 @pytest.mark.parametrize("text", ["", " \n", "Keine Soldaten!", "1914–1918", "😀😀😀", "№ 5 ☎ €", "\ud83d"])
 def test_of_too_little_it_is_not_said(text):
     assert not is_foreign(text)
