@@ -152,6 +152,7 @@ class Grammar:
     interviews: frozenset[str]
     stamps: frozenset[str]
     slugs: frozenset[str]
+    titled_words: frozenset[str]
     duties: frozenset[str]
     duties_to: frozenset[str]
     focusing: frozenset[str]

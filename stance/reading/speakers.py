@@ -9,14 +9,14 @@ from collections import Counter
 from dataclasses import replace
 
 from stance.reading.acts import does
-from stance.reading.grammar import grammar
+from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.prose import FIRST_PERSON, NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
-from stance.reading.turns import Delegate, is_functional
+from stance.reading.turns import Delegate, is_functional, is_slug
 from stance.reading.vocabulary import vocabulary
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -39,6 +39,7 @@ _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _BYLINE_WITHIN = 8  # paragraphs
+_LONGEST_LABEL = 80  # characters
 FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _MOSTLY = 0.6  # of the turns of somebody who asks
 _LONGEST_INITIALS = 3
@@ -227,17 +228,50 @@ class Speakers(Prose):
                 return
 
     def _author(self) -> Holder | None:
-        """Return who writes in the first person, if somebody does."""
+        """Return who writes, or speaks alone, in the first person, if somebody does."""
+        every = (s for q in self.paragraphs for s in q.sentences)
+        own = sum(bool(FIRST_PERSON.search(self._outside(s))) for s in every)
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             if match := _BYLINE.match(self.text, p.span.start, p.span.end):
-                every = (s for q in self.paragraphs for s in q.sentences)
-                own = sum(bool(FIRST_PERSON.search(self._outside(s))) for s in every)
                 mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
                 author = self.holders.add(mention)
                 if author is not None:
                     author.roles.add(SPEAKER)
                 return author if own >= FEWEST else None
+        below = [q for q in self.paragraphs if not q.heading]
+        personal = 2 * sum(map(self._is_own_words, below)) >= len(below)  # no news, which quotes others
+        if own < FEWEST or self.is_transcript or self.interview or not personal:
+            return None
+        return self._titled() or self._labelled_alone()
+
+    def _titled(self) -> Holder | None:
+        """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
+        for p in self.paragraphs[:_BYLINE_WITHIN]:
+            by = _speech().match(self.text, *p.span) if p.heading else None
+            if by is None:
+                continue
+            for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):
+                if m.kind in (Kind.PERSON, Kind.ROLE) and not m.possessive:
+                    return self.holders.add(replace(m, doubtful=False))
         return None
+
+    def _labelled_alone(self) -> Holder | None:
+        """Return whose label stands before or above the first words of a page in the first person."""
+        i = next(i for i, p in enumerate(self.paragraphs) if self._is_own_words(p))
+        if label := self.paragraphs[i].speaker:
+            return self._speaking(label)
+        if not i:
+            return None
+        above = self.text[slice(*self.paragraphs[i - 1].span)]
+        named = _NAMED_IN_BRACKETS.fullmatch(above)
+        if not (above.endswith(":") or named) or len(above) > _LONGEST_LABEL:
+            return None
+        label = above.rstrip(" :")
+        mention = speaker_in(label.partition(",")[0])
+        if mention is None or is_slug(label) or mention.kind not in (Kind.PERSON, Kind.ROLE):
+            return None
+        known = mention.role or mention.gender or " " in mention.name or label.isupper()
+        return self._speaking(label) if known else None
 
     def _asking(self) -> set[str]:
         """Return the speakers of a transcript who ask: by their name, or because they end with a question."""
@@ -330,6 +364,15 @@ def is_spoken_to(text: str, s: Sentence, mention: Mention) -> bool:
     if not first or text[mention.end : mention.end + 1] != "," or is_told_of(s.tokens, mention):
         return False
     return _TO_YOU.search(text, mention.end, s.span.end) is not None
+
+
+@functools.cache
+def _speech() -> re.Pattern[str]:
+    """Match what leads to the name of who speaks or writes, in a title: "Remarks by", "by"."""
+    return re.compile(
+        rf"(?:[\w’'-]+ ){{0,6}}?{any_of(grammar().titled_words)}(?: [\w’'-]+){{0,3}}? (?:by|of|from) |by ",
+        re.IGNORECASE,
+    )
 
 
 def speaker_in(label: str) -> Mention | None:

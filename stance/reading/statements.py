@@ -140,6 +140,8 @@ class _Article(Transcripts):
             elif not item:
                 turns.lead = passage.holders if self.text[p.span.end - 1] == ":" else ()
             passage.heading = p.heading and len(p.sentences) == 1
+            if p.heading and passage.holders == (self.author,) and not self._is_own_words(p):
+                passage.holders = ()
             yield passage
         turns.document, turns.quoted = self._led_to(i)
         turns.own = True

@@ -1313,3 +1313,38 @@ def test_a_post_that_is_passed_on_is_whose_it_was(lead):
     text = f"It was raining.\n\n{lead} They lied. We must not send troops.\n\nIt rained."
     assert whose(text) == [["Ann Orr"]] * 2
     assert whose("RT is a channel, it was said. It rained.") == [["RT"]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Press conference\n\nby Alliance Secretary General Ann Lund held in Oslo",
+        "Remarks by Minister Ann Lund on the mission in Chad",
+        "Opening statement from Ann Lund",
+        "ANN LUND, MP\n\n29 October 1999\n\nANN LUND:",
+        "The Minister of Defence (Ms. Ann Lund)",
+        "Ann Lund, Prime Minister of Chad:",
+    ],
+)
+def test_a_page_in_the_first_person_is_whose_title_or_label_it_has(title):
+    text = f"{title}\n\nI am glad to be here. Our troops will stay.\n\nWe keep our word. I thank them."
+    assert whose(text)[-4:] == [["Ann Lund"]] * 4
+
+
+def test_an_office_whose_label_stands_once_above_a_page_speaks_there():
+    text = "PRIME MINISTER:\nFriends, I have decided to send troops.\nWe go in May. I know it is hard."
+    assert {name for names in whose(text) for name in names} == {"Prime Minister"}
+
+
+@pytest.mark.parametrize("label", ["Editorial:", "Transcript:", "CHAD:", "Subject:", "Related stories:"])
+def test_other_lines_with_a_colon_speak_nothing_below_them(label):
+    text = f"{label}\n\nI hear it is over. We go. I say so."
+    assert whose(text) == []
+
+
+def test_the_title_of_a_speech_makes_no_speech_of_news():
+    text = (
+        "Speech by Ann Lund angers Rome\n\nRome will send no troops.\n\nChad will not either, it said.\n\n"
+        "I was there. I heard it. We all did.\n\nThe talks go on in May.\n\nNobody knows more."
+    )
+    assert ["Ann Lund"] not in whose(text)
