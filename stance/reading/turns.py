@@ -28,7 +28,7 @@ STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 
 _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) )*+"
 NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SHOWN = r"(?: (?:\([^)\n]{1,60}\)|[^\s:.?!()]++|(?:[A-Z][a-z]{0,2}\.)++),?+){0,12}"  # " U.S. Army (Ret.)"
-_WORD = r"(?:Ma?c|[ODd]['’])?+[A-ZÀ-Þ](?:[a-zß-þ]|['’\-](?=[A-Za-zß-þ])|(?<=[-'’])[A-ZÀ-Þ])*\.?"
+_WORD = r"(?:Ma?c|[ODd]['’])?[A-ZÀ-Þ](?:[a-zß-þ]|['’\-](?=[A-Za-zß-þ])|(?<=[-'’])[A-ZÀ-Þ])*\.?"
 _SPEAKER = re.compile(
     # "§ 12. Mr. Jan Orr (Leeds)What …": old debates, in which nothing parts the member from the words.
     rf"(?:§ ?)+(?:\d{{1,3}}\. ?)?(?P<marked>{_WORD}(?: (?:(?:of|for|the|and|to|de) )*{_WORD}){{0,9}}"
