@@ -257,7 +257,7 @@ class Speakers(Prose):
 
     def _labelled_alone(self) -> Holder | None:
         """Return whose label stands before or above the first words of a page in the first person."""
-        i = next((i for i, p in enumerate(self.paragraphs) if self._is_own_words(p)), 0)
+        i = next(i for i, p in enumerate(self.paragraphs) if self._is_own_words(p))
         if label := self.paragraphs[i].speaker:
             return self._speaking(label)
         if not i:

@@ -1348,7 +1348,3 @@ def test_the_title_of_a_speech_makes_no_speech_of_news():
         "I was there. I heard it. We all did.\n\nThe talks go on in May.\n\nNobody knows more."
     )
     assert ["Ann Lund"] not in whose(text)
-
-
-def test_headings_in_the_first_person_are_nobody_s():
-    assert whose("I Will Go\n\nI Am Ready\n\nI Know It All") == []
