@@ -72,7 +72,7 @@ def check_replaceable(folder: Path, kept: Collection[str] = ()) -> None:
     something else would be lost, and where no folder can be made.
     """
     place = folder.resolve()
-    above = next(path for path in place.parents if path.exists())
+    above = next((path for path in place.parents if path.exists()), place)
     if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
         raise ModelError(f"{folder}: no folder can be made in {above}; give another place for the model")
     if not place.exists():

@@ -627,8 +627,8 @@ class _Finder(Questions):
         """Return how many small words stand inside a name: "van der Leyen", "Bank of England"."""
         first = self.tokens[i].low
         of_body = first in ("of", "for") and not phrase.role and self.tokens[i - 1].low in self.words.bodies
-        of_body = of_body or (first == "of" and not phrase.role and self.goes_on_of(i))
-        of_body = of_body or (first == "of" and self._is_name_of(phrase, i))
+        goes_on = first == "of" and not phrase.role and (self.goes_on_of(i) or self._is_name_of(phrase, i))
+        of_body = of_body or goes_on
         sides = not phrase.role and sides_with(self.tokens, i)
         if of_body or sides or (first == "and" and (self.pairs_body(i) or joins_causes(self.tokens, i))):
             j = i + (of_body and self.leads_to_name(i))
@@ -641,7 +641,7 @@ class _Finder(Questions):
 
     def _is_name_of(self, phrase: _Phrase, i: int) -> bool:
         """Say whether "of" stands in a name of several words with "the": "the Liberation Tigers of Orra"."""
-        led = self.tokens[phrase.first].low == "the" and i - phrase.first > _BEFORE_OF and not phrase.role
+        led = self.tokens[phrase.first].low == "the" and i - phrase.first > _BEFORE_OF
         whole = led and all(t.capital and t.joined for t in self.tokens[phrase.first + 1 : i])
         follows = self.next(i)
         return (

@@ -426,7 +426,11 @@ class Prose(ClauseHolders):
 
     def _is_own_words(self, p: Paragraph) -> bool:
         """Say whether "I" or "we" stands in a paragraph, outside its quotations."""
-        return any(FIRST_PERSON.search(self._outside(s)) for s in p.sentences)
+        return any(map(self._is_in_first_person, p.sentences))
+
+    def _is_in_first_person(self, s: Sentence) -> bool:
+        """Say whether "I" or "we" stands in a sentence, outside its quotations."""
+        return FIRST_PERSON.search(self._outside(s)) is not None
 
     def _is_own(self, s: Sentence) -> bool:
         """Say whether a sentence is the author's own: it is about nobody else, or "I" comes first."""

@@ -14,7 +14,7 @@ from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
-from stance.reading.prose import FIRST_PERSON, NEAR, SPEAKER, Prose, is_told_of
+from stance.reading.prose import NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
 from stance.reading.turns import Delegate, is_functional, is_slug
 from stance.reading.vocabulary import vocabulary
@@ -229,20 +229,20 @@ class Speakers(Prose):
 
     def _author(self) -> Holder | None:
         """Return who writes, or speaks alone, in the first person, if somebody does."""
-        every = (s for q in self.paragraphs for s in q.sentences)
-        own = sum(bool(FIRST_PERSON.search(self._outside(s))) for s in every)
+        own = [sum(map(self._is_in_first_person, p.sentences)) for p in self.paragraphs]
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             if match := _BYLINE.match(self.text, p.span.start, p.span.end):
                 mention = Mention(match.start("name"), match.end("name"), Kind.PERSON, match["name"])
                 author = self.holders.add(mention)
                 if author is not None:
                     author.roles.add(SPEAKER)
-                return author if own >= FEWEST else None
-        below = [q for q in self.paragraphs if not q.heading]
-        personal = 2 * sum(map(self._is_own_words, below)) >= len(below)  # no news, which quotes others
-        if own < FEWEST or self.is_transcript or self.interview or not personal:
+                return author if sum(own) >= FEWEST else None
+        below = [n > 0 for p, n in zip(self.paragraphs, own, strict=True) if not p.heading]
+        personal = 2 * sum(below) >= len(below)  # no news, which quotes others
+        if sum(own) < FEWEST or self.is_transcript or self.interview or not personal:
             return None
-        return self._titled() or self._labelled_alone()
+        first = next(i for i, n in enumerate(own) if n)
+        return self._titled() or self._labelled_alone(first)
 
     def _titled(self) -> Holder | None:
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
@@ -255,9 +255,8 @@ class Speakers(Prose):
                     return self.holders.add(replace(m, doubtful=False))
         return None
 
-    def _labelled_alone(self) -> Holder | None:
-        """Return whose label stands before or above the first words of a page in the first person."""
-        i = next(i for i, p in enumerate(self.paragraphs) if self._is_own_words(p))
+    def _labelled_alone(self, i: int) -> Holder | None:
+        """Return whose label stands before or above a paragraph, the first in the first person."""
         if label := self.paragraphs[i].speaker:
             return self._speaking(label)
         if not i:

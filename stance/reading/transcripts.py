@@ -18,7 +18,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import FIRST_PERSON, SPEAKER, is_answer, is_asked, is_short, speaks
+from stance.reading.prose import SPEAKER, is_answer, is_asked, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -386,7 +386,7 @@ class Transcripts(Speakers):
         reported: Holder | None = None
         for s, after in itertools.zip_longest(p.sentences, p.sentences[1:]):
             begun = self._reported_first(s, after, writer)
-            reported = begun or (None if FIRST_PERSON.search(self._outside(s)) else reported)
+            reported = begun or (None if self._is_in_first_person(s) else reported)
             told = reported or (self._told_of(s, writer) if speaks(s) else None)
             holder = told or writer
             yield Passage(s.span, s.span, () if holder is None else (holder,), Voice.QUOTED)
@@ -404,7 +404,7 @@ class Transcripts(Speakers):
             holder = self.holders.last_person(writer)
         elif named is not None and named.kind is Kind.PERSON and self.text.startswith(":", named.end):
             asks = self.text[s.span.end - 1] == "?" or _ONE.search(self.text, *s.span)
-            goes_on = after is not None and FIRST_PERSON.search(self._outside(after))
+            goes_on = after is not None and self._is_in_first_person(after)
             holder = None if asks or goes_on else self.holders.resolve(named)
         return None if holder is writer else holder
 

@@ -90,6 +90,11 @@ def test_a_file_that_another_engine_has_is_not_this_model_s(tmp_path, weights, n
     assert (tmp_path / "model" / name).read_text() == "mine"
 
 
+def test_the_root_of_all_folders_is_no_model_s():
+    with pytest.raises(ModelError, match=r"^/: a model's folder is replaced whole; give one below"):
+        check_replaceable(Path("/"))
+
+
 def test_a_folder_of_models_that_is_no_cascade_is_not_replaced(tmp_path, weights):
     save(tmp_path / "models" / "fast", weights)
     with pytest.raises(ModelError, match="which is no model's"):
