@@ -1331,6 +1331,12 @@ def test_a_page_in_the_first_person_is_whose_title_or_label_it_has(title):
     assert whose(text)[-4:] == [["Ann Lund"]] * 4
 
 
+@pytest.mark.parametrize("title", ["Remarks by Ann Lund in Rome", "A Word on Chad\n\nBy Ann Lund"])
+def test_headings_of_a_page_in_the_first_person_are_nobody_s(title):
+    text = f"{title}\n\nI am glad. Our troops will stay.\n\nThe Road Ahead\n\nWe keep our word. I thank them."
+    assert whose(text) == [["Ann Lund"]] * 4
+
+
 def test_an_office_whose_label_stands_once_above_a_page_speaks_there():
     text = "PRIME MINISTER:\nFriends, I have decided to send troops.\nWe go in May. I know it is hard."
     assert {name for names in whose(text) for name in names} == {"Prime Minister"}
