@@ -82,7 +82,7 @@ def data_travels_along() -> None:
     assert len(list(PACKAGED.glob("*.toml"))) == 8
     files = importlib.metadata.files("troop-stance") or []
     licences = {file.name for file in files if "licenses" in file.parts}
-    assert licences == {"LICENSE", "LICENSE-APACHE"}, licences
+    assert licences == {"LICENSE", "LICENSE-APACHE", "LICENSE-BGE"}, licences
     done = run("explain", "--target", "cruise_missiles", "We will not supply cruise missiles.")
     assert "ruled_out" in done.stdout, done.stdout
 

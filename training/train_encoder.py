@@ -44,7 +44,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
 from taught import TAUGHT, read_taught, where_right
-from variants import variants_of
+from variants import VARIANTS, read_variants
 
 from stance.data.rows import Statement
 from stance.model.artefact import Manifest
@@ -62,10 +62,12 @@ from stance.training.encoder import (
     train_encoder,
 )
 from stance.training.export import go_on_from
-from stance.training.finetuning import Recipe, count_steps, read_start
+from stance.training.finetuning import Recipe, count_steps
+from stance.training.starts import START_PACKAGE, read_start
 
 FURTHER = Recipe(epochs=1, encoder_rate=5e-5, head_rate=2e-4)
-RUN = ("recipe", "mean_loss_of_epochs", "new", "halfway")  # facts of a run that are kept when another follows
+# Facts of a run that are kept when another follows.
+RUN = ("recipe", "mean_loss_of_epochs", "start", "layers", "new", "halfway")
 REPLAYED = 0.1  # share of the rest that a run on new files hears again
 Judged = tuple[list[str], NDArray[np.float32]]  # texts, and the teacher's scores of them
 
@@ -144,9 +146,9 @@ class Lesson:
         return Lesson(chosen, self.held[places], scores, self.beside.on_new(files, REPLAYED, seed))
 
 
-def judged_variants(taught: Path, texts: list[str]) -> Judged:
-    """Return variants of statements of which the teacher's scores are kept, and these."""
-    variants = variants_of(texts)
+def judged_variants(taught: Path) -> Judged:
+    """Return the variants of statements of which the teacher's scores are kept, and these."""
+    variants = read_variants(VARIANTS)
     said = read_taught(taught, variants)
     known = np.flatnonzero(np.isfinite(said).all(axis=1))
     return [variants[i] for i in known.tolist()], said[known]
@@ -188,11 +190,21 @@ def facts_of_runs(manifest: Manifest | None, new: str, *, halfway: bool = False)
 
 def command_of(facts: dict[str, Any]) -> str:
     """Return the commands that made an encoder, as its facts tell them."""
+    first, *others = [*facts.get("earlier_runs", []), facts]
     command = "python training/train_encoder.py"
-    for run in [*facts.get("earlier_runs", []), facts][1:]:
+    if first.get("start", START_PACKAGE) != START_PACKAGE:
+        command += f" --start {first['start']}"
+    command += f" --layers {first['layers']}" if "layers" in first else ""
+    command += _of_recipe(first)
+    for run in others:
         command += ", then … --go-on" + " --halfway" * ("halfway" in run)
         command += f" --new {run['new']}" if "new" in run else ""
+        command += _of_recipe(run)
     return command
+
+
+def _of_recipe(run: dict[str, Any]) -> str:
+    return " --bfloat16" * run.get("recipe", {}).get("bfloat16", False)
 
 
 def card_of(
@@ -232,6 +244,8 @@ def card_of(
 @click.command(help=__doc__)
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=PACKAGED, show_default=True)
 @click.option("--start", default=None, help="A folder or hub id of other start weights.")
+@click.option("--layers", type=click.IntRange(min=1), default=None, help="The lowest so many of the start.")
+@click.option("--bfloat16", is_flag=True, help="Multiply in bfloat16: faster on processors that have it.")
 @click.option("--state", type=click.Path(path_type=Path), default=None, help="Where to keep the run's state.")
 @click.option("--epochs", type=int, default=None, help="By default 2, with --go-on 1.")
 @click.option(
@@ -252,6 +266,8 @@ def card_of(
 def main(
     output: Path,
     start: str | None,
+    layers: int | None,
+    bfloat16: bool,
     state: Path | None,
     epochs: int | None,
     runs: int,
@@ -262,15 +278,15 @@ def main(
     new: str,
     seed: int,
 ) -> None:
-    if go_on and start is not None:
-        raise click.UsageError("--go-on begins with the encoder in the output folder, not with --start")
+    if go_on and (start is not None or layers is not None):
+        raise click.UsageError("--go-on begins with the encoder in the output folder; no --start or --layers")
     if new and not go_on:
         raise click.UsageError("--new is for a further run; give --go-on with it")
     if halfway and not go_on:
         raise click.UsageError("--halfway is for a further run; give --go-on with it")
     first, manifest = open_folder(output / ACCURATE) if go_on else (None, None)
     console = Console(stderr=True)
-    recipe = replace(FURTHER if go_on else Recipe(), cue_weight=cue_weight, seed=seed)
+    recipe = replace(FURTHER if go_on else Recipe(), cue_weight=cue_weight, bfloat16=bfloat16, seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
     statements, groups, measured = read_everything(natural=True)
     held = held_out_rows(groups, measured)
@@ -288,8 +304,8 @@ def main(
     else:
         table = fast.table
         used = [*statements, *beside.context, *beside.vivid, *beside.contrasts, *beside.elsewhere]
-        begun = read_start(start, [s.text for s in used], table, recipe.dropout)
-        judged = judged_variants(taught, [statements[i].text for i in kept if measured[i]])
+        begun = read_start(start, [s.text for s in used], table, recipe.dropout, layers)
+        judged = judged_variants(taught)
         n_variants = len(judged[0])
     n_taught = int(np.isfinite(scores[kept]).all(axis=1).sum())
     lesson = Lesson(statements, held, scores, beside)
@@ -320,10 +336,10 @@ def main(
     learnt = [statements[i] for i in kept]
     facts = facts_of(beside, statements, int(held.sum()), strangers, n_taught, n_variants)
     facts["runs"] = runs
-    facts |= facts_of_runs(manifest, new, halfway=halfway)
+    facts |= facts_of_runs(manifest, new, halfway=halfway) | trained.facts()
+    facts |= {} if layers is None else {"layers": layers}
     command = command_of(facts)
     card = card_of(facts, learnt, sum(measured[i] for i in kept), beside, trained, strangers, command)
-    facts |= trained.facts()
     save_encoder(output / ACCURATE, trained.weights, name=ACCURATE, training=facts, card=card)
     for head, f in trained.figures.items():
         before = f"{trained.unquantized[head].macro_f1.value:.4f} before quantization"

@@ -31,7 +31,7 @@ from rich.progress import Progress, track
 from taught import TAUGHT, add_taught, save_taught
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
-from variants import variants_of
+from variants import VARIANTS, save_variants, variants_of
 
 from stance.model.labeler import PACKAGED
 from stance.model.packing import FAST, open_folder
@@ -159,6 +159,7 @@ def main(start: Path, state: Path | None, output: Path, keep: Path | None, go_on
         add_taught(output, [texts[i] for i in np.flatnonzero(told)], scores[told])
     else:
         variants = variants_of([texts[i] for i in kept])
+        save_variants(output.with_name(VARIANTS.name), variants)
         of_variants = score(network, reader, variants)
         save_taught(output, [*texts, *variants], np.concatenate([scores, of_variants]))
     for head, figures in head_figures(scores[held], heads, labels[held]).items():

@@ -4,21 +4,24 @@ A student learns more of its teacher where it sees more of what the teacher says
 distillation; Jiao et al., 2020). A third of the variants are two statements joined, so that the words that
 decide stand beside others; a third are statements cut at a sentence or a clause; and in a third words are
 exchanged for others of like vectors, negators left out, and modal verbs changed. The same statements in the
-same order have the same variants.
+same order have the same variants; those that the teacher has judged are kept, for the corpus has grown since.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from transformers import AutoModel, AutoTokenizer
 
 from stance.text.sentences import sentences
-from stance.training.finetuning import packaged_start
+from stance.training.starts import packaged_start
 
+VARIANTS = Path(__file__).with_name("variants.txt.gz")
 _NUMBER = 22_500
 _LONGEST = 70  # words of two statements that are joined
 _NEIGHBOURS = 8  # from which a word's substitute is drawn
@@ -36,6 +39,16 @@ def variants_of(texts: Sequence[str]) -> list[str]:
     places = AutoTokenizer.from_pretrained(start).get_vocab()
     vectors = AutoModel.from_pretrained(start).embeddings.word_embeddings.weight.detach().numpy()
     return Variants(sorted(places, key=places.__getitem__), vectors)(texts, _NUMBER)
+
+
+def save_variants(path: Path, variants: Sequence[str]) -> None:
+    """Keep variants, one a line."""
+    path.write_bytes(gzip.compress("".join(f"{text}\n" for text in variants).encode(), mtime=0))
+
+
+def read_variants(path: Path) -> list[str]:
+    """Return the variants that are kept."""
+    return gzip.decompress(path.read_bytes()).decode().removesuffix("\n").split("\n")
 
 
 class Variants:

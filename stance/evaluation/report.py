@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import compress
@@ -133,6 +134,7 @@ def evaluate(
     notes = [f"{source}: the column “sentiment” is left out: it holds {', '.join(others)}"] if others else []
     if against is not None and theirs is None:
         notes.append(f"not compared with {against[0]}: none of its labels are those of {model}")
+    notes += [] if second is None else _strange(single, second, labeler.positions, source)
     try:
         heads = {"position": _head(single, judged, labeler, _POSITION, slice_by, second, theirs, n_worst)}
         if labeler.sentiments and settled and not others:
@@ -142,6 +144,18 @@ def evaluate(
     name = None if against is None else against[0]
     n_multi = len(statements) - n_single
     return Report(source, model, name, len(single), n_multi, heads, tuple(notes), bad.count)
+
+
+def _strange(rows: Sequence[Statement], second: str, labels: Sequence[str], source: str) -> list[str]:
+    """Tell of labels of a second coding that the model has not: they may be mistyped."""
+    given = Counter(label for s in rows if (label := label_text(s.extra.get(second))) is not None)
+    others = [f"“{label}” ({n})" for label, n in given.most_common() if label not in labels]
+    if not others:
+        return []
+    told = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if others[5:] else "")
+    return [
+        f"{source}: the column “{second}” has labels that the model has not; they agree with none: {told}"
+    ]
 
 
 def _known(statements: Iterable[Statement], labels: Sequence[str], bad: BadRows) -> Iterator[Statement]:

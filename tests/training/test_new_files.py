@@ -113,6 +113,12 @@ def test_the_command_tells_each_run():
         "python training/train_encoder.py, then … --go-on, then … --go-on --new m2,m3, "
         "then … --go-on --halfway --new m4"
     )
+    half = {"bfloat16": True}
+    first = {"recipe": half, "start": "other-weights", "layers": 4}
+    assert command_of({"earlier_runs": [first], "recipe": half, "start": "the packaged encoder"}) == (
+        "python training/train_encoder.py --start other-weights --layers 4 --bfloat16, "
+        "then … --go-on --bfloat16"
+    )
 
 
 def test_halfway_needs_a_run_to_go_on_from():
