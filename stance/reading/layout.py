@@ -38,10 +38,11 @@ from stance.reading.turns import (
     split_turns,
 )
 from stance.reading.vocabulary import vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
-_DATELINE = re.compile(
+_DATELINE = compiled(
     r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
     r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
     r"(?: \([^)\n]{1,40}\))?"
@@ -61,12 +62,12 @@ _PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 67
 _TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
-_TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
+_TIMED = compiled(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
     rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
-_ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
+_ENDED = compiled(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_STAMP = 60  # characters

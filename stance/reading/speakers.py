@@ -18,6 +18,7 @@ from stance.reading.prose import NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
 from stance.reading.turns import Delegate, is_functional, is_slug
 from stance.reading.vocabulary import vocabulary
+from stance.text.capitals import compiled
 
 _ANSWERS = ("A", "ANSWER", "Answer")
 _QUESTIONS = ("Q", "QUESTION", "Question")
@@ -37,6 +38,7 @@ _PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to othe
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
+_MAC = compiled(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _BYLINE_WITHIN = 8  # paragraphs
 _LONGEST_LABEL = 80  # characters
@@ -219,7 +221,7 @@ class Speakers(Prose):
         if " " in holder.name:
             return
         holder.name = _in_small_letters(holder.name)
-        full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
+        full = compiled(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             line = self.text[slice(*p.span)]
             if line.isupper() and (match := full.search(line)):
@@ -386,7 +388,7 @@ def speaker_in(label: str) -> Mention | None:
 
 def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
-    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)", word):
+    if match := _MAC.fullmatch(word):
         return match[1] + match[2].title()
     if word in _SMALL:
         return word.lower()

@@ -21,6 +21,7 @@ from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
+from stance.text.capitals import compiled
 from stance.text.sentences import Span
 
 _ELLIPTIC = re.compile(
@@ -204,7 +205,7 @@ def _pointer() -> re.Pattern[str]:
 def _note() -> re.Pattern[str]:
     """Match what tells at an article's end who wrote it: "Ann Orr covers diplomacy for the Herald."."""
     name = r"(?:[A-ZÀ-Þ][\w.'’-]*+ ){1,4}"
-    return re.compile(
+    return compiled(
         rf"(?:{name}|(?:The|Our) (?:writer|author|columnist) |(?:{name}and )?{name})"
         r"(?:covers(?! (?:his|her|its|their|up)\b)|writes (?:on|about|for|from)|reports (?:on|from)|teaches"
         r"|(?:also )?(?:contributed|reported from)|(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,4}?"

@@ -24,6 +24,7 @@ from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
 from stance.reading.turns import CLOCK, is_functional
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
+from stance.text.capitals import compiled
 from stance.text.sentences import Span
 
 _DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
@@ -55,7 +56,7 @@ _WITHIN = (
 _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 # What an answer is on, before a colon and a sentence: "On your question: No."
-_TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
+_TOPIC = compiled(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
 _SIGNATORIES = re.compile(r"(?:\d{1,3}[.)] )?(?:We|WE), (?:the|THE|all|as) ")  # "We, the leaders"
 _HONOURED = re.compile(  # another member, whom a speaker may not name: "The right hon. Lady wants"
     r"(?:But |And )?(?:[Tt]he|[Mm]y) (?:(?:[Rr](?:igh)?t\.? )?[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned) "
@@ -63,7 +64,7 @@ _HONOURED = re.compile(  # another member, whom a speaker may not name: "The rig
     r"(?: for [A-Z][\w-]+(?: [A-Z]\w+)*)? (?:(?:has|had|clearly|now|also|just) )*(?P<verb>\w+)"
 )
 _ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
-_PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
+_PARTED = compiled(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
 @dataclass(slots=True)

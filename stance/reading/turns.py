@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.vocabulary import PRONOUNS, is_state, vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
@@ -29,7 +30,7 @@ _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) 
 NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SHOWN = r"(?: (?:\([^)\n]{1,60}\)|[^\s:.?!()]++|(?:[A-Z][a-z]{0,2}\.)++),?+){0,12}"  # " U.S. Army (Ret.)"
 _WORD = r"(?:Ma?c|[ODd]['’])?[A-ZÀ-Þ](?:[a-zß-þ]|['’\-](?=[A-Za-zß-þ])|(?<=[-'’])[A-ZÀ-Þ])*\.?"
-_SPEAKER = re.compile(
+_SPEAKER = compiled(
     # "§ 12. Mr. Jan Orr (Leeds)What …": old debates, in which nothing parts the member from the words.
     rf"(?:§ ?)+(?:\d{{1,3}}\. ?)?(?P<marked>{_WORD}(?: (?:(?:of|for|the|and|to|de) )*{_WORD}){{0,9}}"
     r"(?: ?\([^)\n]{1,60}\))?)(?:\s?:\s+|(?=[A-ZÀ-Þ“‘\"'])|(?<=\))(?=\w))"
@@ -54,27 +55,27 @@ _SPEAKER = re.compile(
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
 )
 _STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
-_AMID = re.compile(  # a speaker amid the text: "… out. Mr. ORR. I object."
+_AMID = compiled(  # a speaker amid the text: "… out. Mr. ORR. I object."
     r"(?<=[.?!”’\"')\]] )(?:(?:Mrs?|Ms|Miss|Dr|Sen|Senator)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}(?: of [A-Z][a-z]+)?"
     r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
 )
-_SHOUTED_AMID = re.compile(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
+_SHOUTED_AMID = compiled(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
     rf"(?:^|(?<= )){_SHOUTED}(?: {_SHOUTED}){{0,3}}: (?=\S)", re.MULTILINE
 )
-_LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
+_LABEL = compiled(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
     rf"(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
-_NAMED = re.compile(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
-_ALONE = re.compile(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
+_NAMED = compiled(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
+_ALONE = compiled(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
     rf"(?P<name>{NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: {{1,3}}\(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
 )
-_LISTED = re.compile(  # words with capitals: a name, a party, an office, a seat, a time
+_LISTED = compiled(  # words with capitals: a name, a party, an office, a seat, a time
     rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
     r"(?: |$)){3,18}"
 )
 _SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
-_PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
+_PICTURED = compiled(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
     r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,80}"
 )
 _MENTIONED = re.compile(
@@ -87,12 +88,12 @@ _COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and
 )
 _BEFORE_COLLEAGUE = ("noble ", "hon. ", "honourable ", "gallant ", "learned ")
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
-_DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
+_DELEGATE = compiled(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
     rf"(?P<name>(?:{_TITLED} )?(?:{_SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
     r"\((?P<state>[A-ZÀ-Þ][^()\n]{2,80})\),? (?=[a-z])"
 )
-_SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
+_SPEAKING = compiled(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
     rf"(?P<name>{_TITLED} (?:{_SHOUTED} ?){{1,4}}|{_SHOUTED}(?: {_SHOUTED}){{1,5}})"
     r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"

@@ -6,15 +6,17 @@ import itertools
 import re
 from typing import NamedTuple
 
+from stance.text.capitals import compiled
+
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _SENTENCE_ENDS = ".?!:;…\"'”’»"
-_WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_WRAPPED = compiled(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
 # What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
-_ASIDE = re.compile(
+_ASIDE = compiled(
     r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )

@@ -1354,3 +1354,12 @@ def test_the_title_of_a_speech_makes_no_speech_of_news():
         "I was there. I heard it. We all did.\n\nThe talks go on in May.\n\nNobody knows more."
     )
     assert ["Ann Lund"] not in whose(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("SZYMON ŁAWA", "ŽELJKO ŠIMIĆ"), ("Őrsi", "Çiğdem"), ("Țepeș", "Ğani")]
+)
+def test_speakers_whose_names_have_marks_of_other_scripts(one, other):
+    text = "{0}: We will go.\n\n{1}: We will not.\n\n{0}: I doubt it.\n\n{1}: Wait and see."
+    names = [one.title(), other.title()]
+    assert whose(text.format(one, other)) == [[name] for name in names * 2]
