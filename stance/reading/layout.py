@@ -34,6 +34,7 @@ from stance.reading.turns import (
     is_functional,
     is_slug,
     join_labels,
+    opens_speech,
     speakers_at,
     split_turns,
 )
@@ -63,7 +64,7 @@ _TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
 _TIMED = compiled(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
-    rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
+    rf"{CLOCK}(?! ?[AaPp]\.?[Mm]\b)(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
@@ -133,7 +134,10 @@ def lay_out(text: str) -> list[Paragraph]:
     titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
     minuted = sum(match["minuted"] is not None for match in begun)
     turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
-    if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
+    turns += sum(match.start() > start for start, match in begins.items())  # with a number or a time
+    addressed = any(opens_speech(text, match.end(), len(text)) for match in begun)
+    if addressed or turns >= _FEWEST_TURNS:
+        # A transcript: who speaks once in it, by a name of several words, speaks too.
         speakers.update(name for name in list(speakers) if " " in name or is_functional(name))
     made = []
     named, items = delegates(text, spans), find_items(text, spans)

@@ -37,6 +37,7 @@ _TALKS = re.compile(  # between who asks and who answers
 _PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to others too
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_HEAD_OF_TURN = re.compile(r"(?P<label>[^:()\[\]\n.?!]{3,60} ?[(\[][^)\]\n]{2,60}[)\]])\s?:\s")
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
 _MAC = compiled(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
@@ -65,9 +66,10 @@ class Speakers(Prose):
         """Say whether a label tells who somebody is: "ANN ORR (Minister of Defence)", "MODERATOR"."""
         if is_questioner(label):
             return True
-        name, _, shown = label.replace("(", ",").partition(",")
+        name, _, shown = label.replace("[", "(").replace("(", ",").partition(",")
         first, _, last = name.strip().rpartition(" ")
         shouted = first != "" and _in_small_letters(last) != last
+        shown = shown or name  # "PRIME MINISTER ORR"
         return shouted and any(word in vocabulary().roles for word in shown.lower().split())
 
     def _asks_and_answers(self) -> bool:
@@ -239,17 +241,19 @@ class Speakers(Prose):
                 if author is not None:
                     author.roles.add(SPEAKER)
                 return author if sum(own) >= FEWEST else None
-        below = [n > 0 for p, n in zip(self.paragraphs, own, strict=True) if not p.heading]
-        personal = 2 * sum(below) >= len(below)  # no news, which quotes others
-        if sum(own) < FEWEST or self.is_transcript or self.interview or not personal:
+        if sum(own) < FEWEST or self.is_transcript or self.interview:
             return None
         first = next(i for i, n in enumerate(own) if n)
+        below = [n > 0 for p, n in zip(self.paragraphs[first:], own[first:], strict=True) if not p.heading]
+        if 2 * sum(below) < len(below):  # news, which quotes others
+            return None
         return self._titled() or self._labelled_alone(first)
 
     def _titled(self) -> Holder | None:
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
-            by = _speech().match(self.text, *p.span) if p.heading else None
+            titled = self.text[p.span.end - 1] not in ".?!"
+            by = _speech().match(self.text, *p.span) if titled else None
             if by is None:
                 continue
             for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):
@@ -261,9 +265,10 @@ class Speakers(Prose):
         """Return whose label stands before or above a paragraph, the first in the first person."""
         if label := self.paragraphs[i].speaker:
             return self._speaking(label)
-        if not i:
+        head = _HEAD_OF_TURN.match(self.text, *self.paragraphs[i].span)
+        if not (head or i):
             return None
-        above = self.text[slice(*self.paragraphs[i - 1].span)]
+        above = head["label"] if head else self.text[slice(*self.paragraphs[i - 1].span)]
         named = _NAMED_IN_BRACKETS.fullmatch(above)
         if not (above.endswith(":") or named) or len(above) > _LONGEST_LABEL:
             return None
@@ -301,7 +306,7 @@ class Speakers(Prose):
         named = _NAMED_IN_BRACKETS.fullmatch(speaker)
         mention = speaker_in(named["before"] if named else speaker)
         inside = speaker_in(named["inside"].rpartition("—")[2]) if named else None  # behind the seat
-        if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
+        if mention is not None and inside is not None and mention.kind is Kind.ROLE and _is_whole(inside):
             mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
         elif mention is not None and inside is not None and inside.kind is Kind.ROLE and not mention.role:
             mention = replace(mention, role=inside.role)  # "Hon Ann Orr (Minister of Defence)"
@@ -310,6 +315,9 @@ class Speakers(Prose):
         holder = self.holders.add(replace(mention, doubtful=False))
         if holder is not None and not holder.roles:
             holder.roles.add(SPEAKER)
+        if holder is not None and holder.name.isupper() and not mention.name.isupper():
+            holder.aliases.setdefault(holder.name)  # "(Mr. ORR asked to speak.)", above "Mr. ORR. I object."
+            holder.name = mention.name
         return holder
 
     def _of_initials(self, label: str) -> Holder | None:
@@ -343,6 +351,11 @@ class Speakers(Prose):
         if holder is not None and state:
             self.holders.give_office(holder, "delegate")  # "Chad's delegate said no"
         return holder
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Say whether a person is named by a title or by several words: "Lady Orr", "Ann Orr"."""
+    return mention.gender != "" or (mention.kind is Kind.PERSON and " " in mention.name)
 
 
 def is_questioner(label: str) -> bool:

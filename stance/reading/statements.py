@@ -21,6 +21,7 @@ from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
+from stance.reading.turns import opens_speech
 from stance.text.capitals import compiled
 from stance.text.sentences import Span
 
@@ -106,7 +107,8 @@ class _Article(Transcripts):
         turns = [p for p in self.paragraphs if p.speaker]
         plain = any(self._labelled(p) or self._is_presented_in(p.speaker) for p in turns)
         fewest = _FEWEST_LABELLED if plain else FEWEST
-        self.is_transcript = len(turns) >= fewest or self._asks_and_answers()
+        addressed = any(opens_speech(text, *p.body) for p in turns)
+        self.is_transcript = addressed or len(turns) >= fewest or self._asks_and_answers()
         self.asking = self._asking()
         self.interview = self._interview()
         self.author = self._author()

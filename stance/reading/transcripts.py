@@ -18,7 +18,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import SPEAKER, is_answer, is_asked, is_short, speaks
+from stance.reading.prose import AND_I, SPEAKER, is_answer, is_asked, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
@@ -35,6 +35,7 @@ _OWN = frozenset(("i", "we", "me", "myself"))
 _ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
 _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
+_IS_OR_HAS = frozenset(("is", "was", "are", "were", "has", "have", "had"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
 _JOINTS = frozenset(("and", "but", "so", "yet"))
 _DENYING = frozenset(
@@ -305,6 +306,7 @@ class Transcripts(Speakers):
         if s.quotations and not s.tokens:  # read out: the words of the person who was spoken of
             return self.holders.last_person(speaker)
         if (answers := _whose_answer(s)) is not None:
+            self._note_before(s, answers)
             return self._other_than(speaker, self.holders.resolve(answers, speaker))
         sayer = sayer_of(s.mentions, s.tokens)
         subject = sayer or self._reported_at_head(s) or self._subject(s)
@@ -341,7 +343,7 @@ class Transcripts(Speakers):
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         reported = self._is_reported(s, subject)
-        if _speaks_for_self(s, subject, reported=reported):
+        if AND_I.match(self.text, subject.end) or _speaks_for_self(s, subject, reported=reported):
             return False
         last = max(m.end for m in [subject, *alongside(self.text, s.mentions, subject)])
         is_something = _is_something().match(self.text, last, s.span.end) is not None
@@ -520,15 +522,18 @@ def _verb_of(s: Sentence, mention: Mention) -> str:
 
 
 def _whose_answer(s: Sentence) -> Mention | None:
-    """Return whose answer a sentence is: "his answer was that it could not be done"."""
-    if len(s.tokens) < _FEWEST_WORDS:
-        return None
-    whose, noun, verb, behind = (t.low for t in s.tokens[:_FEWEST_WORDS])
-    owner = OWNING.get(whose, "")
-    third = owner in ("he", "she", "they") and noun in grammar().givings and verb in grammar().there_is
-    if not third or behind not in ("that", "to", "no", "yes", "simple", "clear"):
-        return None
-    return Mention(s.tokens[0].start, s.tokens[0].end, Kind.PRONOUN, owner)
+    """Return whose answer a sentence is: "his answer was that it could not be done", "…, and her view is"."""
+    begins = [0, *(k + 1 for k, t in enumerate(s.tokens) if t.low == "and" and "," in t.before)]
+    for first in (s.tokens[k : k + _FEWEST_WORDS + 1] for k in begins):
+        words = [t.low for t in first if t.low != "been"]
+        if len(words) < _FEWEST_WORDS:
+            continue
+        whose, noun, verb, behind = words[:_FEWEST_WORDS]
+        owner = OWNING.get(whose, "")
+        third = owner in ("he", "she", "they") and noun in grammar().givings and verb in _IS_OR_HAS
+        if third and behind in ("that", "to", "no", "yes", "simple", "clear"):
+            return Mention(first[0].start, first[0].end, Kind.PRONOUN, owner)
+    return None
 
 
 def _is_own_government(speaker: Holder | None, subject: Mention) -> bool:

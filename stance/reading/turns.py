@@ -16,7 +16,8 @@ from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
-CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
+_ZONE = r"(?:[A-Z]{1,3}[SD]T|[ECMP]T|CET|EET|GMT|UTC|\((?:L|[Ll]ocal)(?: time)?\))"  # "EST", "(L)"
+CLOCK = rf"\d{{1,2}}[.:]\d{{2}}(?: ?(?:[AaPp]\.?[Mm]\.?(?: {_ZONE})?|[A-Z]{{2,4}})(?![\w.]))?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
 _DATE = (
     rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?"
@@ -37,7 +38,7 @@ _SPEAKER = compiled(
     r"|(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
-    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
+    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:[(\[][^)\]\n]{{1,60}}[)\]])?)\s?:\s+"
     # A name in capitals and who that is, in which points may stand: "Gen. AL ORR, U.S. Army (Ret.): …"
     rf"|(?P<presented>(?:[A-Z][a-z]{{1,8}}\.? |{_SHOUTED} )(?:{_SHOUTED} ){{0,3}}?"
     r"(?:Ma?c)?[A-ZÀ-Þ'’\-]{3,})"
@@ -54,7 +55,9 @@ _SPEAKER = compiled(
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
 )
-_STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
+_STAMP = re.compile(  # "[00:04:15] Ann Orr: …", "Q12   Chair: …", a line with a time above "THE PRESIDENT: …"
+    rf"[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]\s*|Q\d{{1,4}}\s+(?=[A-Z][^:\n]{{2,60}}:\s)|{CLOCK}[^\S\n]*\n\s*"
+)
 _AMID = compiled(  # a speaker amid the text: "… out. Mr. ORR. I object."
     r"(?<=[.?!”’\"')\]] )(?:(?:Mrs?|Ms|Miss|Dr|Sen|Senator)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}(?: of [A-Z][a-z]+)?"
     r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
@@ -62,8 +65,9 @@ _AMID = compiled(  # a speaker amid the text: "… out. Mr. ORR. I object."
 _SHOUTED_AMID = compiled(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
     rf"(?:^|(?<= )){_SHOUTED}(?: {_SHOUTED}){{0,3}}: (?=\S)", re.MULTILINE
 )
-_LABEL = compiled(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
-    rf"(?:{_SHOUTED} ?){{1,6}}:?"
+_LABEL = compiled(  # alone on its line: "Mr Orr 2:50 pm", "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds)"
+    rf"(?P<timed>(?:[A-ZÀ-Þ][\w.'’\-]*+ |for |and |of ){{1,7}}(?:\([^)\n]{{1,60}}\) )?){CLOCK}"
+    rf"|(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
 _NAMED = compiled(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
@@ -74,18 +78,21 @@ _LISTED = compiled(  # words with capitals: a name, a party, an office, a seat, 
     rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
     r"(?: |$)){3,18}"
 )
+_NUMERAL = re.compile(r"[IVX]+\W")  # of a list, "II: Witnesses"
 _SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
 _PICTURED = compiled(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
-    r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,80}"
+    r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,160}"
 )
 _MENTIONED = re.compile(
     r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 )
 _HONOURS = r"(?:[Rr]ight|[Rr]t\.?|[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned|[Gg]allant)"
 _COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and learned Friend"
-    r"(?:My|my|Your|your) Lord(?:s|ships?)?\b|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
+    r"(?:My|my|Your|your) Lord(?:s|ships?)?\b|(?:Hon(?:\.|ou?rable)? )?Members(?=,)"
+    r"|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
     rf"(?:{_HONOURS}(?: and)? )+(?:Friends?|Gentlem[ae]n|Lad(?:y|ies)|Lords?|Lordships?)\b"
 )
+_TO_LORDS = re.compile(r"My Lords,")
 _BEFORE_COLLEAGUE = ("noble ", "hon. ", "honourable ", "gallant ", "learned ")
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
 _DELEGATE = compiled(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
@@ -148,7 +155,7 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     begins = text[start:behind]
     may_speak = begins[:1] in ("Q", "A") or any(mark in begins for mark in ":.—–§")
     match = _SPEAKER.match(text, start, behind) if may_speak else None
-    if match is None or is_address(text, start, behind) or _tells(match):
+    if match is None or is_address(text, start, behind) or _tells(match) or _NUMERAL.match(match.group()):
         return None
     if _is_dated(text, match, span):
         return None
@@ -198,7 +205,13 @@ def is_address(text: str, start: int, end: int) -> bool:
     known = vocabulary()
     if not all(word in known.roles or word in known.role_words or word in known.titles for word in words):
         return False
-    return text[match.end() : match.end() + 1] in ("", *",.;?!—–…\n") or text[match.end() :].startswith(" --")
+    follows = text[match.end() : match.end() + 1]
+    return follows in ("", *",.;?!—–…\n") or text.startswith(("--", " --"), match.end())
+
+
+def opens_speech(text: str, start: int, end: int) -> bool:
+    """Say whether words are spoken to a parliament or its chair: "Mr. President, we", "My Lords, we"."""
+    return is_address(text, start, end) or _TO_LORDS.match(text, start, end) is not None
 
 
 def is_colleague(text: str, start: int, end: int) -> bool:
@@ -305,10 +318,10 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
     speaking = _speaking_slugs([match.group() for match in titled if match])
     titled = [m if m and (not is_slug(m.group()) or m.group() in speaking) else None for m in titled]
-    seats = sum(match["bracket"] is not None for match in titled if match)
+    timed, seats = (sum(m[part] is not None for m in titled if m) for part in ("timed", "bracket"))
     lasts = ["." if _is_seat(line) else text[span.end - 1] for line, span in zip(lines, spans, strict=True)]
     names = [
-        match.group().rstrip(" :") if match else _plain_name(line, below)
+        (match["timed"] or match.group()).rstrip(" :") if match else _plain_name(line, below)
         for match, line, below in zip(titled, lines, [*lasts, ""][1:], strict=True)
     ]
     for i in range(1, len(names)):
@@ -316,11 +329,12 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
             names[i] = None
     known, sits = _known(names, len(spans)), any(members)
     found: list[str | None] = []
-    for line, match, name, member in zip(lines, titled, names, members, strict=True):
-        pictured = _PICTURED.fullmatch(line)
+    for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
+        pictured = _PICTURED.fullmatch(text, *span)
+        in_list = match and ((match["bracket"] and seats > 1) or (match["timed"] and timed > 1))
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
-        elif (match and match["bracket"] is not None and seats > 1) or name in known:
+        elif in_list or name in known:
             found.append(name)
         else:
             found.append(line if sits and _is_voice(line) else None)

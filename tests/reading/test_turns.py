@@ -1363,3 +1363,134 @@ def test_speakers_whose_names_have_marks_of_other_scripts(one, other):
     text = "{0}: We will go.\n\n{1}: We will not.\n\n{0}: I doubt it.\n\n{1}: Wait and see."
     names = [one.title(), other.title()]
     assert whose(text.format(one, other)) == [[name] for name in names * 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. LOWE. Mr. President, our troops must leave. It is over.",
+        "The PRESIDING OFFICER. The Senator has the floor.\n\nMr. LOWE. Mr. President, it is over.\n\nWe go.",
+        "(Mr. LOWE asked to speak.)\n\nMr. LOWE. Mr. Speaker, we must leave.",
+        "Ann Lowe: My Lords, our troops must leave.\n\nIt is over.",
+    ],
+)
+def test_who_speaks_to_the_chair_right_behind_a_label_speaks_though_once(text):
+    assert {name.rpartition(" ")[2] for names in whose(text) for name in names} == {"Lowe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The case: Mr. Kos, the envoy, is ill.", "To the president: Mr President is a title, no more."],
+)
+def test_who_is_named_behind_a_colon_is_no_chair(text):
+    assert {"case", "To"}.isdisjoint(name for names in whose(text) for name in names)
+
+
+def test_numbers_of_questions_stand_before_their_speakers():
+    text = (
+        "I: Ann Orr, Minister for Defence\n\nWitnesses: Ann Orr and Jan Kos.\n\n"
+        "Q1                Chair: Good morning. Who are you?\n\nAnn Orr: I am the minister.\n\n"
+        "Jan Kos: I am her deputy.\n\nQ2  Ruth Lowe: Will our troops stay?\n\nAnn Orr: They will."
+    )
+    spoken = [(names, words) for names, words in told_in(text) if names]
+    assert spoken[-4:] == [
+        (["Ann Orr"], "I am the minister."),
+        (["Jan Kos"], "I am her deputy."),
+        (["Ruth Lowe"], "Will our troops stay?"),
+        (["Ann Orr"], "They will."),
+    ]
+    assert {"I", "Witnesses", "Q1", "Q2"}.isdisjoint(name for names, _ in spoken for name in names)
+
+
+@pytest.mark.parametrize("time", ["3:44 P.M. EST", "1:42 P.M. (L)", "10.05 am", "11:00 A.M. CET"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_two_offices_that_speak_below_a_time(time, between):
+    text = (
+        f"The East Room\n\n{time}{between}   PRESIDENT LUND:  Please sit down.  The premier\n"
+        "and I had a good talk. Our troops will\nstay where they are.\n\n"
+        "PRIME MINISTER KOS:  I would echo those\nwords. We will not send any."
+    )
+    assert [names for names in whose(text) if len(names) == 1][-2:] == [["Kos"]] * 2
+    assert {name for names in whose(text) for name in names} <= {"Lund", "Kos"}
+    assert not any(time.partition(" ")[2] in words for _, words in told_in(text))
+
+
+def test_an_office_in_square_brackets_behind_a_name_in_capitals():
+    text = (
+        "MODERATOR: [Translated] We begin.\n\nANN LUND [President of Chad]: I am glad. Our troops stay.\n\n"
+        "MODERATOR: Any questions?\n\nANN LUND: Let us begin."
+    )
+    assert whose(text) == [["Ann Lund"]] * 3
+
+
+def test_the_name_in_brackets_behind_an_office_is_whose_turn_it_is():
+    text = (
+        "§ 3. Mr. Jan Orr (Leeds North)When will they go?\n§ The Minister for Europe (Ruth Lowe)In May.\n"
+        "§ Mr. OrrI did not catch that.\n§ Ruth LoweIn May, I said."
+    )
+    assert whose(text) == [["Jan Orr"], ["Ruth Lowe"], ["Jan Orr"], ["Ruth Lowe"]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Overseas Missions.\n2:10 pm\nAnn Lund (Cork East, Labour)\n",
+        "Joint press point\n\nwith Jan Kos\n\nAnn Lund (Alliance Secretary General): ",
+        "Statement by Ann Lund, Permanent Representative of Chad, during the meeting of the Council on the "
+        "mission of the Union in the north of the country and in the countries around it, of which there are "
+        "many, New York, 18 March 2019\n\nMadam President,\n\n",
+    ],
+)
+def test_whoever_speaks_alone_is_named_before_the_first_words_in_the_first_person(title):
+    text = (
+        f"{title}I am glad that it went well. I thank the Council.\nIt was right to leave.\n"
+        "We will not send more troops.\nNo comments"
+    )
+    assert (["Ann Lund"], "It was right to leave.") in told_in(text)
+
+
+def test_members_whose_lines_end_with_a_time():
+    text = (
+        "Mr. First Deputy Speaker 2:50 p.m.\nHon. Members, let us begin.\nMr. A. S. K. Lund 2:50 p.m.\n"
+        "I rise to support the mission.\nMinister for Defence (Dr. Jan Kos) 3:10 p.m.\nOur troops will stay."
+    )
+    assert whose(text) == [["A. S. K. Lund"], ["Jan Kos"]]
+
+
+def test_a_line_of_a_programme_that_ends_with_a_time_speaks_nothing():
+    text = "Minister Kos arrives 2:50 p.m.\nIt will rain.\nGates open 3:10 p.m.\nIt will be cold."
+    assert (["Kos"], "It will rain.") not in told_in(text)
+
+
+def test_a_picture_whose_line_has_many_offices():
+    text = (
+        "Photo of Lord Lund of Ayr Lord Lund of Ayr President of the Council, Privy Council Office, "
+        "Lord Privy Seal and Leader of the House of Lords\n\nMy Lords, it is right that our troops stay."
+    )
+    assert whose(text) == [["Lund"]]
+
+
+@pytest.mark.parametrize("words", ["It is sad, Mr. Speaker--Mr. Chairman. It rains.", "Hon. Members, we go."])
+def test_members_and_chairs_who_are_called_hold_nothing(words):
+    assert whose(words) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("President Kos and I have agreed that they will stay.", "Ann Orr"),
+        ("Jan Kos and we ourselves want peace.", "Ann Orr"),
+        ("Jan Kos and I spoke on Monday, and his answer has been that he is not excluding it.", "Jan Kos"),
+        ("Rome and Oslo have agreed that they will stay.", "Rome"),
+        ("President Kos wants peace, and I thank him.", "President Kos"),
+    ],
+)
+def test_what_a_speaker_does_together_with_another_is_the_speaker_s(sentence, expected):
+    text = f"ANN ORR: It is late. Jan Kos, the president, was here.\n\nRUTH LOWE: Yes.\n\nANN ORR: {sentence}\n\nRUTH LOWE: No."
+    names = next(names for names, words in told_in(text) if words.startswith(sentence[:9]))
+    assert names[0].rpartition(" ")[2] == expected.rpartition(" ")[2]
+
+
+def test_whoever_writes_with_others_holds_what_they_want_together():
+    text = "By Ann Orr\n\nI was there. Jan Kos and I want the soldiers home. Jan Kos wants peace. I do too."
+    assert whose(text) == [["Ann Orr"], ["Ann Orr"], ["Jan Kos"], ["Ann Orr"]]
