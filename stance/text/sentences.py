@@ -12,8 +12,10 @@ _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _SENTENCE_ENDS = ".?!:;…\"'”’»"
 _WRAPPED = compiled(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_LINE_END = re.compile(r"[^\n]\n(?=[^\S\n]*\S)")  # within what stands between blank lines
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
+_FEWEST_WRAPPED = 3  # of a text whose line ends at blank lines do not count for it
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
 # What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
 _ASIDE = compiled(
@@ -55,7 +57,8 @@ def paragraphs(text: str) -> list[Span]:
     such a text has none, a paragraph ends where a line was broken with room left for the next word.
     """
     wrapped = [match.start() + 1 for match in _WRAPPED.finditer(text)]
-    if len(wrapped) <= _WRAPPED_SHARE * text.count("\n"):
+    within = len(_LINE_END.findall(text)) if len(wrapped) >= _FEWEST_WRAPPED else text.count("\n")
+    if len(wrapped) <= _WRAPPED_SHARE * within:
         return _matches(_LINE, text)
     if _BLANK_LINE.search(text):
         return _matches(_BLOCK, text)

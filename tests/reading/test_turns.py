@@ -1486,7 +1486,8 @@ def test_members_and_chairs_who_are_called_hold_nothing(words):
     ],
 )
 def test_what_a_speaker_does_together_with_another_is_the_speaker_s(sentence, expected):
-    text = f"ANN ORR: It is late. Jan Kos, the president, was here.\n\nRUTH LOWE: Yes.\n\nANN ORR: {sentence}\n\nRUTH LOWE: No."
+    before = "ANN ORR: It is late. Jan Kos, the president, was here.\n\nRUTH LOWE: Yes.\n\n"
+    text = f"{before}ANN ORR: {sentence}\n\nRUTH LOWE: No."
     names = next(names for names, words in told_in(text) if words.startswith(sentence[:9]))
     assert names[0].rpartition(" ")[2] == expected.rpartition(" ")[2]
 

@@ -33,6 +33,17 @@ def test_lines_that_were_broken_for_width_are_parted_by_blank_ones():
     assert texts(text, paragraphs(text)) == ["He said on\nmonday he\nwould go.", "She stays."]
 
 
+def test_blank_lines_do_not_hide_that_lines_were_broken_for_width():
+    long = "The minister said on Monday that no soldiers would\nleave the town, and that they\nwould stay."
+    text = "\n\n\n".join([*(f"Line {n}" for n in range(9)), long, f"{long} She\ngave no more."])
+    assert texts(text, paragraphs(text))[-2:] == [long, f"{long} She\ngave no more."]
+
+
+def test_a_line_in_small_letters_among_many_paragraphs_is_its_own():
+    text = "\n\n".join([*(f"Line {n}" for n in range(9)), "Ann Orr\nfrom Oslo", "Rome will go."])
+    assert texts(text, paragraphs(text))[-3:] == ["Ann Orr", "from Oslo", "Rome will go."]
+
+
 def test_abbreviations_end_no_sentence():
     text = "Gov. Smith met Mr. Li. The U.S. troops stay. “We go. We stay,” she said."
     assert texts(text, sentences(text)) == [
