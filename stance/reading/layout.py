@@ -34,6 +34,7 @@ from stance.reading.turns import (
     is_functional,
     is_slug,
     join_labels,
+    names_party,
     opens_speech,
     speakers_at,
     split_turns,
@@ -135,7 +136,10 @@ def lay_out(text: str) -> list[Paragraph]:
     minuted = sum(match["minuted"] is not None for match in begun)
     turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
     turns += sum(match.start() > start for start, match in begins.items())  # with a number or a time
-    addressed = any(opens_speech(text, match.end(), len(text)) for match in begun)
+    turns += len({match["plain"] for match in begun if names_party(match)})
+    addressed = any(
+        opens_speech(text, begins[span.start].end(), span.end) for span in spans if span.start in begins
+    )
     if addressed or turns >= _FEWEST_TURNS:
         # A transcript: who speaks once in it, by a name of several words, speaks too.
         speakers.update(name for name in list(speakers) if " " in name or is_functional(name))

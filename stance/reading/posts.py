@@ -285,7 +285,8 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
 
 def _is_stamp(user: str) -> bool:
     """Say whether what stands before a time is no user: "Published 2 hours ago", "1" of "12 hours ago"."""
-    return user.lower().partition(" ")[0] in grammar().stamps or user.isdigit()
+    word = user.lower().partition(" ")[0]
+    return word in grammar().stamps or user.isdigit() or user in ("(", "[")
 
 
 def _may_be_user(user: str) -> bool:

@@ -67,7 +67,7 @@ _SHOUTED_AMID = compiled(  # the same in a transcript of few paragraphs: "… ou
 )
 _LABEL = compiled(  # alone on its line: "Mr Orr 2:50 pm", "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds)"
     rf"(?P<timed>(?:[A-ZÀ-Þ][\w.'’\-]*+ |for |and |of ){{1,7}}(?:\([^)\n]{{1,60}}\) )?){CLOCK}"
-    rf"|(?:{_SHOUTED} ?){{1,6}}:?"
+    rf"|(?P<shown>{NAME}, [^\n:.?!]{{2,60}}):|(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
 _NAMED = compiled(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
@@ -209,9 +209,16 @@ def is_address(text: str, start: int, end: int) -> bool:
     return follows in ("", *",.;?!—–…\n") or text.startswith(("--", " --"), match.end())
 
 
+def names_party(match: re.Match[str]) -> bool:
+    """Say whether a label has a full name, and in brackets a party or an office: "Ann Orr (Greens): …"."""
+    name, _, behind = match.group().partition("(")
+    return match["plain"] is not None and behind != "" and " " in name.strip() and not is_state(name.strip())
+
+
 def opens_speech(text: str, start: int, end: int) -> bool:
-    """Say whether words are spoken to a parliament or its chair: "Mr. President, we", "My Lords, we"."""
-    return is_address(text, start, end) or _TO_LORDS.match(text, start, end) is not None
+    """Say whether a paragraph of words is spoken to a chair: "Mr. President, we go.", "My Lords, we go."."""
+    addressed = is_address(text, start, end) or _TO_LORDS.match(text, start, end)
+    return bool(addressed) and not text[end - 1].isalnum()  # no heading
 
 
 def is_colleague(text: str, start: int, end: int) -> bool:
@@ -318,10 +325,11 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
     speaking = _speaking_slugs([match.group() for match in titled if match])
     titled = [m if m and (not is_slug(m.group()) or m.group() in speaking) else None for m in titled]
-    timed, seats = (sum(m[part] is not None for m in titled if m) for part in ("timed", "bracket"))
+    parts = ("timed", "shown", "bracket")
+    counts = {part: sum(m[part] is not None for m in titled if m) for part in parts}
     lasts = ["." if _is_seat(line) else text[span.end - 1] for line, span in zip(lines, spans, strict=True)]
     names = [
-        (match["timed"] or match.group()).rstrip(" :") if match else _plain_name(line, below)
+        (match["timed"] or match["shown"] or match[0]).rstrip(" :") if match else _plain_name(line, below)
         for match, line, below in zip(titled, lines, [*lasts, ""][1:], strict=True)
     ]
     for i in range(1, len(names)):
@@ -331,7 +339,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     found: list[str | None] = []
     for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
         pictured = _PICTURED.fullmatch(text, *span)
-        in_list = match and ((match["bracket"] and seats > 1) or (match["timed"] and timed > 1))
+        in_list = match and any(match[part] and counts[part] > 1 for part in parts)
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
         elif in_list or name in known:
@@ -420,6 +428,8 @@ def _is_label(match: re.Match[str]) -> bool:
     known = vocabulary()
     if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
         return True
+    if match["shown"]:
+        return False
     shouted = match.group().partition("(")[0].isupper()
     return match.group().endswith(":") if match["bracket"] is None else shouted
 

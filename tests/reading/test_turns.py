@@ -1495,3 +1495,37 @@ def test_what_a_speaker_does_together_with_another_is_the_speaker_s(sentence, ex
 def test_whoever_writes_with_others_holds_what_they_want_together():
     text = "By Ann Orr\n\nI was there. Jan Kos and I want the soldiers home. Jan Kos wants peace. I do too."
     assert whose(text) == [["Ann Orr"], ["Ann Orr"], ["Jan Kos"], ["Ann Orr"]]
+
+
+def test_a_heading_that_calls_a_president_opens_no_speech():
+    text = "Ann Orr: Mr President, come home\n\nRome will send no troops. It was raining.\n\nChad will."
+    assert ["Ann Orr"] not in whose(text)[1:]
+
+
+def test_members_who_speak_once_each_with_their_party():
+    text = (
+        "Simon Lund (National): We have sent men to Chad.\n\nI am glad.\n\n"
+        "Ann Orr (Labour): No. It is a mistake.\n\n"
+        "Jan Kos (Green): Our men must come home.\n\nRuth Lowe (ACT): I doubt it. It is late."
+    )
+    assert whose(text) == [["Simon Lund"]] * 2 + [["Ann Orr"]] * 2 + [["Jan Kos"]] + [["Ruth Lowe"]] * 2
+
+
+def test_states_with_a_number_in_brackets_are_no_speakers():
+    text = (
+        "New Zealand (300): The men are here.\n\nSouth Korea (12): The men are there.\n\n"
+        "Saudi Arabia (30): They left.\n\nBurkina Faso (3): They left.\n\nIt was raining."
+    )
+    assert (["Burkina Faso"], "It was raining.") not in told_in(text)
+
+
+def test_names_with_their_offices_on_lines_of_their_own():
+    text = (
+        "ANN ORR: Good morning.\n\nJan Kos, Minister of Defence:\n\nWe will send none.\n\nANN ORR: Why?\n\n"
+        "Ruth Lowe, Opposition Leader:\n\nI would send them.\n\nIt is late."
+    )
+    assert whose(text)[1:] == [["Jan Kos"], ["Ann Orr"], ["Ruth Lowe"], ["Ruth Lowe"]]
+
+
+def test_the_time_of_a_page_in_brackets_is_nobody_s_comment():
+    assert whose("(12 years ago)\n\nCommons Chamber\n\nIt rained.") == []
