@@ -36,6 +36,7 @@ from stance.reading.turns import (
     join_labels,
     names_party,
     opens_speech,
+    risen,
     speakers_at,
     split_turns,
 )
@@ -121,6 +122,7 @@ def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
     spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
     spans, labels = join_labels(text, spans, posts)
+    labels |= risen(text, spans)
     begins = speakers_at(text, spans)
     begun = list(begins.values())
     shouted = Counter(match["shouted"] for match in begun if match["shouted"])

@@ -78,6 +78,10 @@ _LISTED = compiled(  # words with capitals: a name, a party, an office, a seat, 
     rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
     r"(?: |$)){3,18}"
 )
+_ROSE = compiled(  # whose speech begins below: "Lord Orr of Ayr rose to move, That …"
+    r"(?P<name>(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Countess) [A-ZÀ-Þ][^\n,;:]{1,60}?) rose\b"
+)
+_SAID = re.compile(r"The (?:noble|right|most|hon)[^\n:.]{2,60} said: ?")  # "The noble Lord said: My Lords, …"
 _NUMERAL = re.compile(r"[IVX]+\W")  # of a list, "II: Witnesses"
 _SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
 _PICTURED = compiled(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
@@ -316,6 +320,19 @@ def join_labels(
         if name is not None and span.start not in others:
             label_at[span.start] = Label(span, name)
     return found, label_at
+
+
+def risen(text: str, spans: Sequence[Span]) -> dict[int, Label]:
+    """Return the labels of speeches below the line on which somebody rose: "The noble Lord said: …"."""
+    found: dict[int, Label] = {}
+    name = ""
+    for span in spans:
+        if rose := _ROSE.match(text, *span):
+            name = rose["name"]
+        elif name and (said := _SAID.match(text, *span)):
+            found[span.start] = Label(Span(span.start, said.end()), name)
+            name = ""
+    return found
 
 
 def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:

@@ -1529,3 +1529,18 @@ def test_names_with_their_offices_on_lines_of_their_own():
 
 def test_the_time_of_a_page_in_brackets_is_nobody_s_comment():
     assert whose("(12 years ago)\n\nCommons Chamber\n\nIt rained.") == []
+
+
+@pytest.mark.parametrize("title", ["Lord", "Baroness"])
+def test_who_rose_speaks_below(title):
+    text = (
+        f"{title} Lund of Ayr rose to move, That this House takes note of Chad.\n\nThe noble {title} said: "
+        "My Lords, our troops have left. We should send them again.\n\nDoubts remain."
+    )
+    assert whose(text)[-3:] == [["Lund"]] * 3
+    assert not any("said" in words for _, words in told_in(text)[1:])
+
+
+def test_who_rose_at_six_says_nothing_below():
+    text = "Lord Lund rose at six.\n\nThe noble cause, he said: peace.\n\nIt was raining."
+    assert (["Lund"], "It was raining.") not in told_in(text)

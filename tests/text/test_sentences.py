@@ -44,6 +44,15 @@ def test_a_line_in_small_letters_among_many_paragraphs_is_its_own():
     assert texts(text, paragraphs(text))[-3:] == ["Ann Orr", "from Oslo", "Rome will go."]
 
 
+@pytest.mark.parametrize("title", ["Ms.", "Mr.", "Amb.", "Cllr.", "Lieut."])
+def test_a_title_with_a_point_ends_no_sentence(title):
+    text = f"We met {title} Ann Orr, the envoy. She was with {title} Šimić."
+    assert texts(text, sentences(text)) == [
+        f"We met {title} Ann Orr, the envoy.",
+        f"She was with {title} Šimić.",
+    ]
+
+
 def test_abbreviations_end_no_sentence():
     text = "Gov. Smith met Mr. Li. The U.S. troops stay. “We go. We stay,” she said."
     assert texts(text, sentences(text)) == [
