@@ -334,9 +334,10 @@ class Holders:
         if mention.is_office and (official := self._official(mention)) is not None:
             return official
         head = mention.bare.lower().rpartition(" ")[2]
-        own = head in grammar().own_bodies and mention.bare.islower()  # "party", and not "Labour Party"
-        if mention.owner in ("i", "we") and speaker is not None and own:
-            return speaker  # "my party"
+        plain = mention.bare.islower() or " " not in mention.bare  # "party", and not "Labour Party"
+        own = head in grammar().own_bodies and plain
+        if mention.owner in ("i", "we") and speaker is not None and (own or mention.governs):
+            return speaker  # "my party", "my Government"
         if mention.owner in _GENDER_OF and own:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)
@@ -362,6 +363,9 @@ class Holders:
             one = len(bodies) == 1 or head not in grammar().gatherings  # yet one of two parties
             if bodies and one and last is bodies[0] and head != "union":
                 return last
+        begun = {h for h, name in named if name.lower().startswith((f"{head} in ", f"{head} of "))}
+        if mention.kind is Kind.GROUP and len(begun) == 1:
+            return begun.pop()  # "the minority in parliament … the minority"
         plural = mention.kind is Kind.GROUP and head.endswith("s")
         if not (plural or mention.governs or head in grammar().gatherings):
             return None

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, is_medium
 from stance.reading.items import Item, find_items
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
@@ -139,12 +139,13 @@ def lay_out(text: str) -> list[Paragraph]:
     turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
     turns += sum(match.start() > start for start, match in begins.items())  # with a number or a time
     turns += len({match["plain"] for match in begun if names_party(match)})
+    turns += sum(map(is_medium, speakers)) if turns > 1 else 0  # which ask somebody
     addressed = any(
         opens_speech(text, begins[span.start].end(), span.end) for span in spans if span.start in begins
     )
     if addressed or turns >= _FEWEST_TURNS:
         # A transcript: who speaks once in it, by a name of several words, speaks too.
-        speakers.update(name for name in list(speakers) if " " in name or is_functional(name))
+        speakers.update(n for n in list(speakers) if " " in n or is_functional(n) or is_medium(n))
     made = []
     named, items = delegates(text, spans), find_items(text, spans)
     writer = ""

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from stance.reading.acts import does
-from stance.reading.grammar import any_of, grammar
+from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
@@ -17,7 +17,7 @@ from stance.reading.phrases import mentions_of
 from stance.reading.prose import NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
 from stance.reading.turns import Delegate, is_functional, is_slug
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import is_state, vocabulary
 from stance.text.capitals import compiled
 
 _ANSWERS = ("A", "ANSWER", "Answer")
@@ -38,6 +38,7 @@ _PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to othe
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
 _HEAD_OF_TURN = re.compile(r"(?P<label>[^:()\[\]\n.?!]{3,60} ?[(\[][^)\]\n]{2,60}[)\]])\s?:\s")
+_HONOURED = re.compile(r"^Hon\. \((?P<title>[A-Z][a-z]{1,4}\.?)\) ")  # "Hon. (Ms.) Orr: …"
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
 _MAC = compiled(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
@@ -289,7 +290,9 @@ class Speakers(Prose):
         asking = {
             speaker
             for speaker, ends in turns.items()
-            if is_questioner(speaker) or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
+            if is_questioner(speaker)
+            or (is_medium(speaker) and any(ends))
+            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
         }
         for speaker in turns:
             named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
@@ -297,12 +300,27 @@ class Speakers(Prose):
                 named.roles.add(SPEAKER)
         return asking
 
+    def _presides(self, speaker: str) -> bool:
+        """Say whether a speaker only conducts a sitting: "The SPEAKER", "The President" of a council."""
+        name = speaker.partition(" (")[0]
+        return is_functional(speaker) or name in self._presidents
+
+    @functools.cached_property
+    def _presidents(self) -> tuple[str, ...]:
+        """What those are called who conduct a sitting of delegates of states or of senators."""
+        labels = {p.speaker for p in self.paragraphs if p.speaker}
+        inside = [named["inside"] for label in labels if (named := _NAMED_IN_BRACKETS.fullmatch(label))]
+        council = ("The President", "The PRESIDENT") if any(map(is_state, inside)) else ()
+        senate = ("The PRESIDENT",) if any(label.startswith("Senator ") for label in labels) else ()
+        return council or senate
+
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
         if speaker in _ANSWERS:
             return self.interviewee
         if len(speaker) <= _LONGEST_INITIALS and speaker.isupper() and (known := self._of_initials(speaker)):
             return known
+        speaker = _HONOURED.sub(r"\g<title> ", speaker)
         named = _NAMED_IN_BRACKETS.fullmatch(speaker)
         mention = speaker_in(named["before"] if named else speaker)
         inside = speaker_in(named["inside"].rpartition("—")[2]) if named else None  # behind the seat

@@ -22,7 +22,7 @@ from stance.reading.prose import AND_I, SPEAKER, is_answer, is_asked, is_short, 
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
-from stance.reading.turns import CLOCK, is_functional
+from stance.reading.turns import CLOCK
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
 from stance.text.capitals import compiled
 from stance.text.sentences import Span
@@ -168,11 +168,11 @@ class Transcripts(Speakers):
             return
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking
-            silent = turns.asks or is_functional(p.speaker)
+            silent = turns.asks or self._presides(p.speaker)
             speaking = None if silent else self._speaking(p.speaker)
             turns.before = turns.before if turns.speaker in (None, speaking) else turns.speaker
             turns.speaker = speaking
-        if p.speaker and is_functional(p.speaker):
+        if p.speaker and self._presides(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
             self._note_question(p, turns)

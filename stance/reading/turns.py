@@ -46,7 +46,8 @@ _SPEAKER = compiled(
     r"|\d{1,3}\.\s+(?P<asker>(?:[A-ZÀ-Þ][\w.'’\-]*+ ){1,7}\([^)\n]{1,60}\)(?: \([^)\n]{1,60}\))?)"
     r"(?: to the [^:\n.?!]{3,80})?\s?:\s+(?=\S)"  # "3. Hon ANN ORR (Leader—ACT) to the Prime Minister: …"
     r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
-    r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
+    r"|(?P<plain>(?:The [a-z]+|(?:Hon\. \([A-Z][a-z]{1,4}\.?\) )?[A-ZÀ-Þ][\w.'’\-]*+)"
+    r"(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{_SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
@@ -88,7 +89,8 @@ _PICTURED = compiled(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
     r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,160}"
 )
 _MENTIONED = re.compile(
-    r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
+    r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme|Hon|Honourable)\.? |House (?=Chair))"
+    r"(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 )
 _HONOURS = r"(?:[Rr]ight|[Rr]t\.?|[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned|[Gg]allant)"
 _COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and learned Friend"
@@ -356,7 +358,8 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     found: list[str | None] = []
     for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
         pictured = _PICTURED.fullmatch(text, *span)
-        in_list = match and any(match[part] and counts[part] > 1 for part in parts)
+        again = counts["bracket"] > 1 and line.endswith(":")  # "Mr. Orr:" below "Mr. Orr (Leeds, Lib.):"
+        in_list = match and (again or any(match[part] and counts[part] > 1 for part in parts))
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
         elif in_list or name in known:

@@ -252,3 +252,15 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(block):
 def test_somebody_in_office_is_known_again_behind_a_crowd():
     crowd = " ".join(f"The {_name(i)} Union said no. Ada {_name(i)} said no." for i in range(120))
     assert last(f"Prime Minister Ann Orr spoke. {crowd} The prime minister said yes.") == ["Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minority in parliament has accused Rome. The minority is angry.", "minority in parliament"),
+        ("A group of villagers has accused Rome. The group is angry.", "group of villagers"),
+        ("A group of villagers refused. A group of monks agreed. The group is angry.", "group"),
+    ],
+)
+def test_a_group_without_what_belongs_to_it_is_the_one_that_had_it(text, name):
+    assert last(text) == [name]

@@ -1544,3 +1544,54 @@ def test_who_rose_speaks_below(title):
 def test_who_rose_at_six_says_nothing_below():
     text = "Lord Lund rose at six.\n\nThe noble cause, he said: peace.\n\nIt was raining."
     assert (["Lund"], "It was raining.") not in told_in(text)
+
+
+def test_members_whose_seat_stands_once_behind_their_name():
+    text = (
+        "Mr. Jan Kos (Minister of Defence, Lib.):\n\nMr. Speaker, our troops stay.\n\n"
+        "Ms. Ann Orr (Leeds Centre, NDP):\n\nMr. Speaker, we object.\n\n"
+        "Mr. Jan Kos:\n\nMr. Speaker, we gave our word."
+    )
+    assert whose(text) == [["Jan Kos"], ["Ann Orr"], ["Jan Kos"]]
+
+
+def test_titles_in_brackets_and_those_who_conduct_a_sitting():
+    text = (
+        "Hon. Kos (Leeds, ODM): Hon. Speaker, I rise to support it. Our troops must stay.\n\n"
+        "Hon. (Ms.) Orr: Thank you, Hon. Speaker. I oppose it.\n\n"
+        "The Temporary Speaker (Hon. Lowe): Order, Members! It is late.\n\n"
+        "Hon. Kos (Leeds, ODM): I object.\n\nMs A B LUND: House Chair, we reject the mission."
+    )
+    assert whose(text) == [["Kos"]] * 2 + [["Orr"]] * 2 + [["Kos"]] + [["A B Lund"]]
+
+
+def test_the_president_of_a_council_conducts_its_sitting():
+    text = (
+        "The President: I thank Mr. Lowe. I give the floor to members.\n\n"
+        "Mr. Orr (Norway): The mission must stay.\n\n"
+        "Ms. Lund (Chad) (spoke in French): My Government asked it to leave. It has done its work.\n\n"
+        "The President (spoke in French): The meeting is over."
+    )
+    assert whose(text) == [["Orr"]] + [["Lund"]] * 2
+
+
+def test_the_president_who_answers_conducts_nothing():
+    text = (
+        "THE PRESIDENT: We stay.\n\nQ: Why?\n\nTHE PRESIDENT: It is right.\n\n"
+        "Senator Orr: I agree.\n\nQ: Thank you."
+    )
+    assert ["President"] in whose(text)
+
+
+def test_papers_and_agencies_that_ask():
+    text = (
+        "Reuters: Will your country send peacekeepers?\n\nMao Lin: We have no plan to send any.\n\n"
+        "AFP: A follow-up. Do you oppose the force?\n\nMao Lin: I have nothing to add.\n\n"
+        "Leeds Daily: Can you confirm it?\n\nMao Lin: We will not send police."
+    )
+    assert whose(text) == [["Mao Lin"]] * 3
+
+
+def test_a_speaker_whose_name_is_a_paper_s_and_who_asks_nothing_holds_what_is_said():
+    text = "Li Sun: We stay.\n\nAnn Orr: No.\n\nLi Sun: It is right.\n\nAnn Orr: It is wrong."
+    assert whose(text) == [["Li Sun"], ["Ann Orr"]] * 2
