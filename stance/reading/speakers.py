@@ -254,7 +254,7 @@ class Speakers(Prose):
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             titled = self.text[p.span.end - 1] not in ".?!"
-            by = _speech().match(self.text, *p.span) if titled else None
+            by = _speech().match(self.text, *p.body) if titled else None
             if by is None:
                 continue
             for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):

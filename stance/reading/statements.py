@@ -11,15 +11,16 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
-from stance.reading.mentions import Mention
+from stance.reading.mentions import Kind, Mention
 from stance.reading.offices import named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
-from stance.reading.speakers import FEWEST
+from stance.reading.speakers import FEWEST, speaker_in
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
 from stance.reading.turns import opens_speech
 from stance.text.capitals import compiled
@@ -101,14 +102,16 @@ class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
-        self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]), text)
-        for person, office in named_behind(self.paragraphs):
-            self.holders.learn_office(person, office)
         turns = [p for p in self.paragraphs if p.speaker]
         plain = any(self._labelled(p) or self._is_presented_in(p.speaker) for p in turns)
         fewest = _FEWEST_LABELLED if plain else FEWEST
         addressed = any(opens_speech(text, *p.body) for p in turns)
         self.is_transcript = addressed or len(turns) >= fewest or self._asks_and_answers()
+        named = _names_in([p for p in self.paragraphs if not _appeals(text, p)])
+        speaking = _speakers_in(turns) if self.is_transcript else []
+        self.holders = Holders(speaking + named, text)
+        for person, office in named_behind(self.paragraphs):
+            self.holders.learn_office(person, office)
         self.asking = self._asking()
         self.interview = self._interview()
         self.author = self._author()
@@ -178,6 +181,13 @@ def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
         every = [m for s in plain for m in s.mentions]
         found += [m for m in every if not (m.name.isupper() and (" " in m.name or p.delegate))]
     return found
+
+
+def _speakers_in(turns: Sequence[Paragraph]) -> list[Mention]:
+    """Return the full names of those who speak, which tell whom a surname in the text means."""
+    labels = ((p.span, speaker_in(re.split(r" ?[(\[]", p.speaker)[0])) for p in turns)
+    named = (replace(m, start=span.start, end=span.start) for span, m in labels if m is not None)
+    return [m for m in named if m.kind is Kind.PERSON and " " in m.name and not m.doubtful]
 
 
 def _appeals(text: str, p: Paragraph) -> bool:

@@ -98,7 +98,9 @@ _COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and
     r"|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
     rf"(?:{_HONOURS}(?: and)? )+(?:Friends?|Gentlem[ae]n|Lad(?:y|ies)|Lords?|Lordships?)\b"
 )
-_TO_LORDS = re.compile(r"My Lords,")
+_OPENS_SPEECH = re.compile(
+    r"My Lords,|I (?:rise|beg leave|beg to|seek leave) "
+)  # "I rise to oppose the motion."
 _BEFORE_COLLEAGUE = ("noble ", "hon. ", "honourable ", "gallant ", "learned ")
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
 _DELEGATE = compiled(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
@@ -222,8 +224,8 @@ def names_party(match: re.Match[str]) -> bool:
 
 
 def opens_speech(text: str, start: int, end: int) -> bool:
-    """Say whether a paragraph of words is spoken to a chair: "Mr. President, we go.", "My Lords, we go."."""
-    addressed = is_address(text, start, end) or _TO_LORDS.match(text, start, end)
+    """Say whether a paragraph is spoken in a parliament: "Mr. President, we go.", "I rise to object."."""
+    addressed = is_address(text, start, end) or _OPENS_SPEECH.match(text, start, end)
     return bool(addressed) and not text[end - 1].isalnum()  # no heading
 
 

@@ -1595,3 +1595,27 @@ def test_papers_and_agencies_that_ask():
 def test_a_speaker_whose_name_is_a_paper_s_and_who_asks_nothing_holds_what_is_said():
     text = "Li Sun: We stay.\n\nAnn Orr: No.\n\nLi Sun: It is right.\n\nAnn Orr: It is wrong."
     assert whose(text) == [["Li Sun"], ["Ann Orr"]] * 2
+
+
+@pytest.mark.parametrize(
+    "label", ["Senator LUND (12:45 PM) —", "Mr LUND (Leeds) (15:10): ", "Ann Lund: ", "Senator ANN LUND: "]
+)
+def test_who_rises_behind_a_label_speaks_though_once(label):
+    text = f"Page: 4\n\n{label}I rise to oppose it. Our troops must leave.\n\nIt is late."
+    assert {name.rpartition(" ")[2] for names in whose(text) for name in names} == {"Lund"}
+
+
+def test_a_surname_before_the_turns_is_the_speaker_s_who_has_it():
+    text = (
+        "More from President Lund in a moment.\n\nRUTH ORR: Mr. Lund has not decided. Here he is.\n\n"
+        "ANN LUND, PRESIDENT OF CHAD: We will go.\n\nRUTH ORR: Thanks.\n\nANN LUND: Senator Kos is wrong."
+    )
+    names = {name for names in whose(text) for name in names}
+    assert "Lund" not in names
+    assert "Ann Lund" in names
+
+
+def test_a_deputy_president_conducts_the_sitting():
+    label = "The ACTING DEPUTY PRESIDENT"
+    text = f"Senator ORR: Madam Acting Deputy President, I object.\n\n{label}: Leave is granted."
+    assert whose(text) == [["Orr"]]
