@@ -37,6 +37,7 @@ _TALKS = re.compile(  # between who asks and who answers
 _PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to others too
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_PARTY = re.compile(r"[A-Z][\w/-]{1,19}: ")  # "Greens: Statement by Ann Orr"
 _HEAD_OF_TURN = re.compile(r"(?P<label>[^:()\[\]\n.?!]{3,60} ?[(\[][^)\]\n]{2,60}[)\]])\s?:\s")
 _HONOURED = re.compile(r"^Hon\. \((?P<title>[A-Z][a-z]{1,4}\.?)\) ")  # "Hon. (Ms.) Orr: …"
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
@@ -254,7 +255,9 @@ class Speakers(Prose):
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             titled = self.text[p.span.end - 1] not in ".?!"
-            by = _speech().match(self.text, *p.body) if titled else None
+            party = _PARTY.match(self.text, *p.span)
+            begin = party.end() if party else p.span.start
+            by = _speech().match(self.text, begin, p.span.end) if titled else None
             if by is None:
                 continue
             for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):

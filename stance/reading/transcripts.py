@@ -32,6 +32,10 @@ _CLEFT = re.compile(
     r"(?:(?:And|But|So),? )?[Ii]t(?: has been| had been| was| is|[’']s) "
 )  # "It was Rome that began it"
 _OWN = frozenset(("i", "we", "me", "myself"))
+_GREETS = re.compile(  # behind somebody's name at the head of a sentence: "Dr Orr, thank you for coming"
+    r", (?:(?:well|again|and|now),? )?"
+    r"(?:thank|welcome|good (?:morning|afternoon|evening|day)\b|(?:you|your|let|please|I|we)\b)"
+)
 _ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
 _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
@@ -582,6 +586,8 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
     if text[mention.end : mention.end + 1] != ",":
         return False
     before = text[s.span.start : mention.start].rstrip()
+    if not before and mention.kind is Kind.PERSON and _GREETS.match(text, mention.end):
+        return True
     if before:
         return before[-1] == "," and " " not in mention.name
     office = mention.kind is Kind.ROLE and not mention.owner and mention.bare[0].isupper()

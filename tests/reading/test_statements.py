@@ -1472,3 +1472,14 @@ def test_the_second_of_a_pair_begins_no_clause(sentence):
 def test_others_who_disagree_begin_a_clause(joint):
     found = find_statements(f"Rome backs the plan{joint} other capitals refuse.")
     assert [[h.name for h in p.holders] for p in found] == [["Rome"], ["other capitals"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n"),
+    [
+        ("To see what was done to monks and nuns is wrong.", 1),
+        ("Rome wants peace and allies are against it.", 2),
+    ],
+)
+def test_many_are_not_who_is_or_has_something(sentence, n):
+    assert len(find_statements(sentence)) == n

@@ -1619,3 +1619,26 @@ def test_a_deputy_president_conducts_the_sitting():
     label = "The ACTING DEPUTY PRESIDENT"
     text = f"Senator ORR: Madam Acting Deputy President, I object.\n\n{label}: Leave is granted."
     assert whose(text) == [["Orr"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dr Fox, thank you for joining us.", "Jan Kos"),
+        ("Dr Fox, good morning.", "Jan Kos"),
+        ("Dr Fox, you will go.", "Jan Kos"),
+        ("Dr Fox, from Leeds, calls what you propose folly.", "Fox"),
+        ("Dr Fox, who thanked you, wants peace.", "Fox"),
+    ],
+)
+def test_who_is_greeted_in_a_turn_says_nothing(sentence, expected):
+    text = f"ANN ORR: Hello.\n\nJAN KOS: {sentence}\n\nANN ORR: Yes.\n\nJAN KOS: No."
+    assert whose(text)[1] == [expected]
+
+
+def test_a_title_behind_a_party_s_label_names_the_speaker():
+    text = (
+        "GF: Statement by Ann Lund, GF shadow minister, on the mission in Chad\n\n"
+        "I have asked for it. We must know.\n\nIt is late. We cannot wait."
+    )
+    assert whose(text)[-1] == ["Ann Lund"]
