@@ -22,16 +22,17 @@ _ASIDE = compiled(
     r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )
+_TITLES = r"(?:(?<=\bMs)|(?<=\bAmb)|(?<=\bDep)|(?<=\bCllr)|(?<=\bSecy)|(?<=\bAtty)|(?<=\bLieut))"
 # The splitter takes "no." for an abbreviation and "Ms." for none, ends a sentence within "D-N.Y.", keeps
 # whole what begins with a bullet, knows no marks of two single ones, and cannot bear blanks other than " "
 # before a full stop.
 _STAND_INS = (
-    # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
-    (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
+    # Blanks, the end of a line within a paragraph, where there was no room, the hyphen of "D-N.Y.", and the
+    # point of a title before a name.
+    (compiled(rf"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)|{_TITLES}\.(?=\s+[A-ZÀ-Þ])"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
     (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
-    (compiled(r"\b(Ms|Amb|Dep|Cllr|Secy|Atty|Lieut)\.(?=\s+[A-ZÀ-Þ])"), r"\1 "),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
     (re.compile(r"``|‘‘"), "“x"),
     (re.compile(r"(?<=\S)(?:’’|'')"), "” "),
