@@ -68,7 +68,8 @@ _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
 _TIMED = compiled(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
     rf"{CLOCK}(?! ?[AaPp]\.?[Mm]\b)(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
-_SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
+# What stands behind a headline: " | World | News", "published at 14:40 Greenwich Mean Time"
+_SECTIONS = re.compile(r"\s*\|.*$|\s*published at \d{1,2}:\d{2}\b.*$")
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
 _ENDED = compiled(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"

@@ -17,7 +17,7 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
 from stance.reading.mentions import Kind, Mention
-from stance.reading.offices import named_behind
+from stance.reading.offices import listed, named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
 from stance.reading.speakers import FEWEST, speaker_in
@@ -110,7 +110,7 @@ class _Article(Transcripts):
         named = _names_in([p for p in self.paragraphs if not _appeals(text, p)])
         speaking = _speakers_in(turns) if self.is_transcript else []
         self.holders = Holders(speaking + named, text)
-        for person, office in named_behind(self.paragraphs):
+        for person, office in itertools.chain(listed(text, self.paragraphs), named_behind(self.paragraphs)):
             self.holders.learn_office(person, office)
         self.asking = self._asking()
         self.interview = self._interview()

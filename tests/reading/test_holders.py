@@ -264,3 +264,16 @@ def test_somebody_in_office_is_known_again_behind_a_crowd():
 )
 def test_a_group_without_what_belongs_to_it_is_the_one_that_had_it(text, name):
     assert last(text) == [name]
+
+
+@pytest.mark.parametrize("line", ["Chairperson: Mr Jan Lund (ANC)", "Chairman: Jan Lund"])
+@pytest.mark.parametrize("called", ["Chair", "Chairperson"])
+def test_a_line_names_who_is_in_an_office(line, called):
+    text = f"{line}\n\nMr Kos (DA) said it was late.\n\nThe {called} said that the troops would stay."
+    assert last(text) == ["Jan Lund"]
+
+
+@pytest.mark.parametrize("line", ["Chair: Good morning", "Reporter: Jan Lund", "Note: Jan Lund was there"])
+def test_other_lines_with_a_colon_name_nobody_in_an_office(line):
+    text = f"{line}\n\nMr Kos (DA) said it was late.\n\nThe Chair said that the troops would stay."
+    assert last(text) != ["Jan Lund"]

@@ -1642,3 +1642,9 @@ def test_a_title_behind_a_party_s_label_names_the_speaker():
         "I have asked for it. We must know.\n\nIt is late. We cannot wait."
     )
     assert whose(text)[-1] == ["Ann Lund"]
+
+
+def test_when_it_was_published_is_no_part_of_a_heading():
+    text = "Rome says nopublished at 14:40 Greenwich Mean Time 27 March\n\nRome will send nobody."
+    assert told_in(text)[0][1] == "Rome says no"
+    assert told_in("The list was published at 14:40.")[0][1] == "The list was published at 14:40."
