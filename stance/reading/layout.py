@@ -139,6 +139,8 @@ def lay_out(text: str) -> list[Paragraph]:
     minuted = sum(match["minuted"] is not None for match in begun)
     turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
     turns += sum(match.start() > start for start, match in begins.items())  # with a number or a time
+    again = {name: n for name, n in shouted.items() if n > 1}
+    turns += sum(again.values()) if len(again) > 1 or any(map(is_medium, again)) else 0
     turns += len({match["plain"] for match in begun if names_party(match)})
     turns += sum(map(is_medium, speakers)) if turns > 1 else 0  # which ask somebody
     addressed = any(

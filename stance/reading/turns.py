@@ -7,7 +7,7 @@ import itertools
 import operator
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import any_of, grammar, is_medium
@@ -47,12 +47,13 @@ _SPEAKER = compiled(
     r"(?: to the [^:\n.?!]{3,80})?\s?:\s+(?=\S)"  # "3. Hon ANN ORR (Leader—ACT) to the Prime Minister: …"
     r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
     r"|(?P<plain>(?:The [a-z]+|(?:Hon\. \([A-Z][a-z]{1,4}\.?\) )?[A-ZÀ-Þ][\w.'’\-]*+)"
-    r"(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
+    r"(?: (?:(?:of|the|for|at|and) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{_SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
     rf"|(?P<minuted>(?:President|{NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
-    r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
+    r"|(?P<stopped>(?=The [A-Za-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3}"
+    r"|(?:[A-ZÀ-Þ][\w'’\-]+ ){1,3}[A-ZÀ-Þ][\w'’\-]+\. )"  # "Prime Minister Orr. I agree."
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
 )
@@ -167,6 +168,8 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
         return None
     if _is_dated(text, match, span):
         return None
+    if match["stopped"] and not _is_stopped(match["stopped"]):
+        return None
     if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
         return None  # "The NHS – …"
     label = (match["plain"] or match["stopped"] or "").lower().split()
@@ -174,6 +177,16 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):
         return None  # "The problem: …", "The Hague. …"
     return None if label and all(word.rstrip(".") in titles for word in label) else match
+
+
+def _is_stopped(label: str) -> bool:
+    """Say whether a name before a full stop is a speaker's: it has a title, an office or capitals."""
+    words, known = label.split(), vocabulary()
+    offices = known.titles.keys() | known.roles.keys()
+    titled = words[0] in ("The", "M.", "Mme", "Mlle") or words[0].lower().rstrip(".") in known.titles
+    before = [word.lower() for word in words[:-1]]
+    in_office = not offices.isdisjoint(before) and all(w in offices or w in known.role_words for w in before)
+    return titled or in_office or any(map(str.isupper, words))
 
 
 def is_slug(label: str) -> bool:
@@ -360,8 +373,7 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     found: list[str | None] = []
     for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
         pictured = _PICTURED.fullmatch(text, *span)
-        again = counts["bracket"] > 1 and line.endswith(":")  # "Mr. Orr:" below "Mr. Orr (Leeds, Lib.):"
-        in_list = match and (again or any(match[part] and counts[part] > 1 for part in parts))
+        in_list = match and (_is_one_of_list(match, counts) or (known and _asks(match)))
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
         elif in_list or name in known:
@@ -369,6 +381,21 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
         else:
             found.append(line if sits and _is_voice(line) else None)
     return found
+
+
+def _is_one_of_list(match: re.Match[str], counts: Mapping[str, int]) -> bool:
+    """Say whether a line that may be a label is like others of the text, so often do parts stand in them.
+
+    A member's seat need stand but once, and somebody in capitals with an office but once.
+    """
+    again = counts["bracket"] > 1 and match.group().endswith(":")
+    presented = match["shown"] is not None and match["shown"].isupper()  # "ANN ORR, HOST:"
+    return again or presented or any(match[part] and n > 1 for part, n in counts.items())
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """Say whether a line that may be a label is one who asks: "Question (Leeds Herald)"."""
+    return not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", match.group().lower()))
 
 
 def _is_seat(line: str) -> bool:

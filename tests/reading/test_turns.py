@@ -1648,3 +1648,46 @@ def test_when_it_was_published_is_no_part_of_a_heading():
     text = "Rome says nopublished at 14:40 Greenwich Mean Time 27 March\n\nRome will send nobody."
     assert told_in(text)[0][1] == "Rome says no"
     assert told_in("The list was published at 14:40.")[0][1] == "The list was published at 14:40."
+
+
+def test_offices_before_a_full_stop_in_the_papers_of_a_president():
+    text = (
+        "The President. Good afternoon. Our troops will stay.\n\nThe Prime Minister. We welcome them.\n\n"
+        "Q. Mr. President, will you send more?\n\nThe President. We have no plans.\n\n"
+        "Prime Minister Kos. I would be glad if he did.\n\nQ. Thank you."
+    )
+    assert whose(text) == [["President"]] * 2 + [["Prime Minister"]] + [["President"], ["Kos"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["The Hague. It rained.", "New Year. It rained.", "Rome Talks Fail. It rained."]
+)
+def test_other_words_before_a_full_stop_are_no_speakers(words):
+    text = f"The President. We stay.\n\nQ. Why?\n\nThe President. It is right.\n\nQ. When?\n\n{words}"
+    assert told_in(text)[-2][1] == words.partition(" It")[0]
+
+
+def test_lines_that_ask_and_a_host_in_capitals():
+    text = (
+        "ANN ORR, HOST:\n\nIt is six.\n\nPrime Minister Lund\n\nWe will send a brigade.\n\n"
+        "Question (Leeds Herald)\n\nHow many will go?\n\nPrime Minister Lund\n\nAbout 400.\n\n"
+        "Chancellor Kos\n\nWe will send none.\n\nQuestion (AFP)\n\nWhy?\n\nChancellor Kos\n\nIt is too late."
+    )
+    assert [names[0].rpartition(" ")[2] for names in whose(text)] == ["Lund", "Lund", "Kos", "Kos"]
+
+
+def test_a_paper_that_asks_in_capitals_and_whose_answers_have_a_surname():
+    text = (
+        "HERALD: Minister, will troops go?\n\nAnn Lund: No. We decided against it.\n\n"
+        "HERALD: Is that final?\n\n"
+        "Lund: It is.\n\nHERALD: And later?\n\nLund: Never."
+    )
+    assert whose(text) == [["Ann Lund"]] * 4
+
+
+def test_an_office_at_a_department_before_a_colon():
+    text = (
+        "Deputy Ann Lund: Bring them home.\n\n"
+        "Minister of State at the Department of Defence (Deputy Jan Kos): We will not.\n\nDeputy Ann Lund: It is wrong.\n\nAn Ceann Comhairle: Time is up."
+    )
+    assert whose(text) == [["Ann Lund"], ["Jan Kos"], ["Ann Lund"]]
