@@ -11,7 +11,7 @@ import itertools
 import operator
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
@@ -133,21 +133,8 @@ def lay_out(text: str) -> list[Paragraph]:
         for group in ("plain", "letter", "stopped", "dashed", "minuted")
         if match[group]
     )
-    voices = sum(is_functional(match.group().partition(":")[0].rstrip(" \n.—–−")) for match in begun)
-    surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
-    titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
-    minuted = sum(match["minuted"] is not None for match in begun)
-    turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
-    turns += sum(match.start() > start for start, match in begins.items())  # with a number or a time
-    again = {name: n for name, n in shouted.items() if n > 1}
-    turns += sum(again.values()) if len(again) > 1 or any(map(is_medium, again)) else 0
-    turns += len({match["plain"] for match in begun if names_party(match)})
-    turns += sum(map(is_medium, speakers)) if turns > 1 else 0  # which ask somebody
-    addressed = any(
-        opens_speech(text, begins[span.start].end(), span.end) for span in spans if span.start in begins
-    )
-    if addressed or turns >= _FEWEST_TURNS:
-        # A transcript: who speaks once in it, by a name of several words, speaks too.
+    if _is_talk(text, spans, begins, speakers, shouted):
+        # Who speaks once in it, by a name of several words, speaks too.
         speakers.update(n for n in list(speakers) if " " in n or is_functional(n) or is_medium(n))
     made = []
     named, items = delegates(text, spans), find_items(text, spans)
@@ -173,6 +160,34 @@ def lay_out(text: str) -> list[Paragraph]:
         delegate = None if p.speaker else named.get(span.start)
         made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
     return made
+
+
+def _is_talk(
+    text: str,
+    spans: Sequence[Span],
+    begins: Mapping[int, re.Match[str]],
+    speakers: Counter[str],
+    shouted: Counter[str],
+) -> bool:
+    """Say whether a text is a transcript: somebody speaks to a chair, or enough labels are those of speakers.
+
+    These are of who speaks again, has a title, a number, a time or a party, or conducts the sitting; of
+    two in capitals who speak again; and of papers, which ask somebody.
+    """
+    begun = [(span, begins[span.start]) for span in spans if span.start in begins]
+    if any(opens_speech(text, match.end(), span.end) for span, match in begun):
+        return True
+    surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
+    turns = sum(n for n in surnames.values() if n > 1)
+    turns += sum(name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles for name in speakers)
+    for span, match in begun:
+        label = match.group().partition(":")[0].rstrip(" \n.—–−")
+        turns += is_functional(label) + (match["minuted"] is not None) + (match.start() > span.start)
+    turns += len({match["plain"] for _, match in begun if names_party(match)})
+    again = {name: n for name, n in shouted.items() if n > 1}
+    turns += sum(again.values()) if len(again) > 1 or any(map(is_medium, again)) else 0
+    turns += sum(map(is_medium, speakers)) if turns > 1 else 0
+    return turns >= _FEWEST_TURNS
 
 
 def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:

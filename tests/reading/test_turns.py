@@ -1688,6 +1688,7 @@ def test_a_paper_that_asks_in_capitals_and_whose_answers_have_a_surname():
 def test_an_office_at_a_department_before_a_colon():
     text = (
         "Deputy Ann Lund: Bring them home.\n\n"
-        "Minister of State at the Department of Defence (Deputy Jan Kos): We will not.\n\nDeputy Ann Lund: It is wrong.\n\nAn Ceann Comhairle: Time is up."
+        "Minister of State at the Department of Defence (Deputy Jan Kos): We will not.\n\n"
+        "Deputy Ann Lund: It is wrong.\n\nAn Ceann Comhairle: Time is up."
     )
     assert whose(text) == [["Ann Lund"], ["Jan Kos"], ["Ann Lund"]]
