@@ -104,7 +104,7 @@ class Questions:
         """Say whether a sentence begins at a word."""
         before = self.tokens[i].before
         if i and before.strip() in (")", "]") and self.tokens[0].before.endswith(("(", "[")):
-            return not any(before.strip() in t.before for t in self.tokens[1:i])  # "[inaudible] Now we go"
+            return all(t.joined or t.before.strip(" ()[]") == "" for t in self.tokens[1:i])  # "[sic] Now"
         return i == 0 or (not self.tokens[i].joined and any(mark in before for mark in ".!?¤:\n"))
 
     def begins_list(self, i: int) -> bool:

@@ -16,6 +16,9 @@ _LINE_END = re.compile(r"[^\n]\n(?=[^\S\n]*\S)")  # within what stands between b
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
 _FEWEST_WRAPPED = 3  # of a text whose line ends at blank lines do not count for it
+_LEADING = frozenset(  # words that no paragraph ends with
+    ("a an the my our your his her its their of to in on at by for from with and or that").split()
+)
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
 # What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
 _ASIDE = compiled(
@@ -71,7 +74,8 @@ def paragraphs(text: str) -> list[Span]:
     for before, line in itertools.pairwise(lines):
         first = text[line.start : line.end].partition(" ")[0]
         has_room = before.end - before.start + len(" ") + len(first) <= width
-        if has_room and (text[before.end - 1] in _SENTENCE_ENDS or not first[0].islower()):
+        ends = text[before.start : before.end].rpartition(" ")[2].lower() not in _LEADING
+        if has_room and ends and (text[before.end - 1] in _SENTENCE_ENDS or not first[0].islower()):
             found.append(line)
         else:
             found[-1] = Span(found[-1].start, line.end)

@@ -441,6 +441,7 @@ def test_what_several_do_is_done_by_two_bodies(text, expected):
         ("Jan Kos, the Union's envoy for Chad and head of its Mission there (MIC), said no.", ["Jan Kos"]),
         ("[inaudible] Now we go.", []),
         ("(Laughter) But we go.", []),
+        ("[Translated] [inaudible] Now we go.", []),
         ("The president of the Council said no.", ["president of the Council"]),
         ("Jan Kos, the head of the Civic Union (CU), Ann Orr and Ruth Lowe left.", ["Jan Kos", "Ann Orr"]),
     ],

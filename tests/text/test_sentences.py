@@ -28,6 +28,11 @@ def test_lines_that_were_broken_for_width_are_joined():
         assert [part.replace("\n", " ") for part in texts(text, paragraphs(text))] == whole
 
 
+def test_no_paragraph_ends_with_an_article_or_a_preposition():
+    text = "He came on the afternoon train from Oslo, late on\nmonday, and sat there. The\nPremier left."
+    assert texts(text, paragraphs(text)) == [text]
+
+
 def test_lines_that_were_broken_for_width_are_parted_by_blank_ones():
     text = "He said on\nmonday he\nwould go.\n\nShe stays."
     assert texts(text, paragraphs(text)) == ["He said on\nmonday he\nwould go.", "She stays."]
