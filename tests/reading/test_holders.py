@@ -277,3 +277,16 @@ def test_a_line_names_who_is_in_an_office(line, called):
 def test_other_lines_with_a_colon_name_nobody_in_an_office(line):
     text = f"{line}\n\nMr Kos (DA) said it was late.\n\nThe Chair said that the troops would stay."
     assert last(text) != ["Jan Lund"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The premier will decide after he has met the Chadian premier, Jan Kos.", "premier"),
+        ("The premier, who met the Chadian premier, Jan Kos, said no troops would go.", "premier"),
+        ("The premier will go, said the premier, Jan Kos.", "Jan Kos"),
+        ("The premier has ruled it out. Jan Kos, the premier, left.", "Jan Kos"),
+    ],
+)
+def test_whom_somebody_in_office_meets_is_another(sentence, name):
+    assert [h.name for h in find_statements(sentence)[0].holders] == [name]
