@@ -21,11 +21,15 @@ REACH = 40  # words in which a verb is looked for; the joints and lists of a cla
 STANCE_WITHIN = 4  # words behind a mention
 
 
+_OF_ONE = frozenset(("is", "was", "has", "does"))  # behind what is one
+
+
 def does(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a verb stands behind a mention, so that it does something."""
     k = place_of(tokens, mention.end)
-    if k == len(tokens):
-        return False
+    many = mention.kind is Kind.GROUP and is_many(mention)
+    if k == len(tokens) or (many and tokens[k].joined and tokens[k].low in _OF_ONE):
+        return False  # "what they did to monks and nuns is wrong"
     token = tokens[k]
     if BLANK in token.before:  # the words quoted are what it does
         return True

@@ -244,13 +244,14 @@ def _end_of_aside(tokens: Sequence[Token], first: int, *, begins: bool) -> int |
     if not (begins or tokens[first].low in ("a", "an", "the") or tokens[first].low in small.former):
         return None
     near = range(first + 1, min(len(tokens), first + _LONGEST_ASIDE))
-    closing = next((k for k in near if not tokens[k].joined), None)
-    if closing is None or tokens[closing].before.strip() != "," or tokens[closing].capital:
+    opening = next((k for k in near if not tokens[k].joined), len(tokens))
+    closing = _behind_bracket(tokens, opening)  # "…, head of the Mission in Chad (MIC), said"
+    if closing == len(tokens) or tokens[closing].before.strip(" )") != "," or tokens[closing].capital:
         return None
     verb = closing + (tokens[closing].low in small.adverbs or tokens[closing].low.endswith("ly"))
     finite = small.says | small.modals | small.pasts | small.there_is | words.verbs
     acts = verb < len(tokens) and (tokens[verb].low in finite or tokens[verb].is_verb)
-    related = next((k for k in range(first, closing) if tokens[k].low in small.relates), closing)
+    related = next((k for k in range(first, opening) if tokens[k].low in small.relates), opening)
     if not acts or any(tokens[k].low in finite for k in range(first, related)):
         return None
     return closing - 1

@@ -183,7 +183,7 @@ def _begins_clause(
     if not named or joint is None or joint.endswith(" that") or (joint == "," and not at_comma):
         return False  # "X said …, and that Y"
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)
-    if not acts or ends_list(tokens, place_of(tokens, mention.end)):
+    if not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
         return False
     upon = joint.lstrip(", ") in grammar().upon
     if upon or mention.governed:
@@ -196,6 +196,13 @@ def _begins_clause(
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _ends_pair(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention is the second of two: "from X and other members", "for X and Y alike"."""
+    k, behind = place_of(tokens, mention.start), place_of(tokens, mention.end)
+    joined = k > 0 and tokens[k - 1].low in ("and", "or") and all(t.joined for t in tokens[k - 1 : k + 1])
+    return (joined and tokens[k].low == "other") or [t.low for t in tokens[behind : behind + 1]] == ["alike"]
 
 
 def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:

@@ -107,6 +107,7 @@ class Grammar:
     counting: frozenset[str]
     before_numbers: frozenset[str]
     numerals: frozenset[str]
+    realms: frozenset[str]
     homelands: frozenset[str]
     plurals: frozenset[str]
     two_people: frozenset[str]

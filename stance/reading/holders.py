@@ -28,6 +28,8 @@ _STANDS_FOR = {
     "country": (Kind.STATE,),
 }
 _OWNERS = frozenset(OWNING.values())
+_STOP = re.compile(r"[.?!:][^\w\n]*\s|\n")
+_LONGEST_SENTENCE = 400  # characters
 _GENITIVE = re.compile(r"['’‘]s? ")
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
@@ -126,6 +128,7 @@ class Holders:
         self._n_noted = 0
         self._aside: set[Holder] = set()  # spoken of last as of somebody to whom something was done
         self._idle: set[Holder] = set()  # spoken of last without a sign that they hold an office
+        self._text = text
         every = list(mentions)
         self._first: dict[str, int] = {}  # people's names and states: where the text first names them
         self._turns: list[int] = []  # where the text first tells of a state: what it does, or is done there
@@ -334,9 +337,10 @@ class Holders:
         if mention.is_office and (official := self._official(mention)) is not None:
             return official
         head = mention.bare.lower().rpartition(" ")[2]
-        own = head in grammar().own_bodies and mention.bare.islower()  # "party", and not "Labour Party"
-        if mention.owner in ("i", "we") and speaker is not None and own:
-            return speaker  # "my party"
+        plain = mention.bare.islower() or " " not in mention.bare  # "party", and not "Labour Party"
+        own = head in grammar().own_bodies and plain
+        if mention.owner in ("i", "we") and speaker is not None and (own or mention.governs):
+            return speaker  # "my party", "my Government"
         if mention.owner in _GENDER_OF and own:  # "her party"
             person = self._antecedent(mention.owner)
             return person or self._other(mention.name, mention.name, mention)
@@ -362,6 +366,9 @@ class Holders:
             one = len(bodies) == 1 or head not in grammar().gatherings  # yet one of two parties
             if bodies and one and last is bodies[0] and head != "union":
                 return last
+        begun = {h for h, name in named if name.lower().startswith((f"{head} in ", f"{head} of "))}
+        if mention.kind is Kind.GROUP and len(begun) == 1:
+            return begun.pop()  # "the minority in parliament … the minority"
         plural = mention.kind is Kind.GROUP and head.endswith("s")
         if not (plural or mention.governs or head in grammar().gatherings):
             return None
@@ -498,7 +505,14 @@ class Holders:
         last = (h for h in self._of_noun(role) if h.may_hold(role, owner) and self._may_be_of(h, mention))
         yield from (h for h in last if not (_has_other_portfolio(h, mention) or _is_of_other(h, mention)))
         later = itertools.islice(self._in.get(frozenset(_words_of(role)), ()), _RECENT)
-        yield from (h for h in later if h.holds(role, owner) and self._may_come(h, mention))
+        others = (h for h in later if h.holds(role, owner) and not self._met(h, mention))
+        yield from (h for h in others if self._may_come(h, mention))
+
+    def _met(self, holder: Holder, mention: Mention) -> bool:
+        """Say whether a person is first named later in a sentence: "the premier met the new premier, X"."""
+        first = self._first.get(_key(holder.name), 0)
+        near = mention.end < first < mention.end + _LONGEST_SENTENCE
+        return near and _STOP.search(self._text, mention.end, first) is None
 
     def _may_be_of(self, holder: Holder, mention: Mention) -> bool:
         """Say whether an office may be that of a person of whom no text says whose it is.

@@ -17,6 +17,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.tokens import Token, names_side, tokens_of
 from stance.reading.vocabulary import PRONOUNS, vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
 _BULLET = re.compile(r"(?:[•*●▪‣◦·–—-]|\d{1,2}[.)])\s?(?=\w)")
@@ -25,12 +26,12 @@ _STATE = r"(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)"
 _LEAD = r"(?:[•*–—-] ?|\*\*|__){1,2}"
 _BEHIND = r"\s+(?=[\w“\"])"
 _LABELS = (
-    re.compile(rf"(?:{_LEAD})?{_STATE}{_BOLD}:{_BOLD}{_BEHIND}"),  # "• Norway: …", "Norway: …"
-    re.compile(rf"{_LEAD}{_STATE}{_BOLD}(?:\.| [–—-]){_BOLD}{_BEHIND}"),  # "• Norway. …", "**Norway** – …"
+    compiled(rf"(?:{_LEAD})?{_STATE}{_BOLD}:{_BOLD}{_BEHIND}"),  # "• Norway: …", "Norway: …"
+    compiled(rf"{_LEAD}{_STATE}{_BOLD}(?:\.| [–—-]){_BOLD}{_BEHIND}"),  # "• Norway. …", "**Norway** – …"
     re.compile(rf"{_LEAD}(?P<state>(?:[A-Z]\.){{2,4}}){_BEHIND}"),  # "• U.S. …"
 )
-_DASHED = re.compile(rf"{_STATE} [–—-]{_BEHIND}")  # "Norway – …", as a dateline too
-_HEADING = re.compile(  # "NORWAY", "## Norway", "**Norway:**", "Norway (5.5 million people)"
+_DASHED = compiled(rf"{_STATE} [–—-]{_BEHIND}")  # "Norway – …", as a dateline too
+_HEADING = compiled(  # "NORWAY", "## Norway", "**Norway:**", "Norway (5.5 million people)"
     r"[^\w\n“\"‘'(\[]{0,6}(?:\d{1,2}[.)] )?(?P<name>[A-ZÀ-Þ][^\n|\t:#*_(]{1,60}?)"
     r"(?: \([^()\n]{1,60}\))?[*_]{0,2}:?[*_#]{0,5}"
 )

@@ -11,11 +11,11 @@ import itertools
 import operator
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, is_medium
 from stance.reading.items import Item, find_items
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
@@ -34,14 +34,18 @@ from stance.reading.turns import (
     is_functional,
     is_slug,
     join_labels,
+    names_party,
+    opens_speech,
+    risen,
     speakers_at,
     split_turns,
 )
 from stance.reading.vocabulary import vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
-_DATELINE = re.compile(
+_DATELINE = compiled(
     r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
     r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
     r"(?: \([^)\n]{1,40}\))?"
@@ -61,12 +65,13 @@ _PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 67
 _TIME = re.compile(rf"{CLOCK}:?\s*$")
 _SLUG = re.compile(r"(?P<slug>[A-Za-z]+(?: [A-Za-z]+){0,2})(?: \d)?(?: [–—-]|:)?(?: |$)")
 _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
-_TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
-    rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
+_TIMED = compiled(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
+    rf"{CLOCK}(?! ?[AaPp]\.?[Mm]\b)(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
-_SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
+# What stands behind a headline: " | World | News", "published at 14:40 Greenwich Mean Time"
+_SECTIONS = re.compile(r"\s*\|.*$|\s*published at \d{1,2}:\d{2}\b.*$")
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
-_ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
+_ENDED = compiled(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_STAMP = 60  # characters
@@ -118,6 +123,7 @@ def lay_out(text: str) -> list[Paragraph]:
     """Return the paragraphs of an article, in order."""
     spans, posts = find_posts(text, split_turns(text, paragraphs(text)))
     spans, labels = join_labels(text, spans, posts)
+    labels |= risen(text, spans)
     begins = speakers_at(text, spans)
     begun = list(begins.values())
     shouted = Counter(match["shouted"] for match in begun if match["shouted"])
@@ -127,13 +133,9 @@ def lay_out(text: str) -> list[Paragraph]:
         for group in ("plain", "letter", "stopped", "dashed", "minuted")
         if match[group]
     )
-    voices = sum(is_functional(match.group().partition(":")[0].rstrip(" \n.—–−")) for match in begun)
-    surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
-    titled = [name for name in speakers if name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles]
-    minuted = sum(match["minuted"] is not None for match in begun)
-    turns = sum(n for n in surnames.values() if n > 1) + len(titled) + voices + minuted
-    if turns >= _FEWEST_TURNS:  # a transcript: who speaks once in it, by a name of several words, speaks too
-        speakers.update(name for name in list(speakers) if " " in name or is_functional(name))
+    if _is_talk(text, spans, begins, speakers, shouted):
+        # Who speaks once in it, by a name of several words, speaks too.
+        speakers.update(n for n in list(speakers) if " " in n or is_functional(n) or is_medium(n))
     made = []
     named, items = delegates(text, spans), find_items(text, spans)
     writer = ""
@@ -158,6 +160,34 @@ def lay_out(text: str) -> list[Paragraph]:
         delegate = None if p.speaker else named.get(span.start)
         made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
     return made
+
+
+def _is_talk(
+    text: str,
+    spans: Sequence[Span],
+    begins: Mapping[int, re.Match[str]],
+    speakers: Counter[str],
+    shouted: Counter[str],
+) -> bool:
+    """Say whether a text is a transcript: somebody speaks to a chair, or enough labels are those of speakers.
+
+    These are of who speaks again, has a title, a number, a time or a party, or conducts the sitting; of
+    two in capitals who speak again; and of papers, which ask somebody.
+    """
+    begun = [(span, begins[span.start]) for span in spans if span.start in begins]
+    if any(opens_speech(text, match.end(), span.end) for span, match in begun):
+        return True
+    surnames = Counter(name.rpartition(" ")[2] for name in speakers.elements())
+    turns = sum(n for n in surnames.values() if n > 1)
+    turns += sum(name.partition(" ")[0].lower().rstrip(".") in vocabulary().titles for name in speakers)
+    for span, match in begun:
+        label = match.group().partition(":")[0].rstrip(" \n.—–−")
+        turns += is_functional(label) + (match["minuted"] is not None) + (match.start() > span.start)
+    turns += len({match["plain"] for _, match in begun if names_party(match)})
+    again = {name: n for name, n in shouted.items() if n > 1}
+    turns += sum(again.values()) if len(again) > 1 or any(map(is_medium, again)) else 0
+    turns += sum(map(is_medium, speakers)) if turns > 1 else 0
+    return turns >= _FEWEST_TURNS
 
 
 def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:

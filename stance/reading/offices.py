@@ -1,4 +1,4 @@
-"""Offices that are named first, and who is in them with a quotation behind: "The mayor left. '…,' said X.".
+"""Offices that are named before who is in them: "The mayor left. '…,' said X.", "Chairperson: Mr X".
 
 News names whom it quotes by what they are: a bare name, met for the first time as that of whom a quotation
 is, is that of the office that has just spoken or acted.
@@ -6,6 +6,7 @@ is, is that of the office that has just spoken or acted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from stance.reading.acts import acts_in_public, does
@@ -13,8 +14,22 @@ from stance.reading.grammar import grammar
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, place_of
+from stance.reading.vocabulary import vocabulary
 
 _WITHIN = 2  # paragraphs
+_LISTED = re.compile(r"(?P<office>[A-Z][a-z]+(?: [a-z]+){0,2}): (?P<name>[^\n,(:]{4,50}?)(?: ?[(,][^\n:]*)?")
+
+
+def listed(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield people whom lines of their own name by their offices, and those: "Chairperson: Mr Jan Orr"."""
+    for paragraph in paragraphs:
+        line = _LISTED.fullmatch(text, *paragraph.span)
+        if line is None or line["office"].lower() not in vocabulary().roles:
+            continue
+        person = next((m for s in paragraph.sentences for m in s.mentions if m.kind is Kind.PERSON), None)
+        if person is not None and person.start == line.start("name") and person.end == line.end("name"):
+            name = line["office"]
+            yield person, Mention(*line.span("office"), Kind.ROLE, name, name.lower())
 
 
 def named_behind(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:

@@ -19,6 +19,7 @@ from stance.reading.phrases import mentions_of
 from stance.reading.tokens import tokens_of
 from stance.reading.turns import NAME, STAMP
 from stance.reading.vocabulary import vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
 _SIGNED = re.compile(  # from the handle on; what stands before it is looked at then
@@ -47,12 +48,12 @@ _TIME_ALONE = re.compile(
     r"(?: ?[apAP][mM])?"
 )
 _USER = re.compile(r"(?P<user>\S+(?: \S+){0,2}?)(?: (?:says|wrote|writes):?)?")
-_TAPE = re.compile(
+_TAPE = compiled(
     r"/{0,3} ?(?:(?:FIRST|SECOND|THIRD|FOURTH|OPT|BEGIN|MALE|FEMALE) )*+(?!END\b)"
     r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,4}?)ACT(?:UALITY)?\b[^/\n]{0,60}/{2,3}"
 )
 _ENDS_TAPE = re.compile(r"/{2,3}|[A-Z]{4,}:")
-_GREETING = re.compile(
+_GREETING = compiled(
     r"(?:(?:Dear )?(?:Sirs?|Madam|SIR)(?:,? or Madam)?|Dear [A-ZÀ-Þ][^,:.\n]{2,60}|(?:To the )?Editor"
     r"|TO THE EDITOR)(?: ?[,:]? ?[–—]|:| ?[,–—]?(?=\n|$))"  # "Sir, —", "Dear Editor," alone on its line
 )
@@ -60,20 +61,20 @@ _CLOSING = re.compile(
     r"(?:Yours|Sincerely|Respectfully|Regards|With (?:best|kind|warm)|Best (?:wishes|regards)|Signed)\b"
     r"[^\n]{0,40}"
 )
-_BELOW = re.compile(  # whose name stands below a letter: "Ann Orr", "Prof ANN ORR, Leeds", "(Dr) J. Orr"
+_BELOW = compiled(  # whose name stands below a letter: "Ann Orr", "Prof ANN ORR, Leeds", "(Dr) J. Orr"
     r"(?:\(?[A-Z][a-z]{1,4}\.?\)? )?(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+"
     r"[A-ZÀ-Þ][\w.'’\-]*+){1,3})(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
 )
 _LETTERS = re.compile(
     r"(?i)(?:your |our |readers?[’']? |today[’']s )?letters(?: (?:page|to the editor|of the day))?:?"
 )
-_VOICE = re.compile(  # who speaks in an item, with what they are: "• Ann Orr, retired U.S. envoy: "
+_VOICE = compiled(  # who speaks in an item, with what they are: "• Ann Orr, retired U.S. envoy: "
     rf"[•*●▪‣◦·–—-] ?(?P<name>{NAME})(?:,(?:[^:\n.?!]|(?<=[A-Z])\.){{2,80}}| \([^)\n]{{1,60}}\)):\s+(?=\S)"
 )
 _FEWEST_VOICES = 2
-_FROM = re.compile(rf"From:\s+(?P<name>{NAME})(?: ?[<\[(][^\n]*)?")
+_FROM = compiled(rf"From:\s+(?P<name>{NAME})(?: ?[<\[(][^\n]*)?")
 _HEAD_OF_MAIL = re.compile(r"(?:To|Cc|Date|Sent|Subject|Reply-To):\s[^\n]*")
-_WROTE = re.compile(rf"On [^\n]{{4,60}}?,? (?P<name>{NAME})(?: <[^>\n]*>)? wrote:")
+_WROTE = compiled(rf"On [^\n]{{4,60}}?,? (?P<name>{NAME})(?: <[^>\n]*>)? wrote:")
 _CITED = re.compile(r">\s*(?=\S)")
 _LONGEST_LETTER = 12  # paragraphs
 _LONGEST_LABEL = 120  # characters
@@ -284,7 +285,8 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
 
 def _is_stamp(user: str) -> bool:
     """Say whether what stands before a time is no user: "Published 2 hours ago", "1" of "12 hours ago"."""
-    return user.lower().partition(" ")[0] in grammar().stamps or user.isdigit()
+    word = user.lower().partition(" ")[0]
+    return word in grammar().stamps or user.isdigit() or user in ("(", "[")
 
 
 def _may_be_user(user: str) -> bool:

@@ -25,6 +25,7 @@ from stance.text.sentences import Span, sentences, trimmed
 
 _NAMED_FIRST = re.compile(r"(?:[^:\n‘“\"']|(?<=\w)'(?=\w)){2,80}:\s")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Oo]urs?)\b")
+AND_I = re.compile(r"\s(?:and|or)\s(?:I|we|myself)\b")  # behind a name: "Ann Orr and I have agreed"
 SPEAKER = "interlocutor"  # an office for who has none, so that none of which they speak is taken for theirs
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 NEAR = 40  # characters
@@ -435,7 +436,9 @@ class Prose(ClauseHolders):
     def _is_own(self, s: Sentence) -> bool:
         """Say whether a sentence is the author's own: it is about nobody else, or "I" comes first."""
         subject, outside = self._subject(s), self._outside(s)
-        return subject is None or bool(FIRST_PERSON.search(outside[: subject.start - s.span.start]))
+        if subject is None or AND_I.match(self.text, subject.end):
+            return True
+        return FIRST_PERSON.search(outside[: subject.start - s.span.start]) is not None
 
 
 def is_told_of(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -103,6 +103,8 @@ class Questions:
     def begins(self, i: int) -> bool:
         """Say whether a sentence begins at a word."""
         before = self.tokens[i].before
+        if i and before.strip() in (")", "]") and self.tokens[0].before.endswith(("(", "[")):
+            return all(t.joined or t.before.strip(" ()[]") == "" for t in self.tokens[1:i])  # "[sic] Now"
         return i == 0 or (not self.tokens[i].joined and any(mark in before for mark in ".!?¤:\n"))
 
     def begins_list(self, i: int) -> bool:
@@ -142,7 +144,16 @@ class Questions:
             known = self.words.states.get(tuple(t.low for t in tokens[i : i + length]))
             if known is not None and all(t.joined for t in tokens[i + 1 : i + length]):
                 return *known, length
-        return None
+        return self._formal_state_at(i)
+
+    def _formal_state_at(self, i: int) -> tuple[str, bool, int] | None:
+        """Return the state whose whole name begins at a word: "the Republic of Chad"."""
+        of, realms = self.next(i), grammar().realms
+        if self.tokens[i].low not in realms or of is None or of.low != "of":
+            return None
+        name = self.next(i + 1)
+        state = self.state_at(i + 2) if name is not None and name.low not in realms else None
+        return None if state is None or state[1] else (*state[:2], state[2] + 2)
 
     def continues(self, token: Token, adjective: bool, of_group: bool) -> bool:
         """Say whether a word behind a state leads to somebody whose state it is."""

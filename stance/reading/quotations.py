@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.reading.grammar import any_of, grammar
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, sentences
 
 # Opening mark: the marks that may close it.
@@ -40,7 +41,7 @@ _PAIRS = {
 _SINGLE = "‘’'‚"
 _MARK = re.compile(r"``|''|‘‘|’’|[“”„«»‹›‘’‚「」『』\"']")
 _DASHES = "–—―"
-_DASH = re.compile(r"[–—―] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
+_DASH = compiled(r"[–—―] ?(?=[^\W\d_a-zà-þ])")  # a paragraph of speech, opened by a dash
 _MARKS_AHEAD = 200  # marks that are looked at for the one that closes a quotation
 _LONGEST_SINGLE = 600  # characters; a longer one is two apostrophes
 
@@ -143,7 +144,7 @@ def _telling() -> re.Pattern[str]:
     """Match what leads from speech to who says it: ", said Ann Orr", ", – the minister said."."""
     says, article = any_of(grammar().says_before), r"(?:the|an?|her|his|its|their)"
     before = rf"(?:{article} [\w ’'-]{{2,40}}?|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,3}}|s?he|they)"
-    return re.compile(
+    return compiled(
         r"(?P<said>[,?!…])\s+(?:[–—―]\s?)?"
         rf"(?P<told>{says} (?:[A-ZÀ-Þ]|(?:{article}|one|s?he|they)\b)"
         rf"|{before} {says}(?=[.,]|$| (?:on|in|at|to)\b))"

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from stance.reading.acts import does
-from stance.reading.grammar import any_of, grammar
+from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.holders import Holder
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
@@ -17,7 +17,8 @@ from stance.reading.phrases import mentions_of
 from stance.reading.prose import NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
 from stance.reading.turns import Delegate, is_functional, is_slug
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import is_state, vocabulary
+from stance.text.capitals import compiled
 
 _ANSWERS = ("A", "ANSWER", "Answer")
 _QUESTIONS = ("Q", "QUESTION", "Question")
@@ -36,7 +37,11 @@ _TALKS = re.compile(  # between who asks and who answers
 _PRESS = frozenset(("correspondent", "columnist", "editor"))  # who talk to others too
 _FOR_PAPER = re.compile(r" (?:of|from|at|for) |, (?:of|from|an? |the |our )|[’']s? ")
 _NAMED_IN_BRACKETS = re.compile(r"(?P<before>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]](?:\s*\([^)]*\))?")
+_PARTY = re.compile(r"[A-Z][\w/-]{1,19}: ")  # "Greens: Statement by Ann Orr"
+_HEAD_OF_TURN = re.compile(r"(?P<label>[^:()\[\]\n.?!]{3,60} ?[(\[][^)\]\n]{2,60}[)\]])\s?:\s")
+_HONOURED = re.compile(r"^Hon\. \((?P<title>[A-Z][a-z]{1,4}\.?)\) ")  # "Hon. (Ms.) Orr: …"
 _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "von", "y")
+_MAC = compiled(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _BYLINE_WITHIN = 8  # paragraphs
 _LONGEST_LABEL = 80  # characters
@@ -63,9 +68,10 @@ class Speakers(Prose):
         """Say whether a label tells who somebody is: "ANN ORR (Minister of Defence)", "MODERATOR"."""
         if is_questioner(label):
             return True
-        name, _, shown = label.replace("(", ",").partition(",")
+        name, _, shown = label.replace("[", "(").replace("(", ",").partition(",")
         first, _, last = name.strip().rpartition(" ")
         shouted = first != "" and _in_small_letters(last) != last
+        shown = shown or name  # "PRIME MINISTER ORR"
         return shouted and any(word in vocabulary().roles for word in shown.lower().split())
 
     def _asks_and_answers(self) -> bool:
@@ -219,7 +225,7 @@ class Speakers(Prose):
         if " " in holder.name:
             return
         holder.name = _in_small_letters(holder.name)
-        full = re.compile(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
+        full = compiled(rf"(?:^|[:,–—-] ?)((?:[A-ZÀ-Þ'’.-]+ ){{1,3}}{re.escape(holder.name.upper())})\b")
         for p in self.paragraphs[:_BYLINE_WITHIN]:
             line = self.text[slice(*p.span)]
             if line.isupper() and (match := full.search(line)):
@@ -237,17 +243,21 @@ class Speakers(Prose):
                 if author is not None:
                     author.roles.add(SPEAKER)
                 return author if sum(own) >= FEWEST else None
-        below = [n > 0 for p, n in zip(self.paragraphs, own, strict=True) if not p.heading]
-        personal = 2 * sum(below) >= len(below)  # no news, which quotes others
-        if sum(own) < FEWEST or self.is_transcript or self.interview or not personal:
+        if sum(own) < FEWEST or self.is_transcript or self.interview:
             return None
         first = next(i for i, n in enumerate(own) if n)
+        below = [n > 0 for p, n in zip(self.paragraphs[first:], own[first:], strict=True) if not p.heading]
+        if 2 * sum(below) < len(below):  # news, which quotes others
+            return None
         return self._titled() or self._labelled_alone(first)
 
     def _titled(self) -> Holder | None:
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
-            by = _speech().match(self.text, *p.span) if p.heading else None
+            titled = self.text[p.span.end - 1] not in ".?!"
+            party = _PARTY.match(self.text, *p.span)
+            begin = party.end() if party else p.span.start
+            by = _speech().match(self.text, begin, p.span.end) if titled else None
             if by is None:
                 continue
             for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):
@@ -259,9 +269,10 @@ class Speakers(Prose):
         """Return whose label stands before or above a paragraph, the first in the first person."""
         if label := self.paragraphs[i].speaker:
             return self._speaking(label)
-        if not i:
+        head = _HEAD_OF_TURN.match(self.text, *self.paragraphs[i].span)
+        if not (head or i):
             return None
-        above = self.text[slice(*self.paragraphs[i - 1].span)]
+        above = head["label"] if head else self.text[slice(*self.paragraphs[i - 1].span)]
         named = _NAMED_IN_BRACKETS.fullmatch(above)
         if not (above.endswith(":") or named) or len(above) > _LONGEST_LABEL:
             return None
@@ -282,7 +293,9 @@ class Speakers(Prose):
         asking = {
             speaker
             for speaker, ends in turns.items()
-            if is_questioner(speaker) or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
+            if is_questioner(speaker)
+            or (is_medium(speaker) and any(ends))
+            or (len(ends) > 1 and not sitting and sum(ends) > _MOSTLY * len(ends))
         }
         for speaker in turns:
             named = self.holders.named(Mention(0, 0, Kind.PERSON, speaker.title()))
@@ -290,16 +303,31 @@ class Speakers(Prose):
                 named.roles.add(SPEAKER)
         return asking
 
+    def _presides(self, speaker: str) -> bool:
+        """Say whether a speaker only conducts a sitting: "The SPEAKER", "The President" of a council."""
+        name = speaker.partition(" (")[0]
+        return is_functional(speaker) or name in self._presidents
+
+    @functools.cached_property
+    def _presidents(self) -> tuple[str, ...]:
+        """What those are called who conduct a sitting of delegates of states or of senators."""
+        labels = {p.speaker for p in self.paragraphs if p.speaker}
+        inside = [named["inside"] for label in labels if (named := _NAMED_IN_BRACKETS.fullmatch(label))]
+        council = ("The President", "The PRESIDENT") if any(map(is_state, inside)) else ()
+        senate = ("The PRESIDENT",) if any(label.startswith("Senator ") for label in labels) else ()
+        return council or senate
+
     def _speaking(self, speaker: str) -> Holder | None:
         """Return who speaks in a turn of a transcript."""
         if speaker in _ANSWERS:
             return self.interviewee
         if len(speaker) <= _LONGEST_INITIALS and speaker.isupper() and (known := self._of_initials(speaker)):
             return known
+        speaker = _HONOURED.sub(r"\g<title> ", speaker)
         named = _NAMED_IN_BRACKETS.fullmatch(speaker)
         mention = speaker_in(named["before"] if named else speaker)
         inside = speaker_in(named["inside"].rpartition("—")[2]) if named else None  # behind the seat
-        if mention is not None and inside is not None and mention.kind is Kind.ROLE and inside.gender:
+        if mention is not None and inside is not None and mention.kind is Kind.ROLE and _is_whole(inside):
             mention = replace(inside, role=mention.role)  # "The Minister of State (Lady Orr)"
         elif mention is not None and inside is not None and inside.kind is Kind.ROLE and not mention.role:
             mention = replace(mention, role=inside.role)  # "Hon Ann Orr (Minister of Defence)"
@@ -308,6 +336,9 @@ class Speakers(Prose):
         holder = self.holders.add(replace(mention, doubtful=False))
         if holder is not None and not holder.roles:
             holder.roles.add(SPEAKER)
+        if holder is not None and holder.name.isupper() and not mention.name.isupper():
+            holder.aliases.setdefault(holder.name)  # "(Mr. ORR asked to speak.)", above "Mr. ORR. I object."
+            holder.name = mention.name
         return holder
 
     def _of_initials(self, label: str) -> Holder | None:
@@ -341,6 +372,11 @@ class Speakers(Prose):
         if holder is not None and state:
             self.holders.give_office(holder, "delegate")  # "Chad's delegate said no"
         return holder
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Say whether a person is named by a title or by several words: "Lady Orr", "Ann Orr"."""
+    return mention.gender != "" or (mention.kind is Kind.PERSON and " " in mention.name)
 
 
 def is_questioner(label: str) -> bool:
@@ -386,7 +422,7 @@ def speaker_in(label: str) -> Mention | None:
 
 def _in_small_letters(word: str) -> str:
     """Return a word that stands in capitals as names are written: "ORR" as "Orr", "McORR" as "McOrr"."""
-    if match := re.fullmatch(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)", word):
+    if match := _MAC.fullmatch(word):
         return match[1] + match[2].title()
     if word in _SMALL:
         return word.lower()

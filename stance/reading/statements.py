@@ -11,16 +11,19 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
-from stance.reading.mentions import Mention
-from stance.reading.offices import named_behind
+from stance.reading.mentions import Kind, Mention
+from stance.reading.offices import listed, named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
-from stance.reading.speakers import FEWEST
+from stance.reading.speakers import FEWEST, speaker_in
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
+from stance.reading.turns import opens_speech
+from stance.text.capitals import compiled
 from stance.text.sentences import Span
 
 _ELLIPTIC = re.compile(
@@ -99,13 +102,16 @@ class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = lay_out(text)
-        self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]), text)
-        for person, office in named_behind(self.paragraphs):
-            self.holders.learn_office(person, office)
         turns = [p for p in self.paragraphs if p.speaker]
         plain = any(self._labelled(p) or self._is_presented_in(p.speaker) for p in turns)
         fewest = _FEWEST_LABELLED if plain else FEWEST
-        self.is_transcript = len(turns) >= fewest or self._asks_and_answers()
+        addressed = any(opens_speech(text, *p.body) for p in turns)
+        self.is_transcript = addressed or len(turns) >= fewest or self._asks_and_answers()
+        named = _names_in([p for p in self.paragraphs if not _appeals(text, p)])
+        speaking = _speakers_in(turns) if self.is_transcript else []
+        self.holders = Holders(speaking + named, text)
+        for person, office in itertools.chain(listed(text, self.paragraphs), named_behind(self.paragraphs)):
+            self.holders.learn_office(person, office)
         self.asking = self._asking()
         self.interview = self._interview()
         self.author = self._author()
@@ -177,6 +183,13 @@ def _names_in(paragraphs: Sequence[Paragraph]) -> list[Mention]:
     return found
 
 
+def _speakers_in(turns: Sequence[Paragraph]) -> list[Mention]:
+    """Return the full names of those who speak, which tell whom a surname in the text means."""
+    labels = ((p.span, speaker_in(re.split(r" ?[(\[]", p.speaker)[0])) for p in turns)
+    named = (replace(m, start=span.start, end=span.start) for span, m in labels if m is not None)
+    return [m for m in named if m.kind is Kind.PERSON and " " in m.name and not m.doubtful]
+
+
 def _appeals(text: str, p: Paragraph) -> bool:
     """Say whether a page asks its readers for something in a line: "Support UP or become our patron!"."""
     if p.span.end - p.span.start > _LONGEST_LINE or p.speaker or len(p.sentences) > 1:
@@ -204,7 +217,7 @@ def _pointer() -> re.Pattern[str]:
 def _note() -> re.Pattern[str]:
     """Match what tells at an article's end who wrote it: "Ann Orr covers diplomacy for the Herald."."""
     name = r"(?:[A-ZÀ-Þ][\w.'’-]*+ ){1,4}"
-    return re.compile(
+    return compiled(
         rf"(?:{name}|(?:The|Our) (?:writer|author|columnist) |(?:{name}and )?{name})"
         r"(?:covers(?! (?:his|her|its|their|up)\b)|writes (?:on|about|for|from)|reports (?:on|from)|teaches"
         r"|(?:also )?(?:contributed|reported from)|(?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,4}?"

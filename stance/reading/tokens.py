@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from stance.reading.grammar import grammar
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
+from stance.text.capitals import compiled
 
 BLANK = "¤"  # stands for each character of a quotation
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:(?:[-.'’‘&]|\.-)[^\W_]+)*(?:\([A-Z]{1,3}\)(?![^\W_])|\.?)")
-_PARTICLE = re.compile(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
+_PARTICLE = compiled(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
 _RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "General (ret.) Orr"
 _BLANKS = " \n\r\t\u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))

@@ -18,12 +18,13 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.passages import Passage, Voice
 from stance.reading.posts import is_nick
-from stance.reading.prose import SPEAKER, is_answer, is_asked, is_short, speaks
+from stance.reading.prose import AND_I, SPEAKER, is_answer, is_asked, is_short, speaks
 from stance.reading.sayers import sayer_of
 from stance.reading.speakers import Speakers, is_spoken_to, speaker_in
 from stance.reading.tokens import place_of
-from stance.reading.turns import CLOCK, is_functional
+from stance.reading.turns import CLOCK
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS
+from stance.text.capitals import compiled
 from stance.text.sentences import Span
 
 _DESK = re.compile(r"^(?:\w+ )?(?:office|service|department|desk|secretariat) of (?:the )?", re.IGNORECASE)
@@ -31,9 +32,14 @@ _CLEFT = re.compile(
     r"(?:(?:And|But|So),? )?[Ii]t(?: has been| had been| was| is|[’']s) "
 )  # "It was Rome that began it"
 _OWN = frozenset(("i", "we", "me", "myself"))
+_GREETS = re.compile(  # behind somebody's name at the head of a sentence: "Dr Orr, thank you for coming"
+    r", (?:(?:well|again|and|now),? )?"
+    r"(?:thank|welcome|good (?:morning|afternoon|evening|day)\b|(?:you|your|let|please|I|we)\b)"
+)
 _ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
 _OWN_ASIDE = re.compile(r", (?:I|we) \w+[.!]?$")  # "Rome will vote in May, I believe."
 _HAVE_OR_DO = frozenset(("has", "have", "had", "do", "does", "did", "don", "doesn", "didn", "t", "not"))
+_IS_OR_HAS = frozenset(("is", "was", "are", "were", "has", "have", "had"))
 _LED_WITHIN = 10  # words from a sentence's head to who says something when something else was
 _JOINTS = frozenset(("and", "but", "so", "yet"))
 _DENYING = frozenset(
@@ -55,7 +61,7 @@ _WITHIN = (
 _FEWEST_WORDS = 4  # of a sentence that tells whose answer it is
 _STAGED = re.compile(r"[(\[][A-Z][^()\[\]]{2,60}\.?[)\]]\.?")  # "(Laughter.)", "[Interruption]"
 # What an answer is on, before a colon and a sentence: "On your question: No."
-_TOPIC = re.compile(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
+_TOPIC = compiled(r"(?:On|As (?:for|to)|About|For) (?:[\w’'-]+ ){0,3}[\w’'-]+: +(?=[A-ZÀ-Þ“\"\d])")
 _SIGNATORIES = re.compile(r"(?:\d{1,3}[.)] )?(?:We|WE), (?:the|THE|all|as) ")  # "We, the leaders"
 _HONOURED = re.compile(  # another member, whom a speaker may not name: "The right hon. Lady wants"
     r"(?:But |And )?(?:[Tt]he|[Mm]y) (?:(?:[Rr](?:igh)?t\.? )?[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned) "
@@ -63,7 +69,7 @@ _HONOURED = re.compile(  # another member, whom a speaker may not name: "The rig
     r"(?: for [A-Z][\w-]+(?: [A-Z]\w+)*)? (?:(?:has|had|clearly|now|also|just) )*(?P<verb>\w+)"
 )
 _ENTRY = re.compile(rf"{CLOCK}(?::| [—–|])(?:\s|$)")  # of a live blog: "1:40 p.m.: Rome answers"
-_PARTED = re.compile(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
+_PARTED = compiled(r"(?<=[a-zß-þ])(?=[A-ZÀ-Þ])")  # "SenatorAnnOrr"
 
 
 @dataclass(slots=True)
@@ -166,11 +172,11 @@ class Transcripts(Speakers):
             return
         if p.speaker:
             turns.begun, turns.asks = True, p.speaker in turns.asking
-            silent = turns.asks or is_functional(p.speaker)
+            silent = turns.asks or self._presides(p.speaker)
             speaking = None if silent else self._speaking(p.speaker)
             turns.before = turns.before if turns.speaker in (None, speaking) else turns.speaker
             turns.speaker = speaking
-        if p.speaker and is_functional(p.speaker):
+        if p.speaker and self._presides(p.speaker):
             yield from of_nobody(p)
         elif turns.asks:
             self._note_question(p, turns)
@@ -304,6 +310,7 @@ class Transcripts(Speakers):
         if s.quotations and not s.tokens:  # read out: the words of the person who was spoken of
             return self.holders.last_person(speaker)
         if (answers := _whose_answer(s)) is not None:
+            self._note_before(s, answers)
             return self._other_than(speaker, self.holders.resolve(answers, speaker))
         sayer = sayer_of(s.mentions, s.tokens)
         subject = sayer or self._reported_at_head(s) or self._subject(s)
@@ -340,7 +347,7 @@ class Transcripts(Speakers):
     def _tells(self, s: Sentence, subject: Mention) -> bool:
         """Say whether a turn tells what somebody does, who is not only spoken of: "I hope Rome helps"."""
         reported = self._is_reported(s, subject)
-        if _speaks_for_self(s, subject, reported=reported):
+        if AND_I.match(self.text, subject.end) or _speaks_for_self(s, subject, reported=reported):
             return False
         last = max(m.end for m in [subject, *alongside(self.text, s.mentions, subject)])
         is_something = _is_something().match(self.text, last, s.span.end) is not None
@@ -519,15 +526,18 @@ def _verb_of(s: Sentence, mention: Mention) -> str:
 
 
 def _whose_answer(s: Sentence) -> Mention | None:
-    """Return whose answer a sentence is: "his answer was that it could not be done"."""
-    if len(s.tokens) < _FEWEST_WORDS:
-        return None
-    whose, noun, verb, behind = (t.low for t in s.tokens[:_FEWEST_WORDS])
-    owner = OWNING.get(whose, "")
-    third = owner in ("he", "she", "they") and noun in grammar().givings and verb in grammar().there_is
-    if not third or behind not in ("that", "to", "no", "yes", "simple", "clear"):
-        return None
-    return Mention(s.tokens[0].start, s.tokens[0].end, Kind.PRONOUN, owner)
+    """Return whose answer a sentence is: "his answer was that it could not be done", "…, and her view is"."""
+    begins = [0, *(k + 1 for k, t in enumerate(s.tokens) if t.low == "and" and "," in t.before)]
+    for first in (s.tokens[k : k + _FEWEST_WORDS + 1] for k in begins):
+        words = [t.low for t in first if t.low != "been"]
+        if len(words) < _FEWEST_WORDS:
+            continue
+        whose, noun, verb, behind = words[:_FEWEST_WORDS]
+        owner = OWNING.get(whose, "")
+        third = owner in ("he", "she", "they") and noun in grammar().givings and verb in _IS_OR_HAS
+        if third and behind in ("that", "to", "no", "yes", "simple", "clear"):
+            return Mention(first[0].start, first[0].end, Kind.PRONOUN, owner)
+    return None
 
 
 def _is_own_government(speaker: Holder | None, subject: Mention) -> bool:
@@ -576,6 +586,8 @@ def _is_called(text: str, s: Sentence, mention: Mention) -> bool:
     if text[mention.end : mention.end + 1] != ",":
         return False
     before = text[s.span.start : mention.start].rstrip()
+    if not before and mention.kind is Kind.PERSON and _GREETS.match(text, mention.end):
+        return True
     if before:
         return before[-1] == "," and " " not in mention.name
     office = mention.kind is Kind.ROLE and not mention.owner and mention.bare[0].isupper()

@@ -7,15 +7,17 @@ import itertools
 import operator
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from stance.reading.grammar import any_of, grammar, is_medium
 from stance.reading.vocabulary import PRONOUNS, is_state, vocabulary
+from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
-CLOCK = r"\d{1,2}[.:]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4})(?![\w.]))?"
+_ZONE = r"(?:[A-Z]{1,3}[SD]T|[ECMP]T|CET|EET|GMT|UTC|\((?:L|[Ll]ocal)(?: time)?\))"  # "EST", "(L)"
+CLOCK = rf"\d{{1,2}}[.:]\d{{2}}(?: ?(?:[AaPp]\.?[Mm]\.?(?: {_ZONE})?|[A-Z]{{2,4}})(?![\w.]))?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
 _DATE = (
     rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?"
@@ -29,14 +31,14 @@ _PARTICLES = r"(?:(?:de|da|di|do|dos|du|van|von|der|den|la|le|el|al|bin|ó|ní) 
 NAME = rf"[A-ZÀ-Þ][\w.'’\-]*+(?: {_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+){{1,3}}"
 _SHOWN = r"(?: (?:\([^)\n]{1,60}\)|[^\s:.?!()]++|(?:[A-Z][a-z]{0,2}\.)++),?+){0,12}"  # " U.S. Army (Ret.)"
 _WORD = r"(?:Ma?c|[ODd]['’])?[A-ZÀ-Þ](?:[a-zß-þ]|['’\-](?=[A-Za-zß-þ])|(?<=[-'’])[A-ZÀ-Þ])*\.?"
-_SPEAKER = re.compile(
+_SPEAKER = compiled(
     # "§ 12. Mr. Jan Orr (Leeds)What …": old debates, in which nothing parts the member from the words.
     rf"(?:§ ?)+(?:\d{{1,3}}\. ?)?(?P<marked>{_WORD}(?: (?:(?:of|for|the|and|to|de) )*{_WORD}){{0,9}}"
     r"(?: ?\([^)\n]{1,60}\))?)(?:\s?:\s+|(?=[A-ZÀ-Þ“‘\"'])|(?<=\))(?=\w))"
     r"|(?P<letter>Q(?=\s+\S)|[QA](?=\.\s+\S|\s{2,}\S|\s[—–-]\s))(?:\.|\s[—–-])?\s+"
     r"|(?P<question>(?:Q|QUESTION|REPORTER|JOURNALIST|Question|Reporter)(?: ?\d{1,2})?)\s?:\s+"
     r"|(?P<answer>A|ANSWER|Answer)\s?:\s+"
-    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:\([^)\n]{{1,60}}\))?)\s?:\s+"
+    rf"|(?P<shouted>(?:{_SHOUTED},? ?){{1,9}}(?:[(\[][^)\]\n]{{1,60}}[)\]])?)\s?:\s+"
     # A name in capitals and who that is, in which points may stand: "Gen. AL ORR, U.S. Army (Ret.): …"
     rf"|(?P<presented>(?:[A-Z][a-z]{{1,8}}\.? |{_SHOUTED} )(?:{_SHOUTED} ){{0,3}}?"
     r"(?:Ma?c)?[A-ZÀ-Þ'’\-]{3,})"
@@ -44,55 +46,70 @@ _SPEAKER = re.compile(
     r"|\d{1,3}\.\s+(?P<asker>(?:[A-ZÀ-Þ][\w.'’\-]*+ ){1,7}\([^)\n]{1,60}\)(?: \([^)\n]{1,60}\))?)"
     r"(?: to the [^:\n.?!]{3,80})?\s?:\s+(?=\S)"  # "3. Hon ANN ORR (Leader—ACT) to the Prime Minister: …"
     r"|(?P<voice>(?:An|Some|Several) [Hh]on(?:ourable|\.)? [Mm]embers?)\s?:\s+(?=\S)"
-    r"|(?P<plain>(?:The [a-z]+|[A-ZÀ-Þ][\w.'’\-]*+)(?: (?:(?:of|the|for) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
+    r"|(?P<plain>(?:The [a-z]+|(?:Hon\. \([A-Z][a-z]{1,4}\.?\) )?[A-ZÀ-Þ][\w.'’\-]*+)"
+    r"(?: (?:(?:of|the|for|at|and) )*+[A-ZÀ-Þ][\w.'’\-]*+){0,6})"
     r"(?:(?: [(\[][^)\]\n]{1,60}[)\]]){1,2}|, [^:\n.?!]{2,60})?\s?:\s+(?=\S)"
     rf"|(?P<dashed>(?:The|M|Mme|Mrs?|Ms|Miss|Dr|Sen|Senator)\.? (?:{_SHOUTED} ?){{1,4}}"  # "Mr ORR —"
     r"(?:\([^)\n]{1,80}\) ?){0,3})[—–]\s?(?=\S)"
     rf"|(?P<minuted>(?:President|{NAME}))(?: \([^)\n]{{1,40}}\)|, [^:\n.?!]{{2,60}}){{0,2}}\. [–—−-] ?(?=\S)"
-    r"|(?P<stopped>(?=The [a-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3})"
+    r"|(?P<stopped>(?=The [A-Za-z]|(?:M|Mme|Mlle|Mrs?|Ms|Dr)\.? |(?:\w+\.? ){1,3}[A-ZÀ-Þ]{3}"
+    r"|(?:[A-ZÀ-Þ][\w'’\-]+ ){1,3}[A-ZÀ-Þ][\w'’\-]+\. )"  # "Prime Minister Orr. I agree."
     r"(?:The [a-z]+|(?:[A-Z][a-z]{0,3}\. )?[A-ZÀ-Þ][\w'’\-]*+)(?: (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’\-]*+){0,4})"
     r"(?: \([^)\n]{1,60}\)|, [^:\n.?!]{2,60}| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.\s+(?=\S)"
 )
-_STAMP = re.compile(r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]\s*")  # "[00:04:15] Ann Orr: …"
-_AMID = re.compile(  # a speaker amid the text: "… out. Mr. ORR. I object."
+_STAMP = re.compile(  # "[00:04:15] Ann Orr: …", "Q12   Chair: …", a line with a time above "THE PRESIDENT: …"
+    rf"[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]\s*|Q\d{{1,4}}\s+(?=[A-Z][^:\n]{{2,60}}:\s)|{CLOCK}[^\S\n]*\n\s*"
+)
+_AMID = compiled(  # a speaker amid the text: "… out. Mr. ORR. I object."
     r"(?<=[.?!”’\"')\]] )(?:(?:Mrs?|Ms|Miss|Dr|Sen|Senator)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}(?: of [A-Z][a-z]+)?"
     r"|The (?:[A-Z]{4,} ){1,3}?[A-Z]{4,})\. (?=[\[(A-Z])"
 )
-_SHOUTED_AMID = re.compile(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
+_SHOUTED_AMID = compiled(  # the same in a transcript of few paragraphs: "… out. ORR: I object."
     rf"(?:^|(?<= )){_SHOUTED}(?: {_SHOUTED}){{0,3}}: (?=\S)", re.MULTILINE
 )
-_LABEL = re.compile(  # alone on its line: "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds North)"
-    rf"(?:{_SHOUTED} ?){{1,6}}:?"
+_LABEL = compiled(  # alone on its line: "Mr Orr 2:50 pm", "MINISTER ORR", "ANNA LEE:", "Sir Jan Kos (Leeds)"
+    rf"(?P<timed>(?:[A-ZÀ-Þ][\w.'’\-]*+ |for |and |of ){{1,7}}(?:\([^)\n]{{1,60}}\) )?){CLOCK}"
+    rf"|(?P<shown>{NAME}, [^\n:.?!]{{2,60}}):|(?:{_SHOUTED} ?){{1,6}}:?"
     r"|(?:[A-ZÀ-Þ][\w.'’\-]*+ ?){1,5}(?::|(?<= )(?P<bracket>\([^)\n]{1,60}\) ?){1,2}:?)"
 )
-_NAMED = re.compile(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
-_ALONE = re.compile(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
+_NAMED = compiled(rf"(?P<name>{NAME})(?P<rest>[ ,(–—-][^\n]{{0,100}})?")
+_ALONE = compiled(  # a name, and perhaps an office or a time: "Ann Orr, Leeds Herald", "Ann Orr 14:32"
     rf"(?P<name>{NAME})(?:(?:, | [–—-] )[^\n]{{2,60}})?(?: {{1,3}}\(?(?:\d{{1,2}}:)?{CLOCK}\)?)?"
 )
-_LISTED = re.compile(  # words with capitals: a name, a party, an office, a seat, a time
+_LISTED = compiled(  # words with capitals: a name, a party, an office, a seat, a time
     rf"(?:(?:[A-ZÀ-Þ][\w.'’\-]*+|of|the|for|and|in|to|de|van|von|{CLOCK}|\d{{1,4}}|\([^)\n]{{1,60}}\)),?"
     r"(?: |$)){3,18}"
 )
+_ROSE = compiled(  # whose speech begins below: "Lord Orr of Ayr rose to move, That …"
+    r"(?P<name>(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Countess) [A-ZÀ-Þ][^\n,;:]{1,60}?) rose\b"
+)
+_SAID = re.compile(r"The (?:noble|right|most|hon)[^\n:.]{2,60} said: ?")  # "The noble Lord said: My Lords, …"
+_NUMERAL = re.compile(r"[IVX]+\W")  # of a list, "II: Witnesses"
 _SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
-_PICTURED = re.compile(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
-    r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,80}"
+_PICTURED = compiled(  # "Photo of Ann OrrAnn Orr (Cork East, Labour)"
+    r"(?:Photo|Picture|Image|Portrait) of (?P<name>[A-ZÀ-Þ][^\n(]{3,60}?) ?(?P=name)\b[^\n]{0,160}"
 )
 _MENTIONED = re.compile(
-    r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme)\.? )(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
+    r"(?P<title>(?:Mr|Mister|Madam|Madame|Mme|Hon|Honourable)\.? |House (?=Chair))"
+    r"(?P<office>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 )
 _HONOURS = r"(?:[Rr]ight|[Rr]t\.?|[Hh]on(?:\.|ou?rable)?|[Nn]oble|[Ll]earned|[Gg]allant)"
 _COLLEAGUE = re.compile(  # "My Lords", "The hon. Gentleman", "my right hon. and learned Friend"
-    r"(?:My|my|Your|your) Lord(?:s|ships?)?\b|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
+    r"(?:My|my|Your|your) Lord(?:s|ships?)?\b|(?:Hon(?:\.|ou?rable)? )?Members(?=,)"
+    r"|(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]he) )?"
     rf"(?:{_HONOURS}(?: and)? )+(?:Friends?|Gentlem[ae]n|Lad(?:y|ies)|Lords?|Lordships?)\b"
 )
+_OPENS_SPEECH = re.compile(
+    r"My Lords,|I (?:rise|beg leave|beg to|seek leave) "
+)  # "I rise to oppose the motion."
 _BEFORE_COLLEAGUE = ("noble ", "hon. ", "honourable ", "gallant ", "learned ")
 _TITLED = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Dr)\.?"
-_DELEGATE = re.compile(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
+_DELEGATE = compiled(  # "ANN B. ORR (Austria) said", "12. Ms. Orr (Italy), noting"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
     rf"(?P<name>(?:{_TITLED} )?(?:{_SHOUTED} ){{1,6}}|{_TITLED} (?:{_PARTICLES}[A-ZÀ-Þ][\w.'’\-]*+ ){{1,4}})"
     r"\((?P<state>[A-ZÀ-Þ][^()\n]{2,80})\),? (?=[a-z])"
 )
-_SPEAKING = re.compile(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
+_SPEAKING = compiled(  # the same without a state: "ANN B. ORR, Minister for …, said", "Mr. ORR said"
     r"(?:\d{1,3}\.\s+)?(?:[A-ZÀ-Þ][a-z][^.:;\n(]{2,90}, )?"
     rf"(?P<name>{_TITLED} (?:{_SHOUTED} ?){{1,4}}|{_SHOUTED}(?: {_SHOUTED}){{1,5}})"
     r"(?P<office>,(?: [^.:;\n]{3,160}?,))? (?P<verb>[a-z]+)"
@@ -147,9 +164,11 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     begins = text[start:behind]
     may_speak = begins[:1] in ("Q", "A") or any(mark in begins for mark in ":.—–§")
     match = _SPEAKER.match(text, start, behind) if may_speak else None
-    if match is None or is_address(text, start, behind) or _tells(match):
+    if match is None or is_address(text, start, behind) or _tells(match) or _NUMERAL.match(match.group()):
         return None
     if _is_dated(text, match, span):
+        return None
+    if match["stopped"] and not _is_stopped(match["stopped"]):
         return None
     if (match["dashed"] or "").startswith("The ") and not is_functional(match["dashed"]):
         return None  # "The NHS – …"
@@ -158,6 +177,16 @@ def _speaker_at(text: str, span: Span) -> re.Match[str] | None:
     if label[:1] == ["the"] and not any(w in vocabulary().roles or w in titles for w in label):
         return None  # "The problem: …", "The Hague. …"
     return None if label and all(word.rstrip(".") in titles for word in label) else match
+
+
+def _is_stopped(label: str) -> bool:
+    """Say whether a name before a full stop is a speaker's: it has a title, an office or capitals."""
+    words, known = label.split(), vocabulary()
+    offices = known.titles.keys() | known.roles.keys()
+    titled = words[0] in ("The", "M.", "Mme", "Mlle") or words[0].lower().rstrip(".") in known.titles
+    before = [word.lower() for word in words[:-1]]
+    in_office = not offices.isdisjoint(before) and all(w in offices or w in known.role_words for w in before)
+    return titled or in_office or any(map(str.isupper, words))
 
 
 def is_slug(label: str) -> bool:
@@ -197,7 +226,20 @@ def is_address(text: str, start: int, end: int) -> bool:
     known = vocabulary()
     if not all(word in known.roles or word in known.role_words or word in known.titles for word in words):
         return False
-    return text[match.end() : match.end() + 1] in ("", *",.;?!—–…\n") or text[match.end() :].startswith(" --")
+    follows = text[match.end() : match.end() + 1]
+    return follows in ("", *",.;?!—–…\n") or text.startswith(("--", " --"), match.end())
+
+
+def names_party(match: re.Match[str]) -> bool:
+    """Say whether a label has a full name, and in brackets a party or an office: "Ann Orr (Greens): …"."""
+    name, _, behind = match.group().partition("(")
+    return match["plain"] is not None and behind != "" and " " in name.strip() and not is_state(name.strip())
+
+
+def opens_speech(text: str, start: int, end: int) -> bool:
+    """Say whether a paragraph is spoken in a parliament: "Mr. President, we go.", "I rise to object."."""
+    addressed = is_address(text, start, end) or _OPENS_SPEECH.match(text, start, end)
+    return bool(addressed) and not text[end - 1].isalnum()  # no heading
 
 
 def is_colleague(text: str, start: int, end: int) -> bool:
@@ -297,6 +339,19 @@ def join_labels(
     return found, label_at
 
 
+def risen(text: str, spans: Sequence[Span]) -> dict[int, Label]:
+    """Return the labels of speeches below the line on which somebody rose: "The noble Lord said: …"."""
+    found: dict[int, Label] = {}
+    name = ""
+    for span in spans:
+        if rose := _ROSE.match(text, *span):
+            name = rose["name"]
+        elif name and (said := _SAID.match(text, *span)):
+            found[span.start] = Label(Span(span.start, said.end()), name)
+            name = ""
+    return found
+
+
 def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     """Return whom each paragraph names that is a speaker's label and nothing else."""
     lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_SPEAKER else "" for span in spans]
@@ -304,10 +359,11 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
     speaking = _speaking_slugs([match.group() for match in titled if match])
     titled = [m if m and (not is_slug(m.group()) or m.group() in speaking) else None for m in titled]
-    seats = sum(match["bracket"] is not None for match in titled if match)
+    parts = ("timed", "shown", "bracket")
+    counts = {part: sum(m[part] is not None for m in titled if m) for part in parts}
     lasts = ["." if _is_seat(line) else text[span.end - 1] for line, span in zip(lines, spans, strict=True)]
     names = [
-        match.group().rstrip(" :") if match else _plain_name(line, below)
+        (match["timed"] or match["shown"] or match[0]).rstrip(" :") if match else _plain_name(line, below)
         for match, line, below in zip(titled, lines, [*lasts, ""][1:], strict=True)
     ]
     for i in range(1, len(names)):
@@ -315,15 +371,31 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
             names[i] = None
     known, sits = _known(names, len(spans)), any(members)
     found: list[str | None] = []
-    for line, match, name, member in zip(lines, titled, names, members, strict=True):
-        pictured = _PICTURED.fullmatch(line)
+    for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
+        pictured = _PICTURED.fullmatch(text, *span)
+        in_list = match and (_is_one_of_list(match, counts) or (known and _asks(match)))
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
-        elif (match and match["bracket"] is not None and seats > 1) or name in known:
+        elif in_list or name in known:
             found.append(name)
         else:
             found.append(line if sits and _is_voice(line) else None)
     return found
+
+
+def _is_one_of_list(match: re.Match[str], counts: Mapping[str, int]) -> bool:
+    """Say whether a line that may be a label is like others of the text, so often do parts stand in them.
+
+    A member's seat need stand but once, and somebody in capitals with an office but once.
+    """
+    again = counts["bracket"] > 1 and match.group().endswith(":")
+    presented = match["shown"] is not None and match["shown"].isupper()  # "ANN ORR, HOST:"
+    return again or presented or any(match[part] and n > 1 for part, n in counts.items())
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """Say whether a line that may be a label is one who asks: "Question (Leeds Herald)"."""
+    return not grammar().questioners.isdisjoint(re.findall(r"[a-z]+", match.group().lower()))
 
 
 def _is_seat(line: str) -> bool:
@@ -405,6 +477,8 @@ def _is_label(match: re.Match[str]) -> bool:
     known = vocabulary()
     if not words.isdisjoint(known.titles.keys() | known.roles.keys() | grammar().questioners):
         return True
+    if match["shown"]:
+        return False
     shouted = match.group().partition("(")[0].isupper()
     return match.group().endswith(":") if match["bracket"] is None else shouted
 

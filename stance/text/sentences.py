@@ -6,23 +6,33 @@ import itertools
 import re
 from typing import NamedTuple
 
+from stance.text.capitals import compiled
+
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _SENTENCE_ENDS = ".?!:;…\"'”’»"
-_WRAPPED = re.compile(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_WRAPPED = compiled(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence
+_LINE_END = re.compile(r"[^\n]\n(?=[^\S\n]*\S)")  # within what stands between blank lines
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WRAPPED_SHARE = 0.2  # of all line ends: from it on lines are no paragraphs
+_FEWEST_WRAPPED = 3  # of a text whose line ends at blank lines do not count for it
+_LEADING = frozenset(  # words that no paragraph ends with
+    ("a an the my our your his her its their of to in on at by for from with and or that").split()
+)
 _LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
 # What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
-_ASIDE = re.compile(
+_ASIDE = compiled(
     r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )
-# The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
-# a bullet, knows no marks of two single ones, and cannot bear blanks other than " " before a full stop.
+_TITLES = r"(?:(?<=\bMs)|(?<=\bAmb)|(?<=\bDep)|(?<=\bCllr)|(?<=\bSecy)|(?<=\bAtty)|(?<=\bLieut))"
+# The splitter takes "no." for an abbreviation and "Ms." for none, ends a sentence within "D-N.Y.", keeps
+# whole what begins with a bullet, knows no marks of two single ones, and cannot bear blanks other than " "
+# before a full stop.
 _STAND_INS = (
-    # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
-    (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
+    # Blanks, the end of a line within a paragraph, where there was no room, the hyphen of "D-N.Y.", and the
+    # point of a title before a name.
+    (compiled(rf"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)|{_TITLES}\.(?=\s+[A-ZÀ-Þ])"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
     (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
@@ -53,7 +63,8 @@ def paragraphs(text: str) -> list[Span]:
     such a text has none, a paragraph ends where a line was broken with room left for the next word.
     """
     wrapped = [match.start() + 1 for match in _WRAPPED.finditer(text)]
-    if len(wrapped) <= _WRAPPED_SHARE * text.count("\n"):
+    within = len(_LINE_END.findall(text)) if len(wrapped) >= _FEWEST_WRAPPED else text.count("\n")
+    if len(wrapped) <= _WRAPPED_SHARE * within:
         return _matches(_LINE, text)
     if _BLANK_LINE.search(text):
         return _matches(_BLOCK, text)
@@ -63,7 +74,8 @@ def paragraphs(text: str) -> list[Span]:
     for before, line in itertools.pairwise(lines):
         first = text[line.start : line.end].partition(" ")[0]
         has_room = before.end - before.start + len(" ") + len(first) <= width
-        if has_room and (text[before.end - 1] in _SENTENCE_ENDS or not first[0].islower()):
+        ends = text[before.start : before.end].rpartition(" ")[2].lower() not in _LEADING
+        if has_room and ends and (text[before.end - 1] in _SENTENCE_ENDS or not first[0].islower()):
             found.append(line)
         else:
             found[-1] = Span(found[-1].start, line.end)

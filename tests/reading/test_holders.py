@@ -252,3 +252,41 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(block):
 def test_somebody_in_office_is_known_again_behind_a_crowd():
     crowd = " ".join(f"The {_name(i)} Union said no. Ada {_name(i)} said no." for i in range(120))
     assert last(f"Prime Minister Ann Orr spoke. {crowd} The prime minister said yes.") == ["Ann Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minority in parliament has accused Rome. The minority is angry.", "minority in parliament"),
+        ("A group of villagers has accused Rome. The group is angry.", "group of villagers"),
+        ("A group of villagers refused. A group of monks agreed. The group is angry.", "group"),
+    ],
+)
+def test_a_group_without_what_belongs_to_it_is_the_one_that_had_it(text, name):
+    assert last(text) == [name]
+
+
+@pytest.mark.parametrize("line", ["Chairperson: Mr Jan Lund (ANC)", "Chairman: Jan Lund"])
+@pytest.mark.parametrize("called", ["Chair", "Chairperson"])
+def test_a_line_names_who_is_in_an_office(line, called):
+    text = f"{line}\n\nMr Kos (DA) said it was late.\n\nThe {called} said that the troops would stay."
+    assert last(text) == ["Jan Lund"]
+
+
+@pytest.mark.parametrize("line", ["Chair: Good morning", "Reporter: Jan Lund", "Note: Jan Lund was there"])
+def test_other_lines_with_a_colon_name_nobody_in_an_office(line):
+    text = f"{line}\n\nMr Kos (DA) said it was late.\n\nThe Chair said that the troops would stay."
+    assert last(text) != ["Jan Lund"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The premier will decide after he has met the Chadian premier, Jan Kos.", "premier"),
+        ("The premier, who met the Chadian premier, Jan Kos, said no troops would go.", "premier"),
+        ("The premier will go, said the premier, Jan Kos.", "Jan Kos"),
+        ("The premier has ruled it out. Jan Kos, the premier, left.", "Jan Kos"),
+    ],
+)
+def test_whom_somebody_in_office_meets_is_another(sentence, name):
+    assert [h.name for h in find_statements(sentence)[0].holders] == [name]

@@ -427,3 +427,31 @@ def test_words_that_may_be_of_another(text, expected):
 )
 def test_what_several_do_is_done_by_two_bodies(text, expected):
     assert holders(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The President of the Republic of Chad Jan Kos said no.", ["Jan Kos"]),
+        ("The President of the Republic Jan Kos said no.", ["Jan Kos"]),
+        ("The President of the Senate Jan Kos said no.", ["Jan Kos"]),
+        ("The Republic of Chad said no.", ["Republic of Chad"]),
+        ("The Minister for Defence and International Development Jan Kos said no.", ["Jan Kos"]),
+        ("Jan Kos, Head of the United Nations Mission in Chad (MIC), said no.", ["Jan Kos"]),
+        ("Jan Kos, the Union's envoy for Chad and head of its Mission there (MIC), said no.", ["Jan Kos"]),
+        ("[inaudible] Now we go.", []),
+        ("(Laughter) But we go.", []),
+        ("[Translated] [inaudible] Now we go.", []),
+        ("The president of the Council said no.", ["president of the Council"]),
+        ("Jan Kos, the head of the Civic Union (CU), Ann Orr and Ruth Lowe left.", ["Jan Kos", "Ann Orr"]),
+    ],
+)
+def test_whole_names_of_states_and_offices_before_a_name_or_an_aside(text, expected):
+    (names,) = holders(text)
+    assert names[:2] == expected
+
+
+def test_the_whole_name_of_a_state_is_the_state():
+    assert holders("The Republic of Chad will go. Chad said so.")[1] == ["Republic of Chad"]
+    assert holders("The Republic of Letters will go. Chad said so.")[1] == ["Chad"]
+    assert named("Republic of " * 5_000)

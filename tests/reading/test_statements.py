@@ -1454,3 +1454,32 @@ def test_marks_made_of_two_single_ones(opening, closing):
 )
 def test_places_adjectives_and_those_who_are_sent_hold_nothing(text, expected):
     assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rome wants answers from the Minister for Defence and other agencies on the number of troops.",
+        "It is true that the impact of Irish and other United Nations troops has been positive.",
+        "The rebels target government forces and Nato alike, she said, urging calm.",
+    ],
+)
+def test_the_second_of_a_pair_begins_no_clause(sentence):
+    assert len(find_statements(f"Ann Orr left. {sentence}")) == 2
+
+
+@pytest.mark.parametrize("joint", [", and", ", but"])
+def test_others_who_disagree_begin_a_clause(joint):
+    found = find_statements(f"Rome backs the plan{joint} other capitals refuse.")
+    assert [[h.name for h in p.holders] for p in found] == [["Rome"], ["other capitals"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n"),
+    [
+        ("To see what was done to monks and nuns is wrong.", 1),
+        ("Rome wants peace and allies are against it.", 2),
+    ],
+)
+def test_many_are_not_who_is_or_has_something(sentence, n):
+    assert len(find_statements(sentence)) == n

@@ -1354,3 +1354,341 @@ def test_the_title_of_a_speech_makes_no_speech_of_news():
         "I was there. I heard it. We all did.\n\nThe talks go on in May.\n\nNobody knows more."
     )
     assert ["Ann Lund"] not in whose(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("SZYMON ŁAWA", "ŽELJKO ŠIMIĆ"), ("Őrsi", "Çiğdem"), ("Țepeș", "Ğani")]
+)
+def test_speakers_whose_names_have_marks_of_other_scripts(one, other):
+    text = "{0}: We will go.\n\n{1}: We will not.\n\n{0}: I doubt it.\n\n{1}: Wait and see."
+    names = [one.title(), other.title()]
+    assert whose(text.format(one, other)) == [[name] for name in names * 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. LOWE. Mr. President, our troops must leave. It is over.",
+        "The PRESIDING OFFICER. The Senator has the floor.\n\nMr. LOWE. Mr. President, it is over.\n\nWe go.",
+        "(Mr. LOWE asked to speak.)\n\nMr. LOWE. Mr. Speaker, we must leave.",
+        "Ann Lowe: My Lords, our troops must leave.\n\nIt is over.",
+    ],
+)
+def test_who_speaks_to_the_chair_right_behind_a_label_speaks_though_once(text):
+    assert {name.rpartition(" ")[2] for names in whose(text) for name in names} == {"Lowe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The case: Mr. Kos, the envoy, is ill.", "To the president: Mr President is a title, no more."],
+)
+def test_who_is_named_behind_a_colon_is_no_chair(text):
+    assert {"case", "To"}.isdisjoint(name for names in whose(text) for name in names)
+
+
+def test_numbers_of_questions_stand_before_their_speakers():
+    text = (
+        "I: Ann Orr, Minister for Defence\n\nWitnesses: Ann Orr and Jan Kos.\n\n"
+        "Q1                Chair: Good morning. Who are you?\n\nAnn Orr: I am the minister.\n\n"
+        "Jan Kos: I am her deputy.\n\nQ2  Ruth Lowe: Will our troops stay?\n\nAnn Orr: They will."
+    )
+    spoken = [(names, words) for names, words in told_in(text) if names]
+    assert spoken[-4:] == [
+        (["Ann Orr"], "I am the minister."),
+        (["Jan Kos"], "I am her deputy."),
+        (["Ruth Lowe"], "Will our troops stay?"),
+        (["Ann Orr"], "They will."),
+    ]
+    assert {"I", "Witnesses", "Q1", "Q2"}.isdisjoint(name for names, _ in spoken for name in names)
+
+
+@pytest.mark.parametrize("time", ["3:44 P.M. EST", "1:42 P.M. (L)", "10.05 am", "11:00 A.M. CET"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_two_offices_that_speak_below_a_time(time, between):
+    text = (
+        f"The East Room\n\n{time}{between}   PRESIDENT LUND:  Please sit down.  The premier\n"
+        "and I had a good talk. Our troops will\nstay where they are.\n\n"
+        "PRIME MINISTER KOS:  I would echo those\nwords. We will not send any."
+    )
+    assert [names for names in whose(text) if len(names) == 1][-2:] == [["Kos"]] * 2
+    assert {name for names in whose(text) for name in names} <= {"Lund", "Kos"}
+    assert not any(time.partition(" ")[2] in words for _, words in told_in(text))
+
+
+def test_an_office_in_square_brackets_behind_a_name_in_capitals():
+    text = (
+        "MODERATOR: [Translated] We begin.\n\nANN LUND [President of Chad]: I am glad. Our troops stay.\n\n"
+        "MODERATOR: Any questions?\n\nANN LUND: Let us begin."
+    )
+    assert whose(text) == [["Ann Lund"]] * 3
+
+
+def test_the_name_in_brackets_behind_an_office_is_whose_turn_it_is():
+    text = (
+        "§ 3. Mr. Jan Orr (Leeds North)When will they go?\n§ The Minister for Europe (Ruth Lowe)In May.\n"
+        "§ Mr. OrrI did not catch that.\n§ Ruth LoweIn May, I said."
+    )
+    assert whose(text) == [["Jan Orr"], ["Ruth Lowe"], ["Jan Orr"], ["Ruth Lowe"]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Overseas Missions.\n2:10 pm\nAnn Lund (Cork East, Labour)\n",
+        "Joint press point\n\nwith Jan Kos\n\nAnn Lund (Alliance Secretary General): ",
+        "Statement by Ann Lund, Permanent Representative of Chad, during the meeting of the Council on the "
+        "mission of the Union in the north of the country and in the countries around it, of which there are "
+        "many, New York, 18 March 2019\n\nMadam President,\n\n",
+    ],
+)
+def test_whoever_speaks_alone_is_named_before_the_first_words_in_the_first_person(title):
+    text = (
+        f"{title}I am glad that it went well. I thank the Council.\nIt was right to leave.\n"
+        "We will not send more troops.\nNo comments"
+    )
+    assert (["Ann Lund"], "It was right to leave.") in told_in(text)
+
+
+def test_members_whose_lines_end_with_a_time():
+    text = (
+        "Mr. First Deputy Speaker 2:50 p.m.\nHon. Members, let us begin.\nMr. A. S. K. Lund 2:50 p.m.\n"
+        "I rise to support the mission.\nMinister for Defence (Dr. Jan Kos) 3:10 p.m.\nOur troops will stay."
+    )
+    assert whose(text) == [["A. S. K. Lund"], ["Jan Kos"]]
+
+
+def test_a_line_of_a_programme_that_ends_with_a_time_speaks_nothing():
+    text = "Minister Kos arrives 2:50 p.m.\nIt will rain.\nGates open 3:10 p.m.\nIt will be cold."
+    assert (["Kos"], "It will rain.") not in told_in(text)
+
+
+def test_a_picture_whose_line_has_many_offices():
+    text = (
+        "Photo of Lord Lund of Ayr Lord Lund of Ayr President of the Council, Privy Council Office, "
+        "Lord Privy Seal and Leader of the House of Lords\n\nMy Lords, it is right that our troops stay."
+    )
+    assert whose(text) == [["Lund"]]
+
+
+@pytest.mark.parametrize("words", ["It is sad, Mr. Speaker--Mr. Chairman. It rains.", "Hon. Members, we go."])
+def test_members_and_chairs_who_are_called_hold_nothing(words):
+    assert whose(words) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("President Kos and I have agreed that they will stay.", "Ann Orr"),
+        ("Jan Kos and we ourselves want peace.", "Ann Orr"),
+        ("Jan Kos and I spoke on Monday, and his answer has been that he is not excluding it.", "Jan Kos"),
+        ("Rome and Oslo have agreed that they will stay.", "Rome"),
+        ("President Kos wants peace, and I thank him.", "President Kos"),
+    ],
+)
+def test_what_a_speaker_does_together_with_another_is_the_speaker_s(sentence, expected):
+    before = "ANN ORR: It is late. Jan Kos, the president, was here.\n\nRUTH LOWE: Yes.\n\n"
+    text = f"{before}ANN ORR: {sentence}\n\nRUTH LOWE: No."
+    names = next(names for names, words in told_in(text) if words.startswith(sentence[:9]))
+    assert names[0].rpartition(" ")[2] == expected.rpartition(" ")[2]
+
+
+def test_whoever_writes_with_others_holds_what_they_want_together():
+    text = "By Ann Orr\n\nI was there. Jan Kos and I want the soldiers home. Jan Kos wants peace. I do too."
+    assert whose(text) == [["Ann Orr"], ["Ann Orr"], ["Jan Kos"], ["Ann Orr"]]
+
+
+def test_a_heading_that_calls_a_president_opens_no_speech():
+    text = "Ann Orr: Mr President, come home\n\nRome will send no troops. It was raining.\n\nChad will."
+    assert ["Ann Orr"] not in whose(text)[1:]
+
+
+def test_members_who_speak_once_each_with_their_party():
+    text = (
+        "Simon Lund (National): We have sent men to Chad.\n\nI am glad.\n\n"
+        "Ann Orr (Labour): No. It is a mistake.\n\n"
+        "Jan Kos (Green): Our men must come home.\n\nRuth Lowe (ACT): I doubt it. It is late."
+    )
+    assert whose(text) == [["Simon Lund"]] * 2 + [["Ann Orr"]] * 2 + [["Jan Kos"]] + [["Ruth Lowe"]] * 2
+
+
+def test_states_with_a_number_in_brackets_are_no_speakers():
+    text = (
+        "New Zealand (300): The men are here.\n\nSouth Korea (12): The men are there.\n\n"
+        "Saudi Arabia (30): They left.\n\nBurkina Faso (3): They left.\n\nIt was raining."
+    )
+    assert (["Burkina Faso"], "It was raining.") not in told_in(text)
+
+
+def test_names_with_their_offices_on_lines_of_their_own():
+    text = (
+        "ANN ORR: Good morning.\n\nJan Kos, Minister of Defence:\n\nWe will send none.\n\nANN ORR: Why?\n\n"
+        "Ruth Lowe, Opposition Leader:\n\nI would send them.\n\nIt is late."
+    )
+    assert whose(text)[1:] == [["Jan Kos"], ["Ann Orr"], ["Ruth Lowe"], ["Ruth Lowe"]]
+
+
+def test_the_time_of_a_page_in_brackets_is_nobody_s_comment():
+    assert whose("(12 years ago)\n\nCommons Chamber\n\nIt rained.") == []
+
+
+@pytest.mark.parametrize("title", ["Lord", "Baroness"])
+def test_who_rose_speaks_below(title):
+    text = (
+        f"{title} Lund of Ayr rose to move, That this House takes note of Chad.\n\nThe noble {title} said: "
+        "My Lords, our troops have left. We should send them again.\n\nDoubts remain."
+    )
+    assert whose(text)[-3:] == [["Lund"]] * 3
+    assert not any("said" in words for _, words in told_in(text)[1:])
+
+
+def test_who_rose_at_six_says_nothing_below():
+    text = "Lord Lund rose at six.\n\nThe noble cause, he said: peace.\n\nIt was raining."
+    assert (["Lund"], "It was raining.") not in told_in(text)
+
+
+def test_members_whose_seat_stands_once_behind_their_name():
+    text = (
+        "Mr. Jan Kos (Minister of Defence, Lib.):\n\nMr. Speaker, our troops stay.\n\n"
+        "Ms. Ann Orr (Leeds Centre, NDP):\n\nMr. Speaker, we object.\n\n"
+        "Mr. Jan Kos:\n\nMr. Speaker, we gave our word."
+    )
+    assert whose(text) == [["Jan Kos"], ["Ann Orr"], ["Jan Kos"]]
+
+
+def test_titles_in_brackets_and_those_who_conduct_a_sitting():
+    text = (
+        "Hon. Kos (Leeds, ODM): Hon. Speaker, I rise to support it. Our troops must stay.\n\n"
+        "Hon. (Ms.) Orr: Thank you, Hon. Speaker. I oppose it.\n\n"
+        "The Temporary Speaker (Hon. Lowe): Order, Members! It is late.\n\n"
+        "Hon. Kos (Leeds, ODM): I object.\n\nMs A B LUND: House Chair, we reject the mission."
+    )
+    assert whose(text) == [["Kos"]] * 2 + [["Orr"]] * 2 + [["Kos"]] + [["A B Lund"]]
+
+
+def test_the_president_of_a_council_conducts_its_sitting():
+    text = (
+        "The President: I thank Mr. Lowe. I give the floor to members.\n\n"
+        "Mr. Orr (Norway): The mission must stay.\n\n"
+        "Ms. Lund (Chad) (spoke in French): My Government asked it to leave. It has done its work.\n\n"
+        "The President (spoke in French): The meeting is over."
+    )
+    assert whose(text) == [["Orr"]] + [["Lund"]] * 2
+
+
+def test_the_president_who_answers_conducts_nothing():
+    text = (
+        "THE PRESIDENT: We stay.\n\nQ: Why?\n\nTHE PRESIDENT: It is right.\n\n"
+        "Senator Orr: I agree.\n\nQ: Thank you."
+    )
+    assert ["President"] in whose(text)
+
+
+def test_papers_and_agencies_that_ask():
+    text = (
+        "Reuters: Will your country send peacekeepers?\n\nMao Lin: We have no plan to send any.\n\n"
+        "AFP: A follow-up. Do you oppose the force?\n\nMao Lin: I have nothing to add.\n\n"
+        "Leeds Daily: Can you confirm it?\n\nMao Lin: We will not send police."
+    )
+    assert whose(text) == [["Mao Lin"]] * 3
+
+
+def test_a_speaker_whose_name_is_a_paper_s_and_who_asks_nothing_holds_what_is_said():
+    text = "Li Sun: We stay.\n\nAnn Orr: No.\n\nLi Sun: It is right.\n\nAnn Orr: It is wrong."
+    assert whose(text) == [["Li Sun"], ["Ann Orr"]] * 2
+
+
+@pytest.mark.parametrize(
+    "label", ["Senator LUND (12:45 PM) —", "Mr LUND (Leeds) (15:10): ", "Ann Lund: ", "Senator ANN LUND: "]
+)
+def test_who_rises_behind_a_label_speaks_though_once(label):
+    text = f"Page: 4\n\n{label}I rise to oppose it. Our troops must leave.\n\nIt is late."
+    assert {name.rpartition(" ")[2] for names in whose(text) for name in names} == {"Lund"}
+
+
+def test_a_surname_before_the_turns_is_the_speaker_s_who_has_it():
+    text = (
+        "More from President Lund in a moment.\n\nRUTH ORR: Mr. Lund has not decided. Here he is.\n\n"
+        "ANN LUND, PRESIDENT OF CHAD: We will go.\n\nRUTH ORR: Thanks.\n\nANN LUND: Senator Kos is wrong."
+    )
+    names = {name for names in whose(text) for name in names}
+    assert "Lund" not in names
+    assert "Ann Lund" in names
+
+
+def test_a_deputy_president_conducts_the_sitting():
+    label = "The ACTING DEPUTY PRESIDENT"
+    text = f"Senator ORR: Madam Acting Deputy President, I object.\n\n{label}: Leave is granted."
+    assert whose(text) == [["Orr"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dr Fox, thank you for joining us.", "Jan Kos"),
+        ("Dr Fox, good morning.", "Jan Kos"),
+        ("Dr Fox, you will go.", "Jan Kos"),
+        ("Dr Fox, from Leeds, calls what you propose folly.", "Fox"),
+        ("Dr Fox, who thanked you, wants peace.", "Fox"),
+    ],
+)
+def test_who_is_greeted_in_a_turn_says_nothing(sentence, expected):
+    text = f"ANN ORR: Hello.\n\nJAN KOS: {sentence}\n\nANN ORR: Yes.\n\nJAN KOS: No."
+    assert whose(text)[1] == [expected]
+
+
+def test_a_title_behind_a_party_s_label_names_the_speaker():
+    text = (
+        "GF: Statement by Ann Lund, GF shadow minister, on the mission in Chad\n\n"
+        "I have asked for it. We must know.\n\nIt is late. We cannot wait."
+    )
+    assert whose(text)[-1] == ["Ann Lund"]
+
+
+def test_when_it_was_published_is_no_part_of_a_heading():
+    text = "Rome says nopublished at 14:40 Greenwich Mean Time 27 March\n\nRome will send nobody."
+    assert told_in(text)[0][1] == "Rome says no"
+    assert told_in("The list was published at 14:40.")[0][1] == "The list was published at 14:40."
+
+
+def test_offices_before_a_full_stop_in_the_papers_of_a_president():
+    text = (
+        "The President. Good afternoon. Our troops will stay.\n\nThe Prime Minister. We welcome them.\n\n"
+        "Q. Mr. President, will you send more?\n\nThe President. We have no plans.\n\n"
+        "Prime Minister Kos. I would be glad if he did.\n\nQ. Thank you."
+    )
+    assert whose(text) == [["President"]] * 2 + [["Prime Minister"]] + [["President"], ["Kos"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["The Hague. It rained.", "New Year. It rained.", "Rome Talks Fail. It rained."]
+)
+def test_other_words_before_a_full_stop_are_no_speakers(words):
+    text = f"The President. We stay.\n\nQ. Why?\n\nThe President. It is right.\n\nQ. When?\n\n{words}"
+    assert told_in(text)[-2][1] == words.partition(" It")[0]
+
+
+def test_lines_that_ask_and_a_host_in_capitals():
+    text = (
+        "ANN ORR, HOST:\n\nIt is six.\n\nPrime Minister Lund\n\nWe will send a brigade.\n\n"
+        "Question (Leeds Herald)\n\nHow many will go?\n\nPrime Minister Lund\n\nAbout 400.\n\n"
+        "Chancellor Kos\n\nWe will send none.\n\nQuestion (AFP)\n\nWhy?\n\nChancellor Kos\n\nIt is too late."
+    )
+    assert [names[0].rpartition(" ")[2] for names in whose(text)] == ["Lund", "Lund", "Kos", "Kos"]
+
+
+def test_a_paper_that_asks_in_capitals_and_whose_answers_have_a_surname():
+    text = (
+        "HERALD: Minister, will troops go?\n\nAnn Lund: No. We decided against it.\n\n"
+        "HERALD: Is that final?\n\n"
+        "Lund: It is.\n\nHERALD: And later?\n\nLund: Never."
+    )
+    assert whose(text) == [["Ann Lund"]] * 4
+
+
+def test_an_office_at_a_department_before_a_colon():
+    text = (
+        "Deputy Ann Lund: Bring them home.\n\n"
+        "Minister of State at the Department of Defence (Deputy Jan Kos): We will not.\n\n"
+        "Deputy Ann Lund: It is wrong.\n\nAn Ceann Comhairle: Time is up."
+    )
+    assert whose(text) == [["Ann Lund"], ["Jan Kos"], ["Ann Lund"]]

@@ -28,9 +28,34 @@ def test_lines_that_were_broken_for_width_are_joined():
         assert [part.replace("\n", " ") for part in texts(text, paragraphs(text))] == whole
 
 
+def test_no_paragraph_ends_with_an_article_or_a_preposition():
+    text = "He came on the afternoon train from Oslo, late on\nmonday, and sat there. The\nPremier left."
+    assert texts(text, paragraphs(text)) == [text]
+
+
 def test_lines_that_were_broken_for_width_are_parted_by_blank_ones():
     text = "He said on\nmonday he\nwould go.\n\nShe stays."
     assert texts(text, paragraphs(text)) == ["He said on\nmonday he\nwould go.", "She stays."]
+
+
+def test_blank_lines_do_not_hide_that_lines_were_broken_for_width():
+    long = "The minister said on Monday that no soldiers would\nleave the town, and that they\nwould stay."
+    text = "\n\n\n".join([*(f"Line {n}" for n in range(9)), long, f"{long} She\ngave no more."])
+    assert texts(text, paragraphs(text))[-2:] == [long, f"{long} She\ngave no more."]
+
+
+def test_a_line_in_small_letters_among_many_paragraphs_is_its_own():
+    text = "\n\n".join([*(f"Line {n}" for n in range(9)), "Ann Orr\nfrom Oslo", "Rome will go."])
+    assert texts(text, paragraphs(text))[-3:] == ["Ann Orr", "from Oslo", "Rome will go."]
+
+
+@pytest.mark.parametrize("title", ["Ms.", "Mr.", "Amb.", "Cllr.", "Lieut."])
+def test_a_title_with_a_point_ends_no_sentence(title):
+    text = f"We met {title} Ann Orr, the envoy. She was with {title} Šimić."
+    assert texts(text, sentences(text)) == [
+        f"We met {title} Ann Orr, the envoy.",
+        f"She was with {title} Šimić.",
+    ]
 
 
 def test_abbreviations_end_no_sentence():
