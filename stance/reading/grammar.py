@@ -111,6 +111,7 @@ class Grammar:
     plurals: frozenset[str]
     two_people: frozenset[str]
     two_states: frozenset[str]
+    asked_of: frozenset[str]
     describing: frozenset[str]
     pasts: frozenset[str]
     sides: frozenset[str]

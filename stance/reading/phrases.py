@@ -54,6 +54,9 @@ class _Finder(Questions):
         found: list[Mention] = []
         i = 0
         while i < len(self.tokens):
+            if (asked := self.past_asked(i)) > i:
+                i = asked
+                continue
             if i and self.tokens[i].low == "all" and self.tokens[i - 1].low in ("is", "was"):
                 follows = self.next(i)  # "was all that X would say"
                 i += 2 if follows is not None and follows.low == "that" else 1

@@ -47,6 +47,22 @@ class Questions:
         low = self.tokens[i].low
         return low in DETERMINERS or low in OWNING
 
+    def past_asked(self, i: int) -> int:
+        """Return the place behind those of whom a word asks which they are: "which other states will go".
+
+        It is the same place where none follow, and in a clause that tells more: "…, which states reject".
+        """
+        token = self.tokens[i]
+        relates = token.before.strip() == "," or (i and self.tokens[i - 1].low in self.words.prepositions)
+        if token.low not in ("which", "what") or relates:
+            return i
+        for j in range(i + 1, min(i + 2 + UNKNOWN_WORDS, len(self.tokens))):
+            if not self.tokens[j].joined or self.tokens[j].low in DETERMINERS:
+                break
+            if self.tokens[j].low in grammar().asked_of and not self.tokens[j].possessive:
+                return j + 1
+        return i
+
     def leads_to_two(self, i: int) -> bool:
         """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
         token = self.tokens[i]
