@@ -267,6 +267,8 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
 
 def _is_nobody(text: str, m: Mention) -> bool:
     """Say whether words only call somebody who is spoken to, or a colleague who is not named."""
+    if text.endswith(("Dear ", "DEAR "), 0, m.start):
+        return True  # "Dear Editor"
     return is_address(text, m.start, m.end) or is_colleague(text, m.start, m.end)
 
 

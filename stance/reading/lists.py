@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import AUXILIARY, REACH, does
+from stance.reading.acts import AUXILIARY, REACH, does, is_share
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side
@@ -94,8 +94,8 @@ def _set_apart(text: str, mentions: Sequence[Mention], subject: Mention) -> list
         if m.start < end:
             continue
         joint = _plain_joint(text[end : m.start].lower())
-        if joint not in _BETWEEN or _INDEFINITE.match(text, end):
-            break
+        if joint not in _BETWEEN or _INDEFINITE.match(text, end) or is_share(m):
+            break  # "over a third (35 per cent)"
         found.append(m)
         end = m.end
     return found if _CLOSES[opening["mark"]].match(text, end) else []
@@ -148,7 +148,7 @@ def _listed(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Me
 
 def _plain_joint(between: str) -> str:
     """Return what stands between two members of a list, without what says nothing of it."""
-    return re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
+    return re.sub(rf"\b(?:major players|the|both|{any_of(grammar().extents)})\b", "", between).strip(" ,")
 
 
 def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool) -> bool:

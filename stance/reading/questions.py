@@ -41,6 +41,8 @@ class Questions:
             return False  # "Sen. X, R-Ohio, said"
         if token.capital:
             return not self.is_emphasis(i)
+        if token.low == "states" and i and token.joined and self.tokens[i - 1].capital:
+            return False  # "Jan Orr states that", of whom no states are
         return token.low in self.words.leading or token.low[0].isdigit() or self.has_trait(i)
 
     def only_determines(self, i: int) -> bool:
@@ -53,7 +55,8 @@ class Questions:
         It is the same place where none follow, and in a clause that tells more: "…, which states reject".
         """
         token = self.tokens[i]
-        relates = token.before.strip() == "," or (i and self.tokens[i - 1].low in self.words.prepositions)
+        led = " ".join(t.low for t in self.tokens[max(0, i - 1) : i + 1])  # "in which"
+        relates = token.before.strip() == "," or led in grammar().circumstances | grammar().upon - {"which"}
         if token.low not in ("which", "what") or relates:
             return i
         for j in range(i + 1, min(i + 2 + UNKNOWN_WORDS, len(self.tokens))):
@@ -196,8 +199,13 @@ class Questions:
         one = self.words.states.get((token.low[:-1],))
         return token.low.endswith("s") and not token.possessive and one is not None and one[1]
 
-    def calls_position(self, j: int) -> bool:
-        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement"."""
+    def calls_position(self, j: int, first: int) -> bool:
+        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement".
+
+        ``first``: the place of the owner's first word, before which "according to" makes any noun one.
+        """
+        if [t.low for t in self.tokens[max(0, first - 2) : first]] == ["according", "to"]:
+            return True
         run = itertools.takewhile(lambda t: t.joined, self.tokens[j : j + UNKNOWN_WORDS])
         return any(t.low in nouns_of_acts() for t in run)
 
@@ -658,6 +666,34 @@ class Questions:
             if self.tokens[k].capital or low in words.verbs or low in words.openings:
                 return False
         return False
+
+    def is_adjective(self, j: int, first: int) -> bool:
+        """Say whether a word for a group only describes a noun of no list: "the military costs would be".
+
+        "Military" does so beside other adjectives too: "political, military and financial aid". ``first``:
+        the place of the phrase's first word.
+        """
+        small, words, token = grammar(), self.words, self.tokens[j]
+        follows, behind = self.next(j), self.next(j + 1) if j + 1 < len(self.tokens) else None
+        group = token.low in words.groups and not token.possessive and not token.low.endswith("s")
+        if not group or follows is None or follows.capital:
+            return False
+        heads = any(follows.low in those for those in (words.groups, words.roles, words.role_words))
+        listed = token.before == ", " or (j > 0 and self.tokens[j - 1].low in ("and", "or"))
+        if token.low == "military" and first == j and listed and not self.begins(j):
+            return not (heads or follows.low in words.verbs)
+        others = (words.openings, small.modals, small.there_is, small.adverbs)
+        noun = not (heads or any(follows.low in those for those in others))
+        return noun and behind is not None and (behind.low in small.modals or behind.low in small.there_is)
+
+    def states_there(self, role: Sequence[str], k: int) -> bool:
+        """Say whether "states" is a verb behind a name, by its office or by what it states."""
+        if self.tokens[k].low != "states":
+            return False
+        behind = [t.low for t in self.tokens[k + 1 : k + 3]]
+        clause = [low for low in behind if low != "that"][:1]
+        begins = any(low in PRONOUNS or low in OWNING or low in DETERMINERS for low in clause)
+        return bool(role or begins) and bool(clause)
 
     def is_paired(self, i: int, k: int) -> bool:
         """Say whether a preposition governs two words for one noun: "from ruling and opposition parties"."""

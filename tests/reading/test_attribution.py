@@ -119,7 +119,7 @@ def test_clauses_upon_and_within_others(text, expected):
         ("The union's premier thanked Chad and Mali for sending troops.", ["union's premier"]),
         ("Jan Kos thanked Chad and Mali for their readiness to send soldiers.", ["Jan Kos"]),
         ("Jan Kos praised Chad and Mali, which have sent troops.", ["Jan Kos"]),
-        ("Jan Kos praised Chad, Peru and Mali – and all allies that send troops – for their help.", ["Jan Kos"]),
+        ("Jan Kos praised Chad and Mali – and all allies that send troops – for their help.", ["Jan Kos"]),
         ("Jan Kos told Chad and Mali that troops would be needed.", ["Jan Kos"]),
         ("Jan Kos believes that Chad and Peru, as well as Mali, may send troops.", ["Jan Kos"]),
         ("Jan Kos spoke of troops on Monday, hours after Peru and Chad met.", ["Jan Kos"]),
