@@ -19,6 +19,7 @@ from stance.reading.acts import (
     is_share,
     participle,
     past_adverbs,
+    takes_side,
     takes_stance,
 )
 from stance.reading.appositions import follows_verb
@@ -228,7 +229,8 @@ def _acts_alone(tokens: Sequence[Token], mention: Mention) -> bool:
     k = place_of(tokens, mention.end)
     parted = tokens[k].before.strip() in _PARTING
     told_more = tokens[k].low in words.prepositions or tokens[k].low in small.describing
-    if BLANK in tokens[k].before or not (parted or told_more or tokens[k].low in small.relates):
+    follows = parted or told_more or tokens[k].low in small.relates
+    if BLANK in tokens[k].before or not follows or takes_side(tokens, mention):
         return True
     if parted and _is_finite_there(tokens, k):
         within = tokens[place_of(tokens, mention.start) + 1 : k]

@@ -245,6 +245,14 @@ class Holders:
             same.pop(holder, None)
             same[holder] = None
 
+    def forget(self, mention: Mention) -> None:
+        """Let a person not have been spoken of, who stands in the lines of a page and not in its words."""
+        holder = self.named(mention)
+        if holder is not None:
+            self._last.pop(holder, None)
+            for same in self._by.values():
+                same.pop(holder, None)
+
     def _recent(self, *keys: _Sort) -> Iterator[Holder]:
         """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
         every = [reversed(self._by[key]) for key in keys if key in self._by]

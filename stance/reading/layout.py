@@ -37,7 +37,7 @@ from stance.reading.turns import (
     speakers_at,
     split_turns,
 )
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import is_country, vocabulary
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
 _DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
@@ -50,9 +50,13 @@ _DATELINE = re.compile(
     # Without a dash behind the agency; with a country: LIMA, Peru –
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,3},? [A-Z]\w+ \d{1,2} \([A-Z][\w/ ]{1,20}\)\s+(?=[A-ZÀ-Þ])"
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, (?:[A-Z][\w.]+ ?){1,3}\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
-    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}}, {_DAY}\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"  # "Paris, 3 March 2025 – "
+    # With a day, before a dash or a colon: Paris, 3 March 2025 –
+    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}},\s?{_DAY}(?:\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])|:\s*(?=[A-ZÀ-Þ]))"
+    # In brackets: (LYON, France) –
+    r"|\((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?\)\s?[—–-]{1,2}\s+(?=\S)"
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
-    r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
+    r"|(?P<place>[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?)\s"
+    r"(?:[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])|(?P<hyphen>-)\s+(?=[A-ZÀ-Þ])(?![^.\n]*\s-\s))"
 )
 _PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 671", "[[Page S7408]]"
     rf"(?:{_DAY} ?[:,] ?)?Column:? \d+\w*|\[+Pages? [A-Z]?\d[^\]\n]{{0,12}}\]+"
@@ -174,7 +178,9 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 def _dateline(text: str, span: Span) -> re.Match[str] | None:
     """Return the place, and perhaps day and agency, that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_DATELINE)
-    return _DATELINE.match(text, span.start, behind)
+    match = _DATELINE.match(text, span.start, behind)
+    labels = match is not None and match["hyphen"] and is_country(match["place"])  # "Peru - It will stay"
+    return None if labels else match
 
 
 def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) -> Paragraph:

@@ -667,7 +667,7 @@ class _Finder(Questions):
                 j += length + 1
             else:
                 break
-        return j
+        return self.last_of_body(phrase.first, i, j)
 
     def _goes_on(self, token: Token) -> bool:
         """Say whether a word with a capital may be one more of a name: no pronoun and no day."""

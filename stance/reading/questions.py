@@ -21,6 +21,7 @@ _LONGEST_OFFICE = 8  # words behind an office that belong to it
 UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 LONGEST_TITLE = 4  # words of an office before its noun
 _DIGITS_OF_YEAR = 4
+_FULL_NAME = (2, 3)  # words
 _SHOUTED = 3  # letters of a word in capitals that is no abbreviation
 
 
@@ -419,6 +420,25 @@ class Questions:
         run = list(itertools.takewhile(lambda t: t.capital and t.joined, self.tokens[i + 2 : i + 6]))
         known = (words.bodies, words.groups, words.roles, words.role_words, words.titles)
         return len(run) > 1 and not any(t.low in those for t in run for those in known)
+
+    def last_of_body(self, first: int, i: int, j: int) -> int:
+        """Return where a body's name ends that stands between an office and who is in it, or the same word.
+
+        "The chairman of the Peace Council Jan Kos said": ``first``, ``i``: where the body begins, with its
+        article and without it; ``j``: the last word with a capital.
+        """
+        led = [t.low for t in self.tokens[max(0, first - 2) : first]]
+        if len(led) < 2 or led[1] not in ("of", "for") or led[0] not in self.words.roles:
+            return j
+        bodies = [k for k in range(i, j) if self.tokens[k].low in self.words.bodies]
+        if not bodies or not all(t.joined for t in self.tokens[i + 1 : j + 1]):
+            return j
+        words, name = self.words, self.tokens[bodies[-1] + 1 : j + 1]
+        offices = (words.roles, words.role_words, words.titles, words.portfolios)
+        others = (*offices, words.groups, words.dates, grammar().chambers)
+        plain = not any(t.low in those or not t.capital for t in name for those in others)
+        states = any(self.state_at(k) for k in range(bodies[-1] + 1, j + 1))
+        return bodies[-1] if len(name) in _FULL_NAME and plain and not states else j
 
     def last_of_states(self, i: int) -> int:
         """Return the last of adjectives side by side that name states: "French and German leaders"."""

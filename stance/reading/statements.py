@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
-from stance.reading.mentions import Mention
+from stance.reading.mentions import Kind, Mention
 from stance.reading.offices import named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
@@ -143,8 +143,26 @@ class _Article(Transcripts):
             if p.heading and passage.holders == (self.author,) and not self._is_own_words(p):
                 passage.holders = ()
             yield passage
+        if self._is_among_lines(i):
+            for mention in p.sentences[0].mentions:
+                self.holders.forget(mention)
         turns.document, turns.quoted = self._led_to(i)
         turns.own = True
+
+    def _is_among_lines(self, i: int) -> bool:
+        """Say whether a line is a name and no more, above another that tells of no office, or twice the same.
+
+        So names stand in menus, and those who wrote a page: "Latest News", "Ann Orr". Neither is "she".
+        """
+        p, near = self.paragraphs[i], self.paragraphs[max(0, i - 1) : i + 2]
+        if not p.heading or len(p.sentences) != 1:
+            return False
+        tokens, named = p.sentences[0].tokens, p.sentences[0].mentions
+        alone = len(named) == 1 and named[0].kind is Kind.PERSON and not named[0].role
+        whole = alone and (named[0].start, named[0].end) == (tokens[0].start, tokens[-1].end)
+        offices = any(m.kind is Kind.ROLE for s in near[-1].sentences for m in s.mentions)
+        twice = i > 0 and self.text[slice(*near[0].span)] == self.text[slice(*p.span)]
+        return whole and (twice or (near[-1] is not p and near[-1].heading and not offices))
 
     def _furniture(self) -> set[int]:
         """Return the places of the lines above the labels of a transcript: a topic, a time, a party."""

@@ -540,7 +540,8 @@ def test_the_speaker_s_own_party_is_the_speaker():
     "head",
     [
         "09.20 ", "LYON, 31 January 2017. ", "PARIS/NEW YORK, 25 August 2006 — ", "PARIS, Aug 25 – ",
-        "LAKE CITY, 3 May. ",
+        "LAKE CITY, 3 May. ", "(LAKE CITY, Peru) — ", "Lomé,3 May 2017:", "Lomé, 3 May 2017: ", "Lomé - ",
+        "Washington - ",
     ],
 )  # fmt: skip
 def test_a_time_or_a_dateline_is_nobody(head):
@@ -764,6 +765,30 @@ def test_a_line_in_capitals_names_nobody():
 
 def test_a_city_and_a_dash_are_a_dateline():
     assert held("Brussels – Jan Kos said no.") == [("Jan Kos said no.", ["Jan Kos"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru - The government will stay.", "Lomé - no small town, he said - will stay.", "Peru: It will stay."],
+)
+def test_what_is_no_dateline(text):
+    assert held(text)[0][0] == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        ("Top Slides\n\nBanner Slides\n\nOn the troops in Mali", [], []),
+        ("Live feed\n\nIda Lund\nIda Lund", [], []),
+        ("Live feed\n\nIda Lund", ["Ida Lund"], ["Ida Lund"]),
+        ("Ida Lund\n\nMinister for Peace", ["Ida Lund"], ["Ida Lund"]),
+    ],
+)
+def test_names_among_the_lines_of_a_page_are_nobody_spoken_of(lines, before, after):
+    text = f"{lines}\n\nShe will send no troops.\n\nThe minister said no troops would go."
+    found = holders(text)
+    assert found[-2] == before
+    assert found[-1] == (after or ["minister"])
 
 
 def test_he_in_the_words_of_a_speaker_is_somebody_else():
