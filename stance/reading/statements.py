@@ -67,6 +67,9 @@ def find_statements(text: str) -> list[Passage]:
         alone = passage.holders and passage.context is None and passage.voice is not Voice.QUESTION
         if alone and _repeats(text[slice(*passage.judged)], text[slice(*before.judged)]):
             passage.context = before.context or before.judged
+        plain = before.voice is passage.voice is Voice.REPORTED and not before.heading
+        if plain and not before.holders and _said_so().match(text, *passage.span):
+            before.holders = passage.holders
     return found
 
 
@@ -211,6 +214,16 @@ def _is_told(p: Paragraph) -> bool:
 def _is_title_case(s: Sentence) -> bool:
     words = [t for t in s.tokens if t.end - t.start >= _LONG_WORD]
     return len(words) >= _LONG_WORD and sum(t.capital for t in words) >= _CAPITALS * len(words)
+
+
+@functools.cache
+def _said_so() -> re.Pattern[str]:
+    """Match what tells whose the sentence before was: "This was stated by X", "X said this on Monday"."""
+    says = any_of(grammar().says | {"stated", "revealed", "voiced", "expressed"})
+    return re.compile(
+        rf"(?:This|That|It) (?:was|is|has been|had been) (?:\w+ )?{says} (?:[^,.;:]{{1,40}} )?by "
+        rf"|[A-ZÀ-Þ][^.;:“\"]{{2,120}}? {says} this(?: (?:on|in|at|to|during|after) [^.;:“\"]{{2,80}})?\.$"
+    )
 
 
 @functools.cache

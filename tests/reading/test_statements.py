@@ -776,6 +776,24 @@ def test_what_is_no_dateline(text):
 
 
 @pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("This was stated by Jan Kos, an adviser.", ["Jan Kos"]),
+        ("\n\nThis was announced on Monday by Jan Kos.", ["Jan Kos"]),
+        ("The defence minister, Jan Kos, said this on Monday.", ["Jan Kos"]),
+        ("Jan Kos said this.", ["Jan Kos"]),
+        ("The plan was drawn up by Jan Kos.", []),
+        ("This was stated.", []),
+        ("Jan Kos said this war must end.", []),
+        ("Jan Kos said that in Mali they are needed.", []),
+    ],
+)
+def test_a_sentence_is_of_whom_the_next_says_that_it_was_said(behind, expected):
+    assert holders(f"Soldiers in Mali must fight. {behind}")[0] == expected
+    assert holders(f"Peru refuses to send troops. {behind}")[0] == ["Peru"]
+
+
+@pytest.mark.parametrize(
     ("lines", "before", "after"),
     [
         ("Top Slides\n\nBanner Slides\n\nOn the troops in Mali", [], []),
