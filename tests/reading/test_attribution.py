@@ -133,6 +133,20 @@ def test_lists_and_questions_that_are_no_clause(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I do not believe that Peru ought to send troops to Chad, and think it unlikely that it will.", []),
+        ("I back Ana Lee's stance, believe the troops should leave Mali, and oppose the war.", []),
+        ("I heard of Ana Lee's refusal to send troops.", ["Ana Lee"]),
+        ("Ana Lee's stance is that the troops should leave Mali.", ["Ana Lee"]),
+        ("I know that Peru will send troops.", ["Peru"]),
+    ],
+)
+def test_what_somebody_unknown_says_in_the_first_person_is_not_another_s(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
     ("one", "joint", "other", "holder"),
     [
         ("Peru refused to go", " and ", "ministers in Mali said they would.", "ministers in Mali"),

@@ -108,7 +108,7 @@ def test_an_author_in_the_first_person_is_the_holder():
     text = (
         "OPINION\n\nBy Marie Hoog\n\nI was wrong. What I want is a force.\n\nMy country should go. Send them."
     )
-    assert holders(text)[2:] == [["Marie Hoog"]] * 4
+    assert holders(text)[1:] == [["Marie Hoog"]] * 4
 
 
 def test_a_transcript_has_speakers_and_questions():
@@ -773,6 +773,20 @@ def test_a_city_and_a_dash_are_a_dateline():
 )
 def test_what_is_no_dateline(text):
     assert held(text)[0][0] == text
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["By Anna Lee | 3 May 2015", "Comment by: Anna Lee", "Opinion by Anna Lee", "By Anna Lee, Monday 3 May"],
+)
+def test_whose_byline_stands_above_the_first_person_is_the_author(byline):
+    text = f"{byline}\n\nI fear this. I do. We must send troops."
+    assert holders(text)[-1] == ["Anna Lee"]
+
+
+def test_the_rubric_of_a_heading_is_no_speaker():
+    text = "Letters: Leave Mali\n\nTroops must go.\n\nLetters: On dogs\n\nLetters: On cats\n\nLetters: On us"
+    assert not any(holders(text))
 
 
 @pytest.mark.parametrize(
