@@ -141,6 +141,7 @@ class Grammar:
     behind_nouns: frozenset[str]
     parties: frozenset[str]
     parties_named: frozenset[str]
+    resolving: frozenset[str]
     takes_office: frozenset[str]
     put_in_office: frozenset[str]
     into_office: frozenset[str]

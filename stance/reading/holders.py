@@ -245,6 +245,10 @@ class Holders:
             same.pop(holder, None)
             same[holder] = None
 
+    def call(self, name: str, mention: Mention) -> None:
+        """Let a name alone stand for a body: "Council", with no article, as in its own papers."""
+        self._meant.setdefault(_key(name), mention.name)
+
     def forget(self, mention: Mention) -> None:
         """Let a person not have been spoken of, who stands in the lines of a page and not in its words."""
         holder = self.named(mention)

@@ -68,6 +68,8 @@ _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
 _TIMED = re.compile(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
     rf"{CLOCK}(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
+_WORD = re.compile(r"[^\W_]")
+_COUNTED = re.compile(r"\W*\d{1,3}[.)]\W*")  # "2." before the text of a paragraph
 _SECTIONS = re.compile(r"\s*\|.*$")  # " | World | News" behind a headline
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
 _ENDED = re.compile(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
@@ -260,7 +262,11 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
     """Return the sentences of a paragraph, with their words and mentions."""
     outside = blanked(text, body, quotations)
     found = []
-    for piece in _split(text, body, quotations):
+    pieces = _split(text, body, quotations)
+    for piece in pieces:
+        counts = piece is pieces[0] and len(pieces) > 1 and _COUNTED.fullmatch(text, *piece)
+        if counts or not _WORD.search(text, *piece):
+            continue  # "1.", "* * *"
         head = _HEAD.match(text, *piece) if piece.start == body.start else None
         begin = head.end() if head and is_slug(head.group()) else piece.start  # "UPDATE: Rome says no"
         tokens = tokens_of(outside, begin - body.start, piece.end - body.start, body.start)

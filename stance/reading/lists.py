@@ -56,7 +56,8 @@ def first_listed(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]
     """
     if not tokens:
         return None
-    side = _sided().match(text, tokens[0].start) if names_side(tokens, 0) or _is_minded(tokens) else None
+    sided = names_side(tokens, 0) or _is_minded(tokens) or tokens[0].low in ("yes", "no")
+    side = _sided().match(text, tokens[0].start) if sided else None
     led = side or _some().match(text, tokens[0].start)
     first = next((m for m in mentions if led is not None and m.start == led.end()), None)
     if first is None or first.kind is Kind.PRONOUN:
@@ -231,7 +232,7 @@ def _leads() -> re.Pattern[str]:
 @functools.cache
 def _sided() -> re.Pattern[str]:
     """Match whose side a list gives, to the colon: "Against the plan: ", yet not "For the record: "."""
-    return re.compile(r"(?!for\s)[^:.?!\n]{2,60}:\s+", re.IGNORECASE)
+    return re.compile(r"(?!for\s)[^:.?!\n]{2,60}:\s+(?:the\s+)?", re.IGNORECASE)
 
 
 @functools.cache

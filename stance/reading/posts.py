@@ -62,7 +62,8 @@ _CLOSING = re.compile(
 )
 _BELOW = re.compile(  # whose name stands below a letter: "Ann Orr", "Prof ANN ORR, Leeds", "(Dr) J. Orr"
     r"(?:[—–-]{1,2} ?)?(?:\(?[A-Z][a-z]{1,4}\.?\)? )?"
-    r"(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+[A-ZÀ-Þ][\w.'’\-]*+){1,3})(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
+    r"(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+[A-ZÀ-Þ][\w.'’\-]*+){1,3})"
+    r"(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
 )
 _LETTERS = re.compile(
     r"(?i)(?:your |our |readers?[’']? |today[’']s )?(?:letters|(?P<one>letter))"

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from stance.reading.decisions import decided_by, decides
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
@@ -113,6 +114,9 @@ class _Article(Transcripts):
         self.interview = self._interview()
         self.author = self._author()
         self.interviewee = self._interviewee()
+        self.decisions = {} if self.is_transcript else decided_by(text, self.paragraphs)
+        for body in self.decisions.values():
+            self.holders.call(body.bare.rpartition(" ")[2], body)
         self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
 
     def passages(self) -> Iterator[Passage]:
@@ -125,6 +129,8 @@ class _Article(Transcripts):
                 yield from self._reported_of(p, self.delegates[i])
             elif i in furniture or (not p.speaker and self._is_note(i, p)):
                 yield from of_nobody(p)
+            elif i in self.decisions:
+                yield from self._decided(p, self.decisions[i])
             elif i in self.interview:
                 yield from self._interviewed(p, turns, asks=self.interview[i])
             elif self.is_transcript and (p.speaker or turns.begun):
@@ -151,6 +157,15 @@ class _Article(Transcripts):
                 self.holders.forget(mention)
         turns.document, turns.quoted = self._led_to(i)
         turns.own = True
+
+    def _decided(self, p: Paragraph, body: Mention) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of a decision: clauses without a subject are the body's."""
+        holder = self.holders.resolve(body)
+        clauses = [s.span for s in p.sentences if decides(self.text, s.span)]
+        for passage in self._prose(p):
+            if holder is not None and any(s.start <= passage.span.start < s.end for s in clauses):
+                passage.holders = (holder,)
+            yield passage
 
     def _is_among_lines(self, i: int) -> bool:
         """Say whether a line is a name and no more, above another that tells of no office, or twice the same.
