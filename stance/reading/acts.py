@@ -17,6 +17,7 @@ _PARTING = (",", "(", "–", "—", "-")
 _SHARE = re.compile(r"\w ?(?:%|per ?cent\b)", re.IGNORECASE)
 _QUOTATION = re.compile(r":?\s+[“„«\"‘']")
 _REACH_OF_VERB = 6
+_OPENING = 2  # words of a clause
 REACH = 40  # words in which a verb is looked for; the joints and lists of a clause in as many characters
 STANCE_WITHIN = 4  # words behind a mention
 
@@ -58,6 +59,13 @@ def _is_one_more(behind: Sequence[Token]) -> bool:
     if len(lows) < 3 or lows[0] not in ("and", "or"):
         return False
     return lows[1].endswith("ing") and (lows[2] in OWNING or lows[2] in DETERMINERS)
+
+
+def is_in_first_person(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Say whether "I" or "we" is the first who does something in a clause: "But I back X's plan"."""
+    first = mentions[0] if mentions else None
+    own = first is not None and first.name in ("i", "we") and not first.governed
+    return own and first is not None and place_of(tokens, first.start) < _OPENING and does(tokens, first)
 
 
 def takes_side(tokens: Sequence[Token], mention: Mention) -> bool:

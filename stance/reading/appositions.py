@@ -23,13 +23,15 @@ _LONGEST_ASIDE = 25  # words between commas that are set beside somebody
 _REACH = 40  # words in which a verb is looked for
 _OF = (["of"], ["from"], ["in"])
 _BELONGING = (["of"], ["for"], ["to"], ["in"])
+_HONOURS = ("rt", "right", "hon", "honourable", "the")
 _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
     whole = _governed(tokens, _shortened(tokens, mentions))
-    named = _named_behind(tokens, _apposed(tokens, _with_asides(tokens, whole)))
+    beside = _apposed(tokens, _with_asides(tokens, _bracketed(tokens, whole)))
+    named = _named_behind(tokens, beside)
     return _seated(tokens, _spelt_out(tokens, _voiced(tokens, named)))
 
 
@@ -183,6 +185,34 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             )
         )
     return found
+
+
+def _bracketed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Join an office and the name in brackets behind it: "the Prime Minister (Mr Kos)"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        end = _in_brackets(tokens, found[-1], mention) if found else 0
+        if end:
+            found[-1] = replace(_in_office(mention, found[-1]), start=found[-1].start, end=end)
+        else:
+            found.append(mention)
+    return found
+
+
+def _in_brackets(tokens: Sequence[Token], office: Mention, person: Mention) -> int:
+    """Return where the brackets end in which an office's holder is named, "the minister (Jan Kos)", or 0."""
+    named = person.kind is Kind.PERSON and (" " in person.name or person.gender) and not person.role
+    if office.kind is not Kind.ROLE or not office.definite or not named:
+        return 0
+    first, place, behind = (place_of(tokens, at) for at in (office.end, person.start, person.end))
+    fields = ("for", "of", *vocabulary().portfolios)
+    while first < place and tokens[first].joined and tokens[first].low in fields:
+        first += 1  # "the Minister for Defence"
+    behind += behind + 1 < len(tokens) and tokens[behind].low.isdigit()  # "(Jan Kos, 45)"
+    if first > place or tokens[first].before != " (" or behind == len(tokens):
+        return 0
+    plain = all(t.low in _HONOURS for t in tokens[first:place])
+    return tokens[behind - 1].end + 1 if plain and tokens[behind].before.startswith(")") else 0
 
 
 def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,6 +12,7 @@ from stance.reading.holders import Holder, Holders
 from stance.reading.layout import Sentence, blanked
 from stance.reading.lists import alongside, first_listed, together
 from stance.reading.mentions import Kind, Mention
+from stance.reading.offices import taken
 from stance.reading.owners import agent_of, asker_of, doer_of, giver_of, owner_of
 from stance.reading.sayers import is_quoted_as_saying, sayer_of, source_of, told_by, viewer_of
 from stance.reading.subjects import subject_of
@@ -79,7 +80,10 @@ class ClauseHolders:
             apart = [m for m in told_of if first is None or not first.speaks_for(m)]
             holders += [h for m in apart if (h := self.holders.resolve(m)) is not None]
         idle = subject is None or not acts_in_public(tokens, subject)
-        for m in mentions:
+        office = None if subject is None else taken(tokens, mentions, subject)
+        if office is not None and holders:
+            self.holders.give_office(holders[0], office.role)
+        for m in (each for each in mentions if each is not office):
             spoken_of = m is own or (m is not subject and m.kind is not Kind.PRONOUN and not m.governed)
             if spoken_of and not m.doubtful:
                 acts = does(tokens, m)

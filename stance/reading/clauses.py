@@ -19,6 +19,7 @@ from stance.reading.acts import (
     is_share,
     participle,
     past_adverbs,
+    takes_side,
     takes_stance,
 )
 from stance.reading.appositions import follows_verb
@@ -30,13 +31,14 @@ from stance.reading.owners import giver_of
 from stance.reading.sayers import sayer_of
 from stance.reading.subjects import Known, subject_of
 from stance.reading.tokens import BLANK, Token, place_of
-from stance.reading.vocabulary import DETERMINERS, vocabulary
+from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
 _PARTING = (",", "–", "—", "-")
 _FEWEST = 2  # mentions of a sentence of two clauses
 _SHORTEST_VIEW = 2  # words before whose it is: "a step X opposes"
 _LONGEST_VIEW = 4
-_AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
+_AS_WELL_AS = ("as well as ", "As well as ")
+_AND = re.compile(r"(?:,|\s[–—-])?\s+(?:and|or)\s+", re.IGNORECASE)
 
 
 def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, int]]:
@@ -180,7 +182,13 @@ def _begins_clause(
     joint = _joint_before(text[max(begin, start - REACH) : start])
     named = not (mention.kind is Kind.PRONOUN or mention.doubtful or before.start < begin)
     at_comma = at_comma and start == mention.start
-    if not named or joint is None or joint.endswith(" that") or (joint == "," and not at_comma):
+    if (
+        text.endswith(_AS_WELL_AS, 0, start)
+        or not named
+        or joint is None
+        or joint.endswith(" that")
+        or (joint == "," and not at_comma)
+    ):
         return False  # "X said …, and that Y"
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)
     if not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
@@ -192,6 +200,8 @@ def _begins_clause(
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "asked X and Y to send"
         listed = before.governed and _is_place_too(tokens, before, mention)
+        listed = listed or not _acts_alone(tokens, mention)
+        listed = listed or (place > 0 and tokens[place - 1].low in grammar().until)  # "after X and Y fell"
         return not (asked or listed) and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
@@ -214,6 +224,43 @@ def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) ->
     small, low = grammar(), tokens[k].low
     leads = low in small.subordinating or low in small.joining or low in small.until
     return leads or not (tokens[k].is_verb or low in small.pasts or low in small.modals)
+
+
+def _acts_alone(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether the second of two names has a verb of its own, right behind or after what tells more of it.
+
+    "Chad left and ministers in Mali said so", yet not "she thanked Chad and Mali for their troops" nor
+    "those who border Chad and Mali, are wary".
+    """
+    small, words = grammar(), vocabulary()
+    k = place_of(tokens, mention.end)
+    parted = tokens[k].before.strip() in _PARTING
+    told_more = tokens[k].low in words.prepositions or tokens[k].low in small.describing
+    follows = parted or told_more or tokens[k].low in small.relates
+    if BLANK in tokens[k].before or not follows or takes_side(tokens, mention):
+        return True
+    if parted and _is_finite_there(tokens, k):
+        within = tokens[place_of(tokens, mention.start) + 1 : k]
+        return any("," in t.before for t in within)  # "and Mali's premier, Ann Orr, said"
+    others = small.subordinating | small.relates | PRONOUNS.keys()
+    n_others = 0  # clauses about others, each with a verb
+    for n in range(k, min(k + REACH, len(tokens))):
+        if tokens[n].low in others:
+            n_others += 1
+        elif _is_finite_there(tokens, n) and not (n > k and _is_finite_there(tokens, n - 1)):
+            n_others -= 1
+        if n_others < 0:
+            return True
+    return False
+
+
+def _is_finite_there(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word is a verb that needs a subject: not "to send", "sending", "their plans"."""
+    low, small = tokens[k].low, grammar()
+    known = low in vocabulary().verbs or low in small.pasts or low in small.modals or low.endswith("ed")
+    before = tokens[k - 1].low if k else ""
+    plain = before != "to" and before not in DETERMINERS and before not in OWNING
+    return known and plain and not low.endswith("ing")
 
 
 def met(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

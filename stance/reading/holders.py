@@ -248,6 +248,18 @@ class Holders:
             same.pop(holder, None)
             same[holder] = None
 
+    def call(self, name: str, mention: Mention) -> None:
+        """Let a name alone stand for a body: "Council", with no article, as in its own papers."""
+        self._meant.setdefault(_key(name), mention.name)
+
+    def forget(self, mention: Mention) -> None:
+        """Let a person not have been spoken of, who stands in the lines of a page and not in its words."""
+        holder = self.named(mention)
+        if holder is not None:
+            self._last.pop(holder, None)
+            for same in self._by.values():
+                same.pop(holder, None)
+
     def _recent(self, *keys: _Sort) -> Iterator[Holder]:
         """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
         every = [reversed(self._by[key]) for key in keys if key in self._by]

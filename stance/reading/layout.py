@@ -40,7 +40,7 @@ from stance.reading.turns import (
     speakers_at,
     split_turns,
 )
-from stance.reading.vocabulary import vocabulary
+from stance.reading.vocabulary import is_country, vocabulary
 from stance.text.capitals import compiled
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
@@ -54,9 +54,13 @@ _DATELINE = compiled(
     # Without a dash behind the agency; with a country: LIMA, Peru –
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,3},? [A-Z]\w+ \d{1,2} \([A-Z][\w/ ]{1,20}\)\s+(?=[A-ZÀ-Þ])"
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, (?:[A-Z][\w.]+ ?){1,3}\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
-    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}}, {_DAY}\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])"  # "Paris, 3 March 2025 – "
+    # With a day, before a dash or a colon: Paris, 3 March 2025 –
+    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}},\s?{_DAY}(?:\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])|:\s*(?=[A-ZÀ-Þ]))"
+    # In brackets: (LYON, France) –
+    r"|\((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?\)\s?[—–-]{1,2}\s+(?=\S)"
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
-    r"|[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?\s[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])"
+    r"|(?P<place>[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?)\s"
+    r"(?:[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])|(?P<hyphen>-)\s+(?=[A-ZÀ-Þ])(?![^.\n]*\s-\s))"
 )
 _PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 671", "[[Page S7408]]"
     rf"(?:{_DAY} ?[:,] ?)?Column:? \d+\w*|\[+Pages? [A-Z]?\d[^\]\n]{{0,12}}\]+"
@@ -68,6 +72,8 @@ _HEAD = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}(?: \d)?: (?=\S)")
 _TIMED = compiled(  # "10:40 a.m. – The region answers", "1:40 p.m.: Rome answers"
     rf"{CLOCK}(?! ?[AaPp]\.?[Mm]\b)(?::\s+(?=\S)|\s+(?:[—–|-]\s+(?=\S)|(?=[A-ZÀ-Þ“‘\"'])))"
 )
+_WORD = re.compile(r"[^\W_]")
+_COUNTED = re.compile(r"\W*\d{1,3}[.)]\W*")  # "2." before the text of a paragraph
 # What stands behind a headline: " | World | News", "published at 14:40 Greenwich Mean Time"
 _SECTIONS = re.compile(r"\s*\|.*$|\s*published at \d{1,2}:\d{2}\b.*$")
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
@@ -204,7 +210,9 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 def _dateline(text: str, span: Span) -> re.Match[str] | None:
     """Return the place, and perhaps day and agency, that a paragraph begins with."""
     behind = min(span.end, span.start + _LONGEST_DATELINE)
-    return _DATELINE.match(text, span.start, behind)
+    match = _DATELINE.match(text, span.start, behind)
+    labels = match is not None and match["hyphen"] and is_country(match["place"])  # "Peru - It will stay"
+    return None if labels else match
 
 
 def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) -> Paragraph:
@@ -284,7 +292,11 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
     """Return the sentences of a paragraph, with their words and mentions."""
     outside = blanked(text, body, quotations)
     found = []
-    for piece in _split(text, body, quotations):
+    pieces = _split(text, body, quotations)
+    for piece in pieces:
+        counts = piece is pieces[0] and len(pieces) > 1 and _COUNTED.fullmatch(text, *piece)
+        if counts or not _WORD.search(text, *piece):
+            continue  # "1.", "* * *"
         head = _HEAD.match(text, *piece) if piece.start == body.start else None
         begin = head.end() if head and is_slug(head.group()) else piece.start  # "UPDATE: Rome says no"
         tokens = tokens_of(outside, begin - body.start, piece.end - body.start, body.start)
@@ -297,6 +309,8 @@ def _sentences(text: str, body: Span, quotations: Sequence[Quotation]) -> list[S
 
 def _is_nobody(text: str, m: Mention) -> bool:
     """Say whether words only call somebody who is spoken to, or a colleague who is not named."""
+    if text.endswith(("Dear ", "DEAR "), 0, m.start):
+        return True  # "Dear Editor"
     return is_address(text, m.start, m.end) or is_colleague(text, m.start, m.end)
 
 

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import AUXILIARY, REACH, does
+from stance.reading.acts import AUXILIARY, REACH, does, is_share
 from stance.reading.grammar import any_of, grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import Token, names_side
@@ -56,7 +56,8 @@ def first_listed(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]
     """
     if not tokens:
         return None
-    side = _sided().match(text, tokens[0].start) if names_side(tokens, 0) or _is_minded(tokens) else None
+    sided = names_side(tokens, 0) or _is_minded(tokens) or tokens[0].low in ("yes", "no")
+    side = _sided().match(text, tokens[0].start) if sided else None
     led = side or _some().match(text, tokens[0].start)
     first = next((m for m in mentions if led is not None and m.start == led.end()), None)
     if first is None or first.kind is Kind.PRONOUN:
@@ -94,8 +95,8 @@ def _set_apart(text: str, mentions: Sequence[Mention], subject: Mention) -> list
         if m.start < end:
             continue
         joint = _plain_joint(text[end : m.start].lower())
-        if joint not in _BETWEEN or _INDEFINITE.match(text, end):
-            break
+        if joint not in _BETWEEN or _INDEFINITE.match(text, end) or is_share(m):
+            break  # "over a third (35 per cent)"
         found.append(m)
         end = m.end
     return found if _CLOSES[opening["mark"]].match(text, end) else []
@@ -148,7 +149,7 @@ def _listed(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Me
 
 def _plain_joint(between: str) -> str:
     """Return what stands between two members of a list, without what says nothing of it."""
-    return re.sub(r"\b(?:major players|the|both)\b", "", between).strip(" ,")
+    return re.sub(rf"\b(?:major players|the|both|{any_of(grammar().extents)})\b", "", between).strip(" ,")
 
 
 def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool) -> bool:
@@ -231,7 +232,7 @@ def _leads() -> re.Pattern[str]:
 @functools.cache
 def _sided() -> re.Pattern[str]:
     """Match whose side a list gives, to the colon: "Against the plan: ", yet not "For the record: "."""
-    return re.compile(r"(?!for\s)[^:.?!\n]{2,60}:\s+", re.IGNORECASE)
+    return re.compile(r"(?!for\s)[^:.?!\n]{2,60}:\s+(?:the\s+)?", re.IGNORECASE)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from stance.reading.acts import acts_in_public, does
 from stance.reading.grammar import grammar
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
-from stance.reading.tokens import BLANK, place_of
+from stance.reading.tokens import BLANK, Token, place_of
 from stance.reading.vocabulary import vocabulary
 
 _WITHIN = 2  # paragraphs
@@ -54,6 +54,19 @@ def named_behind(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Men
                 office = n, acting
             elif s.tokens and any(m.kind is not Kind.PRONOUN for m in s.mentions):
                 office = None
+
+
+def taken(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention) -> Mention | None:
+    """Return the office into which somebody comes: "X became premier", "X succeeded Y as premier"."""
+    office = next((m for m in mentions if m.start > subject.end and m.kind is Kind.ROLE), None)
+    if subject.kind is not Kind.PERSON or office is None:
+        return None
+    between = tokens[place_of(tokens, subject.end) : place_of(tokens, office.start)]
+    small, lows = grammar(), {t.low for t in between if not t.capital}
+    comes = not lows.isdisjoint(small.takes_office)
+    put = not lows.isdisjoint(small.put_in_office) and not lows.isdisjoint(small.there_is | {"been"})
+    plain = lows <= small.into_office | small.takes_office | small.put_in_office
+    return office if plain and (comes or put) else None
 
 
 def _quoted(s: Sentence) -> Mention | None:

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from stance.reading.acts import is_in_first_person
 from stance.reading.grammar import any_of, grammar, nouns_of_acts
 from stance.reading.mentions import Kind, Mention
 from stance.reading.sayers import NEAR
@@ -82,9 +83,11 @@ def asker_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | 
 def owner_of(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
     """Return whose position a clause about nobody calls by a noun: "X's refusal", "the refusal of X".
 
-    A state's too that only stands before the noun: "the last Norwegian draft", "the US proposal".
+    A state's too that only stands before the noun: "the last Norwegian draft", "the US proposal". Where "I"
+    or "we" do something, only an act is another's: "I heard X's refusal", yet not "I back X's view".
     """
-    acts, called = nouns_of_acts(), _nouns_of_what_is_theirs()
+    acts = nouns_of_acts()
+    called = acts if is_in_first_person(tokens, mentions) else _nouns_of_what_is_theirs()
     for m in mentions:
         if m.kind is Kind.PRONOUN or (m.doubtful and not m.possessive):
             continue

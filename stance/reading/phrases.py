@@ -54,6 +54,9 @@ class _Finder(Questions):
         found: list[Mention] = []
         i = 0
         while i < len(self.tokens):
+            if (asked := self.past_asked(i)) > i:
+                i = asked
+                continue
             if i and self.tokens[i].low == "all" and self.tokens[i - 1].low in ("is", "was"):
                 follows = self.next(i)  # "was all that X would say"
                 i += 2 if follows is not None and follows.low == "that" else 1
@@ -141,6 +144,7 @@ class _Finder(Questions):
         """Read words for those who were spoken of last: "one of them", "one said", "the country"."""
         return (
             self._of_an_age(i)
+            or self._part_of(i)
             or self._of_them(i)
             or self._one_of_many(i)
             or self._homeland(i)
@@ -153,6 +157,45 @@ class _Finder(Questions):
             return None
         token = self.tokens[i]
         return Mention(token.start, token.end, Kind.GROUP, token.text, governed=self.is_governed(i))
+
+    def _part_of(self, i: int) -> Mention | None:
+        """Read a part of those asked, with what counts: "a third said", "over a quarter of voters"."""
+        run = self.tokens[i : i + 3]
+        if len(run) < 3 or run[0].low not in ("a", "one") or run[1].low not in grammar().fractions:
+            return None
+        last = i + 1
+        if run[2].low == "of" and run[2].joined:
+            whole, after = self._at(i + 3) if i + 3 < len(self.tokens) else (None, i)
+            if whole is None or whole.kind is not Kind.GROUP:
+                return None
+            last = after - 1
+        elif not (run[1].joined and self._acts_there(i + 2)):
+            return None
+        first = self._counted_from(i)
+        start, end = self.tokens[first].start, self.tokens[last].end
+        name = self.spelt(first, last)
+        return Mention(start, end, Kind.GROUP, name, governed=self.is_governed(first))
+
+    def _acts_there(self, k: int) -> bool:
+        """Say whether a verb of several stands at a word, or behind brackets: not "a third is out"."""
+        if k < len(self.tokens) and self.tokens[k].before.endswith("("):
+            k = next(
+                (n for n in range(k, len(self.tokens)) if ")" in self.tokens[n].before), len(self.tokens)
+            )
+        small = grammar()
+        known = (self.words.verbs, small.pasts, small.modals, small.stances, small.minds, small.wants)
+        behind = [t.low for t in self.tokens[k : k + 1] if t.low not in ("is", "was", "has", "does")]
+        return any(low in those for low in behind for those in known)
+
+    def _counted_from(self, i: int) -> int:
+        """Return where the words begin that count with a number: "less than" of "less than a third"."""
+        for n_words in (3, 2, 1):
+            words = " ".join(t.low for t in self.tokens[max(0, i - n_words) : i])
+            quantifies = n_words == 1 and words in self.words.quantifiers
+            counts = words in grammar().before_numbers | grammar().before_fractions
+            if i >= n_words and (counts or quantifies):
+                return i - n_words
+        return i
 
     def _of_them(self, i: int) -> Mention | None:
         """Read "one of them", who is one of those who were spoken of last."""
@@ -212,7 +255,7 @@ class _Finder(Questions):
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""
-        if self.is_language(j):
+        if self.is_language(j) or self.is_adjective(j, phrase.first):
             return None, j + 1
         if j > phrase.first and (bodies := self.last_of_bodies(j)) > j:
             return bodies + 1  # "senior Treasury and Foreign Office advisers"
@@ -228,7 +271,7 @@ class _Finder(Questions):
                 return self._group(phrase, j + 1), j + 2
             phrase.role += [t.low for t in self.tokens[j : j + 2]]  # "armed forces minister"
             return j + 2
-        if (counted := self._counted(phrase, j)) is not None:
+        if (counted := self._polled(phrase, j) or self._counted(phrase, j)) is not None:
             return counted, j + 1
         if self.names_pair(j) or self.begins_pair(j) or self.begins_body_of(j):
             return j  # "the General Staff", "the Justice and Reform Party", "the National Union of Teachers"
@@ -246,7 +289,7 @@ class _Finder(Questions):
                 return j + 1
             return self._office(phrase, j), j + 1
         follows = self.next(j)
-        if token.low in words.roles and token.possessive and self.calls_position(j + 1):
+        if token.low in words.roles and token.possessive and self.calls_position(j + 1, phrase.first):
             phrase.role.append(token.low)
             return self._office(phrase, j), j + 1  # "the minister's refusal"
         if token.low in words.roles and token.possessive and self.owns_head(j):
@@ -336,10 +379,16 @@ class _Finder(Questions):
         """Say whether a word tells how many there are, and note it: "six members", "plenty of governors"."""
         token, follows = self.tokens[j], self.next(j)
         of_some = token.low in grammar().counting and follows is not None and follows.low == "of"
+        of_some = of_some and not (j and self.tokens[j - 1].low == "as")  # "formed as part of a coalition"
         if of_some or (self.is_number(j) and not self.is_year(j)):
             phrase.quantified = True
             return of_some or token.low not in self.words.groups
         return False
+
+    def _polled(self, phrase: _Phrase, j: int) -> Mention | None:
+        """Read a share whose noun is what was done to those whose it is: "56% of those polled"."""
+        polled = self.tokens[j].low in grammar().polled and self.tokens[j - 1].low == "those"
+        return self._group(phrase, j) if phrase.quantified and polled else None
 
     def _counted(self, phrase: _Phrase, j: int) -> Mention | None:
         """Read how many hold something, if no noun says who: "nine of the 17 would", "31% in favor"."""
@@ -538,6 +587,7 @@ class _Finder(Questions):
         kind = self._kind_of(phrase, run)
         counted = phrase.quantified and kind is Kind.PERSON and not phrase.role
         counted = counted or (len(run) == 1 and not phrase.role and run[0].low in grammar().things)
+        counted = counted or (not phrase.role and run[-1].low in grammar().inquiries)
         counted = counted or (kind is Kind.PERSON and not phrase.role and self.names_portfolio(i, j))
         if counted or self._describes_noun(phrase, run, self.next(j)):
             return None, after
@@ -617,7 +667,7 @@ class _Finder(Questions):
                 j += length + 1
             else:
                 break
-        return j
+        return self.last_of_body(phrase.first, i, j)
 
     def _goes_on(self, token: Token) -> bool:
         """Say whether a word with a capital may be one more of a name: no pronoun and no day."""
@@ -676,7 +726,7 @@ class _Finder(Questions):
             if behind is not None and behind.kind is Kind.GROUP:
                 last = next(k for k in range(after, end) if self.tokens[k].end == behind.end)
                 return self._group(replace(phrase, owner=phrase.owner or name), last), end
-        if follows.low in words.groups and not possessive:
+        if follows.low in words.groups and not possessive and not self.states_there(phrase.role, after):
             many = self.next(after) is not None and self.names_many(after + 1)
             last = after + (many and after + 2 < len(self.tokens))  # "Berg administration officials said"
             return self._group(replace(phrase, owner=phrase.owner or name), last), last + 1

@@ -62,11 +62,13 @@ _CLOSING = re.compile(
     r"[^\n]{0,40}"
 )
 _BELOW = compiled(  # whose name stands below a letter: "Ann Orr", "Prof ANN ORR, Leeds", "(Dr) J. Orr"
-    r"(?:\(?[A-Z][a-z]{1,4}\.?\)? )?(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+"
-    r"[A-ZÀ-Þ][\w.'’\-]*+){1,3})(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
+    r"(?:[—–-]{1,2} ?)?(?:\(?[A-Z][a-z]{1,4}\.?\)? )?"
+    r"(?P<name>[A-ZÀ-Þ][\w.'’\-]*+(?: (?:(?:de|van|von|der|al|el|bin) )*+[A-ZÀ-Þ][\w.'’\-]*+){1,3})"
+    r"(?: \([^)\n]{1,40}\))?(?:[,\n][^\n.?!]{2,60})?"
 )
 _LETTERS = re.compile(
-    r"(?i)(?:your |our |readers?[’']? |today[’']s )?letters(?: (?:page|to the editor|of the day))?:?"
+    r"(?i)(?:your |our |readers?[’']? |today[’']s )?(?:letters|(?P<one>letter))"
+    r"(?: (?:page|to the editor|of the day))?(?::|:[^\n]+)?"  # "Letters: Leave Mali"
 )
 _VOICE = compiled(  # who speaks in an item, with what they are: "• Ann Orr, retired U.S. envoy: "
     rf"[•*●▪‣◦·–—-] ?(?P<name>{NAME})(?:,(?:[^:\n.?!]|(?<=[A-Z])\.){{2,80}}| \([^)\n]{{1,60}}\)):\s+(?=\S)"
@@ -189,11 +191,12 @@ def _headed(text: str, spans: Sequence[Span]) -> dict[int, Post]:
 def _letters(text: str, spans: Sequence[Span]) -> dict[int, Post]:
     """Return the paragraphs of letters: from a greeting, or on a page of letters, to the name below them."""
     lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_LABEL else "" for span in spans]
-    page = next((i for i, line in enumerate(lines) if line and _LETTERS.fullmatch(line)), len(lines))
+    title = {i: match for i, line in enumerate(lines) if (match := _LETTERS.fullmatch(line))}
+    page = min(title, default=len(lines))
     counts = Counter(lines)
     posts: dict[int, Post] = {}
     first: int | None = None
-    greeted = False  # else a page of letters must have two
+    greeted = page in title and title[page]["one"] is not None  # else a page of letters must have two
     signers: set[str] = set()
     for i, line in enumerate(lines):
         if _GREETING.match(text, *spans[i]):

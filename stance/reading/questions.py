@@ -21,6 +21,7 @@ _LONGEST_OFFICE = 8  # words behind an office that belong to it
 UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may have before it
 LONGEST_TITLE = 4  # words of an office before its noun
 _DIGITS_OF_YEAR = 4
+_FULL_NAME = (2, 3)  # words
 _SHOUTED = 3  # letters of a word in capitals that is no abbreviation
 
 
@@ -41,11 +42,30 @@ class Questions:
             return False  # "Sen. X, R-Ohio, said"
         if token.capital:
             return not self.is_emphasis(i)
+        if token.low == "states" and i and token.joined and self.tokens[i - 1].capital:
+            return False  # "Jan Orr states that", of whom no states are
         return token.low in self.words.leading or token.low[0].isdigit() or self.has_trait(i)
 
     def only_determines(self, i: int) -> bool:
         low = self.tokens[i].low
         return low in DETERMINERS or low in OWNING
+
+    def past_asked(self, i: int) -> int:
+        """Return the place behind those of whom a word asks which they are: "which other states will go".
+
+        It is the same place where none follow, and in a clause that tells more: "…, which states reject".
+        """
+        token = self.tokens[i]
+        led = " ".join(t.low for t in self.tokens[max(0, i - 1) : i + 1])  # "in which"
+        relates = token.before.strip() == "," or led in grammar().circumstances | grammar().upon - {"which"}
+        if token.low not in ("which", "what") or relates:
+            return i
+        for j in range(i + 1, min(i + 2 + UNKNOWN_WORDS, len(self.tokens))):
+            if not self.tokens[j].joined or self.tokens[j].low in DETERMINERS:
+                break
+            if self.tokens[j].low in grammar().asked_of and not self.tokens[j].possessive:
+                return j + 1
+        return i
 
     def leads_to_two(self, i: int) -> bool:
         """Say whether a word leads to two names: "both Ana Lee and Jan Orr", yet "…, both Democrats"."""
@@ -191,8 +211,13 @@ class Questions:
         one = self.words.states.get((token.low[:-1],))
         return token.low.endswith("s") and not token.possessive and one is not None and one[1]
 
-    def calls_position(self, j: int) -> bool:
-        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement"."""
+    def calls_position(self, j: int, first: int) -> bool:
+        """Say whether words behind an owner call a position by a noun: "clear refusal", "statement".
+
+        ``first``: the place of the owner's first word, before which "according to" makes any noun one.
+        """
+        if [t.low for t in self.tokens[max(0, first - 2) : first]] == ["according", "to"]:
+            return True
         run = itertools.takewhile(lambda t: t.joined, self.tokens[j : j + UNKNOWN_WORDS])
         return any(t.low in nouns_of_acts() for t in run)
 
@@ -406,6 +431,25 @@ class Questions:
         run = list(itertools.takewhile(lambda t: t.capital and t.joined, self.tokens[i + 2 : i + 6]))
         known = (words.bodies, words.groups, words.roles, words.role_words, words.titles)
         return len(run) > 1 and not any(t.low in those for t in run for those in known)
+
+    def last_of_body(self, first: int, i: int, j: int) -> int:
+        """Return where a body's name ends that stands between an office and who is in it, or the same word.
+
+        "The chairman of the Peace Council Jan Kos said": ``first``, ``i``: where the body begins, with its
+        article and without it; ``j``: the last word with a capital.
+        """
+        led = [t.low for t in self.tokens[max(0, first - 2) : first]]
+        if len(led) < 2 or led[1] not in ("of", "for") or led[0] not in self.words.roles:
+            return j
+        bodies = [k for k in range(i, j) if self.tokens[k].low in self.words.bodies]
+        if not bodies or not all(t.joined for t in self.tokens[i + 1 : j + 1]):
+            return j
+        words, name = self.words, self.tokens[bodies[-1] + 1 : j + 1]
+        offices = (words.roles, words.role_words, words.titles, words.portfolios)
+        others = (*offices, words.groups, words.dates, grammar().chambers)
+        plain = not any(t.low in those or not t.capital for t in name for those in others)
+        states = any(self.state_at(k) for k in range(bodies[-1] + 1, j + 1))
+        return bodies[-1] if len(name) in _FULL_NAME and plain and not states else j
 
     def last_of_states(self, i: int) -> int:
         """Return the last of adjectives side by side that name states: "French and German leaders"."""
@@ -653,6 +697,34 @@ class Questions:
             if self.tokens[k].capital or low in words.verbs or low in words.openings:
                 return False
         return False
+
+    def is_adjective(self, j: int, first: int) -> bool:
+        """Say whether a word for a group only describes a noun of no list: "the military costs would be".
+
+        "Military" does so beside other adjectives too: "political, military and financial aid". ``first``:
+        the place of the phrase's first word.
+        """
+        small, words, token = grammar(), self.words, self.tokens[j]
+        follows, behind = self.next(j), self.next(j + 1) if j + 1 < len(self.tokens) else None
+        group = token.low in words.groups and not token.possessive and not token.low.endswith("s")
+        if not group or follows is None or follows.capital:
+            return False
+        heads = any(follows.low in those for those in (words.groups, words.roles, words.role_words))
+        listed = token.before == ", " or (j > 0 and self.tokens[j - 1].low in ("and", "or"))
+        if token.low == "military" and first == j and listed and not self.begins(j):
+            return not (heads or follows.low in words.verbs)
+        others = (words.openings, small.modals, small.there_is, small.adverbs)
+        noun = not (heads or any(follows.low in those for those in others))
+        return noun and behind is not None and (behind.low in small.modals or behind.low in small.there_is)
+
+    def states_there(self, role: Sequence[str], k: int) -> bool:
+        """Say whether "states" is a verb behind a name, by its office or by what it states."""
+        if self.tokens[k].low != "states":
+            return False
+        behind = [t.low for t in self.tokens[k + 1 : k + 3]]
+        clause = [low for low in behind if low != "that"][:1]
+        begins = any(low in PRONOUNS or low in OWNING or low in DETERMINERS for low in clause)
+        return bool(role or begins) and bool(clause)
 
     def is_paired(self, i: int, k: int) -> bool:
         """Say whether a preposition governs two words for one noun: "from ruling and opposition parties"."""

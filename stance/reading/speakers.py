@@ -22,7 +22,10 @@ from stance.text.capitals import compiled
 
 _ANSWERS = ("A", "ANSWER", "Answer")
 _QUESTIONS = ("Q", "QUESTION", "Question")
-_BYLINE = re.compile(r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*$")
+_BYLINE = re.compile(  # "By Ann Orr", "By Ann Orr | 3 May 2015", "Comment by: Ann Orr"
+    r"(?:(?:Comment|Commentary|Opinion|Analysis|Letter|Column|Essay|Viewpoint) [Bb]y|By|BY):?\s+"
+    r"(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*(?:$|[|•·–—]|- |, ?(?:[A-Z][a-z]+day|\d))"
+)
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from stance.reading.decisions import decided_by, decides
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
@@ -70,6 +71,9 @@ def find_statements(text: str) -> list[Passage]:
         alone = passage.holders and passage.context is None and passage.voice is not Voice.QUESTION
         if alone and _repeats(text[slice(*passage.judged)], text[slice(*before.judged)]):
             passage.context = before.context or before.judged
+        plain = before.voice is passage.voice is Voice.REPORTED and not before.heading
+        if plain and not before.holders and _said_so().match(text, *passage.span):
+            before.holders = passage.holders
     return found
 
 
@@ -116,6 +120,9 @@ class _Article(Transcripts):
         self.interview = self._interview()
         self.author = self._author()
         self.interviewee = self._interviewee()
+        self.decisions = {} if self.is_transcript else decided_by(text, self.paragraphs)
+        for body in self.decisions.values():
+            self.holders.call(body.bare.rpartition(" ")[2], body)
         self.delegates = {i: self._delegate(p.delegate) for i, p in enumerate(self.paragraphs) if p.delegate}
 
     def passages(self) -> Iterator[Passage]:
@@ -128,6 +135,8 @@ class _Article(Transcripts):
                 yield from self._reported_of(p, self.delegates[i])
             elif i in furniture or (not p.speaker and self._is_note(i, p)):
                 yield from of_nobody(p)
+            elif i in self.decisions:
+                yield from self._decided(p, self.decisions[i])
             elif i in self.interview:
                 yield from self._interviewed(p, turns, asks=self.interview[i])
             elif self.is_transcript and (p.speaker or turns.begun):
@@ -149,8 +158,35 @@ class _Article(Transcripts):
             if p.heading and passage.holders == (self.author,) and not self._is_own_words(p):
                 passage.holders = ()
             yield passage
+        if self._is_among_lines(i):
+            for mention in p.sentences[0].mentions:
+                self.holders.forget(mention)
         turns.document, turns.quoted = self._led_to(i)
         turns.own = True
+
+    def _decided(self, p: Paragraph, body: Mention) -> Iterator[Passage]:
+        """Yield the statements of a paragraph of a decision: clauses without a subject are the body's."""
+        holder = self.holders.resolve(body)
+        clauses = [s.span for s in p.sentences if decides(self.text, s.span)]
+        for passage in self._prose(p):
+            if holder is not None and any(s.start <= passage.span.start < s.end for s in clauses):
+                passage.holders = (holder,)
+            yield passage
+
+    def _is_among_lines(self, i: int) -> bool:
+        """Say whether a line is a name and no more, above another that tells of no office, or twice the same.
+
+        So names stand in menus, and those who wrote a page: "Latest News", "Ann Orr". Neither is "she".
+        """
+        p, near = self.paragraphs[i], self.paragraphs[max(0, i - 1) : i + 2]
+        if not p.heading or len(p.sentences) != 1:
+            return False
+        tokens, named = p.sentences[0].tokens, p.sentences[0].mentions
+        alone = len(named) == 1 and named[0].kind is Kind.PERSON and not named[0].role
+        whole = alone and (named[0].start, named[0].end) == (tokens[0].start, tokens[-1].end)
+        offices = any(m.kind is Kind.ROLE for s in near[-1].sentences for m in s.mentions)
+        twice = i > 0 and self.text[slice(*near[0].span)] == self.text[slice(*p.span)]
+        return whole and (twice or (near[-1] is not p and near[-1].heading and not offices))
 
     def _furniture(self) -> set[int]:
         """Return the places of the lines above the labels of a transcript: a topic, a time, a party."""
@@ -206,6 +242,16 @@ def _is_told(p: Paragraph) -> bool:
 def _is_title_case(s: Sentence) -> bool:
     words = [t for t in s.tokens if t.end - t.start >= _LONG_WORD]
     return len(words) >= _LONG_WORD and sum(t.capital for t in words) >= _CAPITALS * len(words)
+
+
+@functools.cache
+def _said_so() -> re.Pattern[str]:
+    """Match what tells whose the sentence before was: "This was stated by X", "X said this on Monday"."""
+    says = any_of(grammar().says | {"stated", "revealed", "voiced", "expressed"})
+    return re.compile(
+        rf"(?:This|That|It) (?:was|is|has been|had been) (?:\w+ )?{says} (?:[^,.;:]{{1,40}} )?by "
+        rf"|[A-ZÀ-Þ][^.;:“\"]{{2,120}}? {says} this(?: (?:on|in|at|to|during|after) [^.;:“\"]{{2,80}})?\.$"
+    )
 
 
 @functools.cache

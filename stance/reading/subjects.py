@@ -14,6 +14,7 @@ from stance.reading.acts import (
     ends_list,
     is_beside,
     is_finite,
+    is_in_first_person,
     is_participial,
     is_quoted,
     is_sent,
@@ -108,11 +109,12 @@ def _first_to_act(
     begin, end = tokens[0].start, tokens[-1].end
     apart = [match.span() for match in itertools.chain(*(p.finditer(text, begin, end) for p in _APART))]
     comma = text.find(",", begin, end) if is_participial(text, mentions, begin, end) else -1
+    own = is_in_first_person(tokens, mentions)
     beside: Mention | None = None  # the first that does something, yet in a clause about another
     for m in mentions:
         if m.start < comma or (m.doubtful and known(m) is None) or _acts_for_nobody(text, tokens, m):
             continue
-        if any(a <= m.start < b for a, b in apart):
+        if any(a <= m.start < b for a, b in apart) or (own and m.name in ("it", "they")):
             continue
         stands = _stands_there(tokens, m) or _is_led_to(tokens, m)
         governed = m.governed and m.start > begin  # within the clause

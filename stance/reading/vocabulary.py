@@ -110,6 +110,11 @@ def is_state(name: str) -> bool:
     return tuple(name.lower().split()) in vocabulary().states
 
 
+def is_country(name: str) -> bool:
+    """Say whether a name is a state's own, and not that of its seat or its people."""
+    return vocabulary().states.get(tuple(name.lower().split()), ("", False))[0].lower() == name.lower()
+
+
 def _read(name: str) -> frozenset[str]:
     return frozenset(line for _, line in read_entries(_FOLDER / f"{name}.txt"))
 

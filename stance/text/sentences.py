@@ -36,6 +36,14 @@ _STAND_INS = (
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
     (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
+    # Abbreviations that it does not know: "Ms. Lee", "Prop. 32", "a 105-mm. gun", "at 5 p.m. Monday"
+    (re.compile(r"\b(Ald|Amb|Atty|Cdr|Cllr|Cong|Ft|Govs|Ms|Mx|Pte|Ste)\.(?=\s+[A-ZÀ-Þ])"), r"\1x"),
+    (re.compile(r"\b(Ch|Para|Prop|Sect|Vol)\.(?=\s+\d)"), r"\1x"),
+    (re.compile(r"(?<=\d[- ])(cm|ft|in|km|lb|mm)\.(?=\s+[a-z])"), r"\1x"),
+    (
+        re.compile(r"\b([ap])\.m\.(?=\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4})\b)"),
+        r"\1xmx",
+    ),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
     (re.compile(r"``|‘‘"), "“x"),
     (re.compile(r"(?<=\S)(?:’’|'')"), "” "),

@@ -34,6 +34,13 @@ def test_a_preposition_governs_a_list(text, expected):
         ("In an interview with a broadcaster, former envoy Jan Kos left.", "Jan Kos", "former envoy"),
         ("Former Trotskyist Jan Kos left.", "Jan Kos", "former trotskyist"),
         ("Lieutenant General (ret.) Jan Kos left.", "Jan Kos", "general"),
+        ("The Prime Minister (Mr Kos) left.", "Kos", "prime minister"),
+        ("The prime minister (Rt. Hon. Sir Jan Kos) left.", "Jan Kos", "prime minister"),
+        ("The Minister for Defence (Jan Kos) left.", "Jan Kos", "minister"),
+        ("The envoy (Jan Kos, 45) left.", "Jan Kos", "envoy"),
+        ("The minister (see Jan Kos) left.", "Jan Kos", ""),
+        ("The Chairperson of the African Union Commission Jan Kos left.", "Jan Kos", "chairperson"),
+        ("The head of the Peace Party Jan Kos left.", "Jan Kos", "head"),
     ],
 )
 def test_a_name_is_set_beside_the_office_that_is_its_own(text, name, role):
@@ -95,4 +102,16 @@ def test_a_verb_of_the_clause_before_does_not_count():
     ],
 )
 def test_how_somebody_acts_is_no_part_of_an_office(text, name):
+    assert read(text)[1][0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The prime minister (Labour) left.", "prime minister"),
+        ("The head of the Peace Party Leeds Branch left.", "head of the Peace Party Leeds Branch"),
+        ("The head of the Joint Committee New Zealand left.", "head of the Joint Committee New Zealand"),
+    ],
+)
+def test_what_is_no_name_of_who_is_in_an_office(text, name):
     assert read(text)[1][0].name == name

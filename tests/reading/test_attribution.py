@@ -116,6 +116,66 @@ def test_clauses_upon_and_within_others(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The union's premier thanked Chad and Mali for sending troops.", ["union's premier"]),
+        ("Jan Kos thanked Chad and Mali for their readiness to send soldiers.", ["Jan Kos"]),
+        ("Jan Kos praised Chad and Mali, which have sent troops.", ["Jan Kos"]),
+        ("Jan Kos praised Chad and Mali – and all allies that send troops – for their help.", ["Jan Kos"]),
+        ("Jan Kos told Chad and Mali that troops would be needed.", ["Jan Kos"]),
+        ("Jan Kos believes that Chad and Peru, as well as Mali, may send troops.", ["Jan Kos"]),
+        ("Jan Kos spoke of troops on Monday, hours after Peru and Chad met.", ["Jan Kos"]),
+        ("Jan Kos did not mention which other countries would send troops.", ["Jan Kos"]),
+        ("It is not clear which nations are willing to send troops.", []),
+        ("Which European countries will send troops?", []),
+    ],
+)  # fmt: skip
+def test_lists_and_questions_that_are_no_clause(text, expected):
+    assert told(text) == [(expected, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I do not believe that Peru ought to send troops to Chad, and think it unlikely that it will.", []),
+        ("I back Ana Lee's stance, believe the troops should leave Mali, and oppose the war.", []),
+        ("I heard of Ana Lee's refusal to send troops.", ["Ana Lee"]),
+        ("Ana Lee's stance is that the troops should leave Mali.", ["Ana Lee"]),
+        ("I know that Peru will send troops.", ["Peru"]),
+    ],
+)
+def test_what_somebody_unknown_says_in_the_first_person_is_not_another_s(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "joint", "other", "holder"),
+    [
+        ("Peru refused to go", " and ", "ministers in Mali said they would.", "ministers in Mali"),
+        ("Peru left", " and ", "Mali, meanwhile, sent troops.", "Mali"),
+        ("Peru has ruled out troops", " and ", "Mali on Monday said it would send some.", "Mali"),
+        ("Peru backs a force", " and ", "Mali, which left in May, rejects it.", "Mali"),
+        ("Peru refused", " and ", "Mali's premier, Ana Lee, said it would go.", "Ana Lee"),
+        ("Peru sent troops after the vote", " and ", "Mali said it would follow.", "Mali"),
+        ("Peru will send troops", " – and ", "Mali has agreed.", "Mali"),
+    ],
+)
+def test_clauses_behind_and(one, joint, other, holder):
+    assert told(one + joint + other) == [(["Peru"], one), ([holder], other)]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("There is a plan for troops, which three states reject.", ["three states"]),
+        ("Jan Kos spoke of a force, in which four states would take part.", ["four states"]),
+    ],
+)
+def test_which_that_tells_more_asks_nothing(text, holders):
+    assert told(text)[-1][0] == holders
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "The cabinet sent the troops over the objections of the Farmers party, which voted no.",
             (["Farmers party"], "over the objections of the Farmers party"),

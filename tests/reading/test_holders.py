@@ -144,6 +144,34 @@ def test_a_name_without_its_accents_is_the_same(text, names):
     assert last(text) == names
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Orr, a Labour MP, spoke first. The backbencher said that no troops would go.",
+        "Jan Orr, an analyst in Rome, spoke first. The expert said that no troops would go.",
+        "Jan Orr, a professor in Rome, spoke first. The analyst said that no troops would go.",
+    ],
+)
+def test_a_person_is_called_by_another_name_of_what_they_are(text):
+    assert [h.name for h in find_statements(text)[-1].holders] == ["Jan Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ann Orr succeeded Kos as premier in May.", "Ann Orr"),
+        ("Ann Orr became premier.", "Ann Orr"),
+        ("Ann Orr was sworn in as premier.", "Ann Orr"),
+        ("Ann Orr took over as premier.", "Ann Orr"),
+        ("Ann Orr has been elected premier.", "Ann Orr"),
+        ("Ann Orr blamed the premier.", "Jan Kos"),
+        ("Ann Orr was named by the premier.", "Jan Kos"),
+    ],
+)
+def test_an_office_is_that_of_who_came_into_it_last(text, name):
+    assert last(f"Premier Jan Kos sent troops. {text} The premier said no more troops would go.") == [name]
+
+
 def test_police_who_are_sent_are_not_it():
     assert last("Norway would not send police, it said.") == ["Norway"]
 

@@ -459,6 +459,16 @@ def test_letters_are_whose_names_stand_below_them():
     assert whose(text) == [["Ann Orr"]] * 2 + [["Jan Kos"]] * 2 + [["Eva van Lind"]]
 
 
+def test_letters_below_a_heading_of_theirs():
+    text = "Letters: Leave\n\nTroops must go.\n\nAnn Orr\n\nLeeds\n\nTroops stay.\n\nJan Kos\n\nLetters: Dogs"
+    assert whose(text) == [["Ann Orr"], ["Jan Kos"]]
+
+
+def test_one_letter_below_a_heading_of_its_own():
+    assert whose("Letter: Leave\n\nTroops must go.\n\n— Ann Orr") == [["Ann Orr"]]
+    assert whose("Leave\n\nTroops must go.\n\n— Ann Orr") == []
+
+
 def test_a_letter_from_its_greeting_on():
     text = (
         "Rain in Rome. It was cold.\n\nDear Prime Minister,\n\nBring them home. It is time.\n\n"
@@ -1267,7 +1277,7 @@ def test_what_signatories_declare_is_theirs_up_to_where_others_speak():
         "We, the leaders of Chad and Mali, met. We stand ready.\n\nNo soldiers will go. It is over.\n\n"
         "2. Our borders stay open.\n\nThe Red Cross said no.\n\nIt was raining. Nobody came."
     )
-    assert whose(text) == [["Chad", "Mali"]] * 6 + [["Red Cross"]]
+    assert whose(text) == [["Chad", "Mali"]] * 5 + [["Red Cross"]]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,25 @@ def test_abbreviations_end_no_sentence():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("He met Ms. Lee in May.", 1),
+        ("It is called “The End”. Ms. Lee said so.", 2),
+        ("Amb. Lee and Cllr. Orr stayed.", 1),
+        ("They voted on Prop. 32 and left.", 1),
+        ("The men have a 105-mm. gun and a 5 in. one.", 1),
+        ("They left at 5 p.m. Monday.", 1),
+        ("They left at 5:30 p.m. GMT on Monday.", 1),
+        ("They left at 5 p.m. Lithuania stayed.", 2),
+        ("The gun has 105 mm of it. Lithuania has one.", 2),
+        ("He asked for a sect. He left.", 2),
+    ],
+)
+def test_more_abbreviations(text, n):
+    assert len(sentences(text)) == n
+
+
 @pytest.mark.parametrize("word", ["may", "no", "No", "ill", "sat", "march"])
 def test_words_that_look_like_abbreviations_end_a_sentence(word):
     text = f"They said it {word}. Lithuania went first."
