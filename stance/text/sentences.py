@@ -19,30 +19,29 @@ _FEWEST_WRAPPED = 3  # of a text whose line ends at blank lines do not count for
 _LEADING = frozenset(  # words that no paragraph ends with
     ("a an the my our your his her its their of to in on at by for from with and or that").split()
 )
-_LONGEST = 8_000  # characters that the splitter is given at once; longer ones are no prose
+_LONGEST = 7_500  # characters that the splitter is given at once; longer ones are no prose
 # What is in brackets with its own full stop, before more: "(Laughter.) We will.", not "(Ret.) Gen. Lee".
 _ASIDE = compiled(
     r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )
-_TITLES = r"(?:(?<=\bMs)|(?<=\bAmb)|(?<=\bDep)|(?<=\bCllr)|(?<=\bSecy)|(?<=\bAtty)|(?<=\bLieut))"
 # The splitter takes "no." for an abbreviation and "Ms." for none, ends a sentence within "D-N.Y.", keeps
 # whole what begins with a bullet, knows no marks of two single ones, and cannot bear blanks other than " "
 # before a full stop.
 _STAND_INS = (
-    # Blanks, the end of a line within a paragraph, where there was no room, the hyphen of "D-N.Y.", and the
-    # point of a title before a name.
-    (compiled(rf"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)|{_TITLES}\.(?=\s+[A-ZÀ-Þ])"), " "),
+    # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
+    (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
     (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
     (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
     # Abbreviations that it does not know: "Ms. Lee", "Prop. 32", "a 105-mm. gun", "at 5 p.m. Monday"
-    (re.compile(r"\b(Ald|Amb|Atty|Cdr|Cllr|Cong|Ft|Govs|Ms|Mx|Pte|Ste)\.(?=\s+[A-ZÀ-Þ])"), r"\1x"),
-    (re.compile(r"\b(Ch|Para|Prop|Sect|Vol)\.(?=\s+\d)"), r"\1x"),
-    (re.compile(r"(?<=\d[- ])(cm|ft|in|km|lb|mm)\.(?=\s+[a-z])"), r"\1x"),
     (
-        re.compile(r"\b([ap])\.m\.(?=\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4})\b)"),
-        r"\1xmx",
+        compiled(
+            r"\b(Ald|Amb|Atty|Cdr|Cllr|Cong|Dep|Ft|Govs|Lieut|Ms|Mx|Pte|Secy|Ste)\.(?=\s+[A-ZÀ-Þ])"
+            r"|\b(Ch|Para|Prop|Sect|Vol)\.(?=\s+\d)|(?<=\d[- ])(cm|ft|in|km|lb|mm)\.(?=\s+[a-z])"
+            r"|\b([ap]\.m)\.(?=\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4})\b)"
+        ),
+        r"\1\2\3\4x",
     ),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
     (re.compile(r"``|‘‘"), "“x"),

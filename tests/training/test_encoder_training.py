@@ -402,7 +402,7 @@ def test_a_further_run_goes_on_from_the_packaged_encoder_alone(root):
     command = [sys.executable, str(root / "training" / "train_encoder.py"), "--go-on", "--start", "x"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert "not with --start" in run.stderr
+    assert "no --start or --layers" in run.stderr
 
 
 def test_a_folder_is_trained_for_as_many_epochs_as_asked_and_says_what_its_hash_is_of(tmp_path, monkeypatch):
