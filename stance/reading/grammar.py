@@ -56,6 +56,7 @@ class Grammar:
     behind_names: frozenset[str]
     former: frozenset[str]
     lesser: frozenset[str]
+    trades: frozenset[str]
     apart: frozenset[str]
     two_word_offices: frozenset[str]
     kin: frozenset[str]

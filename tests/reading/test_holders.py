@@ -290,3 +290,24 @@ def test_other_lines_with_a_colon_name_nobody_in_an_office(line):
 )
 def test_whom_somebody_in_office_meets_is_another(sentence, name):
     assert [h.name for h in find_statements(sentence)[0].holders] == [name]
+
+
+@pytest.mark.parametrize(
+    ("before", "called", "name"),
+    [
+        ("Deputy Foreign Minister Jan Kos said no.", "the senior diplomat", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the diplomat", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the official", "Jan Kos"),
+        ("Norwegian Deputy Foreign Minister Jan Kos said no.", "the Norwegian official", "Jan Kos"),
+        ("Labour MP Jan Kos said no.", "the backbencher", "Jan Kos"),
+        ("Archbishop Jan Kos said no.", "the cleric", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "a senior diplomat", "senior diplomat"),
+        ("Deputy Foreign Minister Jan Kos said no.", "an official", "official"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the aid official", "aid official"),
+        ("Danish Deputy Foreign Minister Jan Kos said no.", "the Norwegian official", "Norway"),
+        ("Deputy Prime Minister Jan Kos said no.", "the premier", "premier"),
+        ("An official said so. Foreign Minister Jan Kos denied it.", "the official", "official"),
+    ],
+)
+def test_who_has_spoken_is_called_by_the_trade_whatever_the_rank(before, called, name):
+    assert last(f"{before}\n\n“We will not go,” {called} said.") == [name]
