@@ -139,6 +139,7 @@ class Grammar:
     parties_named: frozenset[str]
     alike: frozenset[str]
     media: frozenset[str]
+    press: frozenset[str]
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]

@@ -161,6 +161,12 @@ def test_police_who_are_sent_are_not_it():
         ("The mayor said troops must go. Ann Orr said no.", ["mayor"]),
         ("Chad's president has ruled it out. “No,” Ann Orr said. President Kos spoke.", ["Ann Orr"]),
         ("Mayor Jan Kos left. The mayor said troops must go. “No,” said Ann Orr.", ["Jan Kos"]),
+        ("A day after her party split, the mayor said troops must go. “No,” said Ann Orr.", ["Ann Orr"]),
+        ("A day after his party split, the mayor said troops must go. “No,” said Ann Orr.", ["Ann Orr"]),
+        ("A day after Chad's party split, the mayor said troops must go. “No,” said Ann Orr.", ["mayor"]),
+        ("The mayor said troops must go. Ann Orr told the Leeds Herald they must.", ["Ann Orr"]),
+        ("The mayor said troops must go. Ann Orr told reporters they must.", ["Ann Orr"]),
+        ("The mayor said troops must go. Ann Orr told her son they must.", ["mayor"]),
     ],
 )
 def test_a_name_that_comes_with_a_quotation_is_that_of_the_office_before(text, names):
