@@ -28,7 +28,7 @@ _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    whole = _governed(tokens, _shortened(tokens, mentions))
+    whole = _styled(tokens, _governed(tokens, _shortened(tokens, mentions)))
     named = _named_behind(tokens, _apposed(tokens, _with_asides(tokens, whole)))
     return _seated(tokens, _spelt_out(tokens, _voiced(tokens, named)))
 
@@ -183,6 +183,37 @@ def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
             )
         )
     return found
+
+
+def _styled(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Name a party by the name set beside it: "the largest coalition party, the Free Union, said"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is None or not _is_styled(tokens, last, mention):
+            found.append(mention)
+            continue
+        found[-1] = replace(
+            mention, start=last.start, kind=Kind.BODY, owner=last.owner, governed=last.governed
+        )
+    return found
+
+
+def _is_styled(tokens: Sequence[Token], group: Mention, name: Mention) -> bool:
+    """Say whether a name stands between commas behind one party or movement, and a verb behind it."""
+    head = group.bare.lower().rpartition(" ")[2]
+    if group.kind is not Kind.GROUP or head not in grammar().gatherings or group.possessive:
+        return False
+    one_word = name.kind is Kind.PERSON and not (name.role or name.gender or " " in name.name)
+    named = name.kind is Kind.BODY or (
+        one_word and not group.governed
+    )  # "the leader of the party, Orr, said"
+    k, behind = place_of(tokens, name.start), place_of(tokens, name.end)
+    beside = tokens[k].before == ", " and not _between(tokens, group, name) and group.definite
+    if not (named and beside) or name.possessive or behind == len(tokens):
+        return False
+    acts = tokens[behind].is_verb or tokens[behind].low in grammar().adverbs - {"and", "or", "nor"}
+    return acts and tokens[behind].before == ", "
 
 
 def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

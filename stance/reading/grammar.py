@@ -140,6 +140,7 @@ class Grammar:
     alike: frozenset[str]
     media: frozenset[str]
     press: frozenset[str]
+    unspelt: frozenset[str]
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]

@@ -682,6 +682,12 @@ def _shortened(mentions: Sequence[Mention]) -> dict[str, str]:
     """Return the bodies that a text names by their initials, too: "the African Union … the AU"."""
     bodies = [m for m in mentions if m.kind in (Kind.BODY, Kind.GROUP)]
     short = {m.name for m in bodies if m.name.isupper() and len(m.name) > 1}
-    whole = ((m.name, m.name.split()) for m in reversed(bodies) if m.name.istitle())
+    whole = ((m.name, _parts_of(m.name)) for m in reversed(bodies))
     initials = (("".join(word[0] for word in words), name) for name, words in whole if len(words) > 1)
     return {_key(letters): name for letters, name in initials if letters in short}
+
+
+def _parts_of(body: str) -> list[str]:
+    """Return the words whose initials stand for a body, "Self-Defence Front of Chad", all with capitals."""
+    words = [word for word in body.replace("-", " ").split() if word not in grammar().unspelt]
+    return words if all(word[0].isupper() and not word.isupper() for word in words) else []

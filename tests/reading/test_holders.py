@@ -198,7 +198,18 @@ def test_a_state_s_own_voice_without_a_name_is_that_of_whom_it_tells(text, names
             "Rapid Support Forces",
             ["Rapid Support Forces", "RSF"],
         ),
+        (
+            "The Democratic Party of Chad said no. The DPC left.",
+            "Democratic Party of Chad",
+            ["Democratic Party of Chad", "DPC"],
+        ),
+        (
+            "The Self-Defence Forces said no. The SDF left.",
+            "Self-Defence Forces",
+            ["Self-Defence Forces", "SDF"],
+        ),
         ("The African Union will send men. The UN is ready.", "UN", ["UN"]),
+        ("The ruling Party of Chad said no. The RPC left.", "RPC", ["RPC"]),
     ],
 )
 def test_a_body_is_known_by_its_initials(text, name, aliases):
