@@ -103,8 +103,10 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             found[n + 1] = replace(mention, governed=True)  # "in Lusaka, Zambia"
             continue
         place = place_of(tokens, before.start)
-        if not between and _lists_states(tokens, mentions[n : n + 3]):
-            found[n + 1 : n + 3] = [replace(m, governed=True) for m in mentions[n + 1 : n + 3]]
+        if not between and (listed := _states_listed(tokens, mentions, n)):
+            found[n + 1 : n + 1 + listed] = [
+                replace(m, governed=True) for m in mentions[n + 1 : n + 1 + listed]
+            ]
             continue
         behind = place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "threats by X and Y to withdraw"
@@ -115,12 +117,26 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
     return found
 
 
-def _lists_states(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
-    """Say whether three states are a list amid a sentence: "soldiers from X, Y and Z"."""
-    if len(three) < 3 or any(m.kind is not Kind.STATE for m in three):
-        return False
-    amid = place_of(tokens, three[0].start) > 1
-    return amid and [t.low for t in _between(tokens, three[1], three[2])] in (["and"], ["or"])
+def _states_listed(tokens: Sequence[Token], mentions: Sequence[Mention], first: int) -> int:
+    """Return how many more states stand in a list amid a sentence, or 0: "soldiers from X, Y and Z".
+
+    Others may end it who have no name: "to X, Y, Z and other places".
+    """
+    n = first if place_of(tokens, mentions[first].start) > 1 else len(mentions)
+    while n + 1 < len(mentions) and mentions[n].kind is mentions[n + 1].kind is Kind.STATE:
+        between = [t.low for t in _between(tokens, mentions[n], mentions[n + 1])]
+        if between in (["and"], ["or"]):
+            return n + 1 - first if n > first else 0
+        if between or tokens[place_of(tokens, mentions[n + 1].start)].before.strip() != ",":
+            break
+        n += 1
+    behind = place_of(tokens, mentions[n].end) if n < len(mentions) else len(tokens)
+    others = " ".join(t.low for t in tokens[behind : behind + 2]) in (
+        "and other",
+        "or other",
+        "and elsewhere",
+    )
+    return n - first if others else 0
 
 
 def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
