@@ -29,7 +29,7 @@ _SOMEBODY = (Kind.PERSON, Kind.ROLE)
 
 def joined(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a sentence, with those that are the same somebody made one."""
-    whole = _governed(tokens, _shortened(tokens, mentions))
+    whole = _styled(tokens, _governed(tokens, _shortened(tokens, mentions)))
     beside = _apposed(tokens, _with_asides(tokens, _bracketed(tokens, whole)))
     named = _named_behind(tokens, beside)
     return _seated(tokens, _spelt_out(tokens, _voiced(tokens, named)))
@@ -105,8 +105,10 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
             found[n + 1] = replace(mention, governed=True)  # "in Lusaka, Zambia"
             continue
         place = place_of(tokens, before.start)
-        if not between and _lists_states(tokens, mentions[n : n + 3]):
-            found[n + 1 : n + 3] = [replace(m, governed=True) for m in mentions[n + 1 : n + 3]]
+        if not between and (listed := _states_listed(tokens, mentions, n)):
+            found[n + 1 : n + 1 + listed] = [
+                replace(m, governed=True) for m in mentions[n + 1 : n + 1 + listed]
+            ]
             continue
         behind = place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "threats by X and Y to withdraw"
@@ -117,12 +119,26 @@ def _governed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Ment
     return found
 
 
-def _lists_states(tokens: Sequence[Token], three: Sequence[Mention]) -> bool:
-    """Say whether three states are a list amid a sentence: "soldiers from X, Y and Z"."""
-    if len(three) < 3 or any(m.kind is not Kind.STATE for m in three):
-        return False
-    amid = place_of(tokens, three[0].start) > 1
-    return amid and [t.low for t in _between(tokens, three[1], three[2])] in (["and"], ["or"])
+def _states_listed(tokens: Sequence[Token], mentions: Sequence[Mention], first: int) -> int:
+    """Return how many more states stand in a list amid a sentence, or 0: "soldiers from X, Y and Z".
+
+    Others may end it who have no name: "to X, Y, Z and other places".
+    """
+    n = first if place_of(tokens, mentions[first].start) > 1 else len(mentions)
+    while n + 1 < len(mentions) and mentions[n].kind is mentions[n + 1].kind is Kind.STATE:
+        between = [t.low for t in _between(tokens, mentions[n], mentions[n + 1])]
+        if between in (["and"], ["or"]):
+            return n + 1 - first if n > first else 0
+        if between or tokens[place_of(tokens, mentions[n + 1].start)].before.strip() != ",":
+            break
+        n += 1
+    behind = place_of(tokens, mentions[n].end) if n < len(mentions) else len(tokens)
+    others = " ".join(t.low for t in tokens[behind : behind + 2]) in (
+        "and other",
+        "or other",
+        "and elsewhere",
+    )
+    return n - first if others else 0
 
 
 def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -213,6 +229,37 @@ def _in_brackets(tokens: Sequence[Token], office: Mention, person: Mention) -> i
         return 0
     plain = all(t.low in _HONOURS for t in tokens[first:place])
     return tokens[behind - 1].end + 1 if plain and tokens[behind].before.startswith(")") else 0
+
+
+def _styled(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Name a party by the name set beside it: "the largest coalition party, the Free Union, said"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is None or not _is_styled(tokens, last, mention):
+            found.append(mention)
+            continue
+        found[-1] = replace(
+            mention, start=last.start, kind=Kind.BODY, owner=last.owner, governed=last.governed
+        )
+    return found
+
+
+def _is_styled(tokens: Sequence[Token], group: Mention, name: Mention) -> bool:
+    """Say whether a name stands between commas behind one party or movement, and a verb behind it."""
+    head = group.bare.lower().rpartition(" ")[2]
+    if group.kind is not Kind.GROUP or head not in grammar().gatherings or group.possessive:
+        return False
+    one_word = name.kind is Kind.PERSON and not (name.role or name.gender or " " in name.name)
+    named = name.kind is Kind.BODY or (
+        one_word and not group.governed
+    )  # "the leader of the party, Orr, said"
+    k, behind = place_of(tokens, name.start), place_of(tokens, name.end)
+    beside = tokens[k].before == ", " and not _between(tokens, group, name) and group.definite
+    if not (named and beside) or name.possessive or behind == len(tokens):
+        return False
+    acts = tokens[behind].is_verb or tokens[behind].low in grammar().adverbs - {"and", "or", "nor"}
+    return acts and tokens[behind].before == ", "
 
 
 def _with_asides(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

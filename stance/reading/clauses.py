@@ -190,8 +190,11 @@ def _begins_clause(
         or (joint == "," and not at_comma)
     ):
         return False  # "X said …, and that Y"
+    beside = _is_said_beside(tokens, places[1] - 1) or (
+        joint == "," and _ends_what_is_beside(tokens, places[1])
+    )
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)
-    if not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
+    if beside or not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
         return False
     upon = joint.lstrip(", ") in grammar().upon
     if upon or mention.governed:
@@ -206,6 +209,18 @@ def _begins_clause(
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _is_said_beside(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a conjunction leads to a clause beside what is said: "X said that while Y may go"."""
+    leads = k > 1 and tokens[k].low in grammar().leading and tokens[k].joined
+    return leads and (tokens[k - 1].low == "that" or tokens[k - 1].low in grammar().says)
+
+
+def _ends_what_is_beside(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether such a clause ends with the comma before a word: "X said that while Y may go, Z will"."""
+    begin = next((n for n in range(k - 1, max(0, k - REACH), -1) if not tokens[n].joined), 0)
+    return any(_is_said_beside(tokens, n) for n in range(begin, k))
 
 
 def _ends_pair(tokens: Sequence[Token], mention: Mention) -> bool:

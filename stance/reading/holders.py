@@ -105,7 +105,8 @@ class Holder:
         """Say whether the other name of an office may stand for this person: "the premier"."""
         if self.kind is not Kind.PERSON or (owner and self.owner and owner != self.owner):
             return False
-        offices, kept_from = vocabulary().callings.get(calling, ()), grammar().former | grammar().lesser
+        offices = vocabulary().callings.get(calling, ())
+        kept_from = frozenset() if calling in grammar().trades else grammar().former | grammar().lesser
         return any(
             own.endswith(office)
             and kept_from.isdisjoint((rest := own.removesuffix(office)).split())
@@ -558,11 +559,12 @@ class Holders:
         yield from (h for h in last if not office or self._may_be_of(h, mention))
 
     def _voice(self, mention: Mention) -> Holder | None:
-        """Return the person of whom the text has spoken as the spokesman that a mention is."""
+        """Return the person the text has told of as the spokesman or the official that a mention is."""
         if not mention.definite or not mention.owner or mention.of_office:
             return None
         people = (h for h in self._of_noun(mention.role) if h.kind is Kind.PERSON)
-        return next((h for h in people if h.owner and h.holds(mention.role, mention.owner)), None)
+        voice = next((h for h in people if h.owner and h.holds(mention.role, mention.owner)), None)
+        return voice or next((h for h in self._called(mention) if h.owner == mention.owner), None)
 
     def _spoken_for(self, mention: Mention) -> Holder | None:
         """Return for whom "his spokesman", "a Kremlin source" or "a spokeswoman" speaks."""
@@ -658,7 +660,13 @@ def _is_body_called(name: str, word: str) -> bool:
 
 
 def _callings_of(mention: Mention) -> Iterator[str]:
-    """Yield what an office is called: as it is named, and without a leaning, "the conservative leader"."""
+    """Yield what an office is called: as it is named, and without a leaning, "the conservative leader".
+
+    "The aid official" is another one than the minister who is "the official".
+    """
+    described = not mention.owner and mention.bare.lower() != mention.role
+    if mention.speaks_for and (described or not mention.with_the):
+        return
     yield mention.name.lower()
     if not grammar().other_leaders.isdisjoint(mention.bare.lower().split()):
         return
@@ -686,6 +694,12 @@ def _shortened(mentions: Sequence[Mention]) -> dict[str, str]:
     """Return the bodies that a text names by their initials, too: "the African Union … the AU"."""
     bodies = [m for m in mentions if m.kind in (Kind.BODY, Kind.GROUP)]
     short = {m.name for m in bodies if m.name.isupper() and len(m.name) > 1}
-    whole = ((m.name, m.name.split()) for m in reversed(bodies) if m.name.istitle())
+    whole = ((m.name, _parts_of(m.name)) for m in reversed(bodies))
     initials = (("".join(word[0] for word in words), name) for name, words in whole if len(words) > 1)
     return {_key(letters): name for letters, name in initials if letters in short}
+
+
+def _parts_of(body: str) -> list[str]:
+    """Return the words whose initials stand for a body, "Self-Defence Front of Chad", all with capitals."""
+    words = [word for word in body.replace("-", " ").split() if word not in grammar().unspelt]
+    return words if all(word[0].isupper() and not word.isupper() for word in words) else []

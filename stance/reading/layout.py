@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.reading.acts import does, is_finite
+from stance.reading.datelines import DAY, dateline_at, towns_of
 from stance.reading.grammar import grammar, is_medium
 from stance.reading.items import Item, find_items
 from stance.reading.mentions import Kind, Mention
@@ -40,30 +41,12 @@ from stance.reading.turns import (
     speakers_at,
     split_turns,
 )
-from stance.reading.vocabulary import is_country, vocabulary
+from stance.reading.vocabulary import vocabulary
 from stance.text.capitals import compiled
 from stance.text.sentences import Span, paragraphs, sentences, trimmed
 
-_DAY = r"(?:\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2})(?:,? \d{4})?"
-_DATELINE = compiled(
-    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,4}"
-    r"(?:,? ?(?:[A-Z][\w.]+(?: \d{1,2})?|\d{1,2} [A-Z]\w+)(?:,? \d{4})?)?"
-    r"(?: \([^)\n]{1,40}\))?"
-    rf"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){{1,4}}(?:{_DAY} )?\([A-Z][\w ]{{1,20}}\))"
-    r"\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
-    # Without a dash behind the agency; with a country: LIMA, Peru –
-    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?){1,3},? [A-Z]\w+ \d{1,2} \([A-Z][\w/ ]{1,20}\)\s+(?=[A-ZÀ-Þ])"
-    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, (?:[A-Z][\w.]+ ?){1,3}\s?[—–_-]{1,2}\s+(?=[\W\dA-ZÀ-Þ])"
-    # With a day, before a dash or a colon: Paris, 3 March 2025 –
-    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}},\s?{_DAY}(?:\s[—–-]{{1,2}}\s+(?=[\W\dA-ZÀ-Þ])|:\s*(?=[A-ZÀ-Þ]))"
-    # In brackets: (LYON, France) –
-    r"|\((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?\)\s?[—–-]{1,2}\s+(?=\S)"
-    r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
-    r"|(?P<place>[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?)\s"
-    r"(?:[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])|(?P<hyphen>-)\s+(?=[A-ZÀ-Þ])(?![^.\n]*\s-\s))"
-)
 _PAGE = re.compile(  # where a page of a record begins: "23 May 2000 : Column 671", "[[Page S7408]]"
-    rf"(?:{_DAY} ?[:,] ?)?Column:? \d+\w*|\[+Pages? [A-Z]?\d[^\]\n]{{0,12}}\]+"
+    rf"(?:{DAY} ?[:,] ?)?Column:? \d+\w*|\[+Pages? [A-Z]?\d[^\]\n]{{0,12}}\]+"
     r"|Page \d+(?: of \d+)?(?: +[A-Z ]+)?"
 )
 _TIME = re.compile(rf"{CLOCK}:?\s*$")
@@ -81,7 +64,6 @@ _ENDED = compiled(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_STAMP = 60  # characters
-_LONGEST_DATELINE = 120  # characters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_DECK = 120  # of a heading that is more than one sentence
 _FEWEST_ENDED = 2  # sentences of a paragraph that is none though it ends without a full stop
@@ -131,6 +113,9 @@ def lay_out(text: str) -> list[Paragraph]:
     spans, labels = join_labels(text, spans, posts)
     labels |= risen(text, spans)
     begins = speakers_at(text, spans)
+    quoted = find_quotations(text, spans)
+    towns = towns_of(text, spans, quoted, begins)
+    begins = {start: match for start, match in begins.items() if start not in towns}
     begun = list(begins.values())
     shouted = Counter(match["shouted"] for match in begun if match["shouted"])
     speakers = Counter(
@@ -145,7 +130,6 @@ def lay_out(text: str) -> list[Paragraph]:
     made = []
     named, items = delegates(text, spans), find_items(text, spans)
     writer = ""
-    quoted = find_quotations(text, spans)
     spoken = [is_spoken_whole(text, span, found) for span, found in zip(spans, quoted, strict=True)]
     asks = dialogue(text, spans, spoken)
     for span, quotations in zip(spans, quoted, strict=True):
@@ -161,7 +145,7 @@ def lay_out(text: str) -> list[Paragraph]:
             continue
         label = labels.get(span.start)
         match = begins.get(span.start) if label is None else None
-        p = _paragraph(text, span, quotations, speakers, shouted, label or match)
+        p = _paragraph(text, span, quotations, speakers, shouted, label or match, towns.get(span.start, 0))
         writer = "" if p.heading or p.speaker or ends_post(text, span) else writer
         delegate = None if p.speaker else named.get(span.start)
         made.append(replace(p, writer=writer, delegate=delegate) if writer or delegate else p)
@@ -207,14 +191,6 @@ def blanked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
     return "".join([*kept, text[position : span.end]])
 
 
-def _dateline(text: str, span: Span) -> re.Match[str] | None:
-    """Return the place, and perhaps day and agency, that a paragraph begins with."""
-    behind = min(span.end, span.start + _LONGEST_DATELINE)
-    match = _DATELINE.match(text, span.start, behind)
-    labels = match is not None and match["hyphen"] and is_country(match["place"])  # "Peru - It will stay"
-    return None if labels else match
-
-
 def _post(text: str, span: Span, post: Post, quotations: Sequence[Quotation]) -> Paragraph:
     """Return a paragraph that is a post, without its signature or its label."""
     inside = [q for q in quotations if post.body.start <= q.span.start and q.span.end <= post.body.end]
@@ -238,8 +214,12 @@ def _paragraph(
     speakers: Counter[str],
     shouted: Counter[str],
     begins: Label | re.Match[str] | None,
+    town: int = 0,
 ) -> Paragraph:
-    """Return a paragraph; ``begins``: the label of a speaker above its words, or before them."""
+    """Return a paragraph; ``begins``: the label of a speaker above its words, or before them.
+
+    ``town``: where the dateline ends, if it has the look of such a label.
+    """
     label, match = (begins, None) if isinstance(begins, Label) else (None, begins)
     heading = label is None and _is_heading(text, span) and not _is_clause(text, span)
     speaker, body = "", span
@@ -248,8 +228,8 @@ def _paragraph(
         body, quotations = trimmed(text, span.start, cut.start() if cut else span.end), ()
     if clock := _TIMED.match(text, body.start, body.end):
         body = trimmed(text, clock.end(), body.end)
-    elif not heading and (dateline := _dateline(text, span)):
-        body = trimmed(text, dateline.end(), span.end)
+    elif not heading and (end := town or dateline_at(text, span)):
+        body = trimmed(text, end, span.end)
     if match and heading and match["shouted"] and _is_topic(match["shouted"], shouted):
         match = None
     groups = ("plain", "letter", "stopped", "dashed", "minuted")

@@ -156,7 +156,7 @@ def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool
     """Say whether a list goes on with a mention; one of those beside each other, "X, Y", is no list."""
     if (not lists and _INDEFINITE.match(text, end)) or _plain_joint(between) not in _BETWEEN:
         return False  # "X, a senator": what X is
-    last = re.search(r"\band\b", text[mention.end : mention.end + _LIST_ENDS_WITHIN])
+    last = re.search(r"\b(?:and|as well as)\b", text[mention.end : mention.end + _LIST_ENDS_WITHIN])
     return bool(between.strip()) and (lists or between.strip() != "," or last is not None)
 
 

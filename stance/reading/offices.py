@@ -6,17 +6,19 @@ is, is that of the office that has just spoken or acted.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from stance.reading.acts import acts_in_public, does
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, is_medium
 from stance.reading.layout import Paragraph, Sentence
 from stance.reading.mentions import Kind, Mention
 from stance.reading.tokens import BLANK, Token, place_of
 from stance.reading.vocabulary import vocabulary
 
 _WITHIN = 2  # paragraphs
+_LONGEST_MEDIUM = 5  # words
 _LISTED = re.compile(r"(?P<office>[A-Z][a-z]+(?: [a-z]+){0,2}): (?P<name>[^\n,(:]{4,50}?)(?: ?[(,][^\n:]*)?")
 
 
@@ -70,20 +72,31 @@ def taken(tokens: Sequence[Token], mentions: Sequence[Mention], subject: Mention
 
 
 def _quoted(s: Sentence) -> Mention | None:
-    """Return whose a sentence's quotation is, if no word tells who that is: "…," X said."""
-    sayer = s.mentions[0] if s.quotations and s.mentions else None
+    """Return whose a sentence's quotation is, if no word tells who that is: "…," X said; "X told the BBC"."""
+    sayer = s.mentions[0] if s.mentions else None
     if sayer is None or sayer.kind is not Kind.PERSON or sayer.role or sayer.owner or " " not in sayer.name:
         return None
     first, last = place_of(s.tokens, sayer.start), place_of(s.tokens, sayer.end)
     verb = s.tokens[0] if first == 1 else s.tokens[last] if first == 0 and last < len(s.tokens) else None
     says = verb is not None and verb.low in grammar().says
     told_of = last < len(s.tokens) and s.tokens[last].before.strip() == ","
-    return sayer if says and BLANK in s.tokens[0].before and not told_of else None
+    quoted = bool(s.quotations) and BLANK in s.tokens[0].before
+    return (
+        sayer if says and (quoted or (first == 0 and _tells_press(s.tokens, last))) and not told_of else None
+    )
+
+
+def _tells_press(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the verb at a place tells the press something: "told the Herald", "told reporters"."""
+    told = itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + 1 + _LONGEST_MEDIUM])
+    return tokens[k].low == "told" and any(
+        t.low in grammar().press or (t.capital and is_medium(t.low)) for t in told
+    )
 
 
 def _acting(s: Sentence) -> Mention | None:
     """Return the office that a sentence without a person is about, and which says or does something."""
-    office = s.mentions[0] if s.mentions else None
+    office = next((m for m in s.mentions if m.owner not in ("he", "she")), None)  # "after his fall, the"
     if office is None or office.kind is not Kind.ROLE:
         return None
     if any(m.kind is Kind.PERSON and not m.governed and m.start >= office.end for m in s.mentions):

@@ -308,8 +308,8 @@ class _Finder(Questions):
                 return j + 1  # "the Farmers party"
             if j > phrase.first and self.is_union_of(j):
                 return j + 1
-            if many and not token.low.endswith("s") and self.names_many(j + 1):
-                return j + 1  # "council members"
+            if many and not token.low.endswith("s") and (self.names_many(j + 1) or self._is_party(j)):
+                return j + 1  # "council members", "the largest coalition party"
             if many and not token.possessive and token.low in words.role_words and not token.capital:
                 phrase.role.append(token.low)  # "opposition parties"
                 return j + 1
@@ -336,6 +336,12 @@ class _Finder(Questions):
         if j > phrase.first and (self.describes_head(j) or self.is_union_of(j)):
             return j + 1
         return j
+
+    def _is_party(self, j: int) -> bool:
+        """Say whether a word in small letters tells what a party or a movement is: "coalition party"."""
+        follows, token = self.next(j), self.tokens[j]
+        plain = not (token.capital or token.possessive)
+        return plain and follows is not None and follows.low in grammar().gatherings
 
     def _note_owner(self, phrase: _Phrase, j: int) -> None:
         """Note whose office follows a word: "the bloc's commissioner", "the European Union's envoy"."""

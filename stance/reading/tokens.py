@@ -16,6 +16,7 @@ BLANK = "¤"  # stands for each character of a quotation
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:(?:[-.'’‘&]|\.-)[^\W_]+)*(?:\([A-Z]{1,3}\)(?![^\W_])|\.?)")
 _PARTICLE = compiled(r"(?:[Aa][lnst]|[Ee]l|[Aa][sd]h?|[Dd]|[Ll]|[Oo])[-'’][A-ZÀ-Þ]")  # "al-Sisi"
 _RETIRED = re.compile(r"\((?:ret|retd|rtd|retired)\.?\)", re.IGNORECASE)  # "General (ret.) Orr"
+_NUMBERED = re.compile(r"[Nn]o\. \d")  # "the party's No. 2"
 _BLANKS = " \n\r\t\u00a0%"  # part no words
 _CLITICS = tuple(mark + rest for mark in "'’‘" for rest in ("ve", "ll", "re", "d", "m"))
 _APOSTROPHES = ("'", "’", "‘")
@@ -62,7 +63,7 @@ def tokens_of(text: str, start: int, end: int, offset: int = 0) -> list[Token]:
         if raw[0] in "Rr" and (retired := _RETIRED.match(text, begin - 1, end)):
             last = retired.end()
             continue
-        if raw[-1] == "." and not _keeps_point(raw):
+        if raw[-1] == "." and not (_keeps_point(raw) or _NUMBERED.match(text, begin)):
             raw, stop = raw[:-1], stop - 1
         plain = raw.isalnum()  # most words: no point, no apostrophe, no hyphen
         clipped = not plain and raw[-1] in "sS" and raw[-2:-1] in _APOSTROPHES

@@ -2,6 +2,7 @@ import pytest
 
 from stance.reading.appositions import follows_verb
 from stance.reading.phrases import mentions_of
+from stance.reading.statements import find_statements
 from stance.reading.tokens import tokens_of
 
 
@@ -16,6 +17,10 @@ def read(text):
         ("The envoy for Mali and the Sahel left.", ["Mali", "Sahel"]),
         ("After talks with Italy or Spain it ended.", ["Italy", "Spain"]),
         ("In Italy, Spain and France it ended.", ["Italy"]),
+        ("It sent men to Mali, Chad, Togo and Kenya.", ["Mali", "Chad", "Togo", "Kenya"]),
+        ("It sent men to Mali, Chad, Togo and other places, Spain said.", ["Mali", "Chad", "Togo"]),
+        ("It sent men to Mali, Chad was told.", ["Mali"]),
+        ("It sent men to Mali, Chad, Togo will.", ["Mali"]),
         ("Kos sent troops to Mali and Spain refused.", ["Mali"]),
         ("After talks in Mali and Jan Kos it ended.", ["Mali"]),
     ],
@@ -115,3 +120,24 @@ def test_how_somebody_acts_is_no_part_of_an_office(text, name):
 )
 def test_what_is_no_name_of_who_is_in_an_office(text, name):
     assert read(text)[1][0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The largest coalition party, the Social Union, said no.", ["Social Union"]),
+        ("The largest coalition party, the Social Union, however, said no.", ["Social Union"]),
+        ("Peru's main opposition party, Renewal, wants out.", ["Renewal"]),
+        ("A rebel group, the Red Front, will fight them.", ["Red Front"]),
+        ("The coalition party said no.", ["coalition party"]),
+        (
+            "The ruling party, the Social Union, and the army said no.",
+            ["ruling party", "Social Union", "army"],
+        ),
+        ("The head of the opposition party, Orr, said no.", ["Orr"]),
+        ("The ruling party, Jan Kos said, wants out.", ["Jan Kos", "ruling party"]),
+    ],
+)
+def test_a_party_is_called_by_the_name_set_beside_it(text, names):
+    found = [h.name for p in find_statements(text) for h in p.holders]
+    assert sorted(set(found)) == sorted(names)

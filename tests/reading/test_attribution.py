@@ -488,3 +488,20 @@ def test_every_member_of_a_list_holds_what_is_told_of_it(text, expected):
 )  # fmt: skip
 def test_whom_a_medium_quotes(text, names):
     assert told(text)[-1][0] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jan Kos said that while Togo may leave, Peru would send 300 soldiers.", [["Jan Kos"]]),
+        ("Jan Kos said although Togo had left, Peru would send 300 soldiers.", [["Jan Kos"]]),
+        ("Jan Kos has left, while Peru will send 300 soldiers.", [["Jan Kos"], ["Peru"]]),
+        (
+            "The Left, the Green Union as well as the Free Union refuse.",
+            [["Left", "Green Union", "Free Union"]],
+        ),
+        ("Peru will go, Ann Orr, the ruling party’s No. 2 official, said on Sunday.", [["Ann Orr"]]),
+    ],
+)
+def test_what_stands_beside_what_is_said_is_the_sayer_s(text, names):
+    assert [[h.name for h in p.holders] for p in find_statements(text)] == names

@@ -189,6 +189,12 @@ def test_police_who_are_sent_are_not_it():
         ("The mayor said troops must go. Ann Orr said no.", ["mayor"]),
         ("Chad's president has ruled it out. “No,” Ann Orr said. President Kos spoke.", ["Ann Orr"]),
         ("Mayor Jan Kos left. The mayor said troops must go. “No,” said Ann Orr.", ["Jan Kos"]),
+        ("A day after her party split, the mayor said troops must go. “No,” said Ann Orr.", ["Ann Orr"]),
+        ("A day after his party split, the mayor said troops must go. “No,” said Ann Orr.", ["Ann Orr"]),
+        ("A day after Chad's party split, the mayor said troops must go. “No,” said Ann Orr.", ["mayor"]),
+        ("The mayor said troops must go. Ann Orr told the Leeds Herald they must.", ["Ann Orr"]),
+        ("The mayor said troops must go. Ann Orr told reporters they must.", ["Ann Orr"]),
+        ("The mayor said troops must go. Ann Orr told her son they must.", ["mayor"]),
     ],
 )
 def test_a_name_that_comes_with_a_quotation_is_that_of_the_office_before(text, names):
@@ -220,7 +226,18 @@ def test_a_state_s_own_voice_without_a_name_is_that_of_whom_it_tells(text, names
             "Rapid Support Forces",
             ["Rapid Support Forces", "RSF"],
         ),
+        (
+            "The Democratic Party of Chad said no. The DPC left.",
+            "Democratic Party of Chad",
+            ["Democratic Party of Chad", "DPC"],
+        ),
+        (
+            "The Self-Defence Forces said no. The SDF left.",
+            "Self-Defence Forces",
+            ["Self-Defence Forces", "SDF"],
+        ),
         ("The African Union will send men. The UN is ready.", "UN", ["UN"]),
+        ("The ruling Party of Chad said no. The RPC left.", "RPC", ["RPC"]),
     ],
 )
 def test_a_body_is_known_by_its_initials(text, name, aliases):
@@ -318,3 +335,24 @@ def test_other_lines_with_a_colon_name_nobody_in_an_office(line):
 )
 def test_whom_somebody_in_office_meets_is_another(sentence, name):
     assert [h.name for h in find_statements(sentence)[0].holders] == [name]
+
+
+@pytest.mark.parametrize(
+    ("before", "called", "name"),
+    [
+        ("Deputy Foreign Minister Jan Kos said no.", "the senior diplomat", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the diplomat", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the official", "Jan Kos"),
+        ("Norwegian Deputy Foreign Minister Jan Kos said no.", "the Norwegian official", "Jan Kos"),
+        ("Labour MP Jan Kos said no.", "the backbencher", "Jan Kos"),
+        ("Archbishop Jan Kos said no.", "the cleric", "Jan Kos"),
+        ("Deputy Foreign Minister Jan Kos said no.", "a senior diplomat", "senior diplomat"),
+        ("Deputy Foreign Minister Jan Kos said no.", "an official", "official"),
+        ("Deputy Foreign Minister Jan Kos said no.", "the aid official", "aid official"),
+        ("Danish Deputy Foreign Minister Jan Kos said no.", "the Norwegian official", "Norway"),
+        ("Deputy Prime Minister Jan Kos said no.", "the premier", "premier"),
+        ("An official said so. Foreign Minister Jan Kos denied it.", "the official", "official"),
+    ],
+)
+def test_who_has_spoken_is_called_by_the_trade_whatever_the_rank(before, called, name):
+    assert last(f"{before}\n\n“We will not go,” {called} said.") == [name]

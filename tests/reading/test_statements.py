@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from stance.reading.layout import lay_out
 from stance.reading.passages import Voice
 from stance.reading.statements import find_statements
 
@@ -541,11 +542,28 @@ def test_the_speaker_s_own_party_is_the_speaker():
     [
         "09.20 ", "LYON, 31 January 2017. ", "PARIS/NEW YORK, 25 August 2006 — ", "PARIS, Aug 25 – ",
         "LAKE CITY, 3 May. ", "(LAKE CITY, Peru) — ", "Lomé,3 May 2017:", "Lomé, 3 May 2017: ", "Lomé - ",
-        "Washington - ",
+        "Washington - ", "LYON—", "PORTO, Portugal—", "LYON, May 3. /ANSA/. ", "LYON /ANSA/. ",
+        "(Lyon) – ", "Salem, Ore. – ", "LYON: ", "LYON, May 3: ", "LYON, May 3 (PTI): ", "LYON (PTI): ",
     ],
 )  # fmt: skip
 def test_a_time_or_a_dateline_is_nobody(head):
     assert holders(f"Talks\n\n{head}Oman's foreign minister said no.") == [[], ["Oman's foreign minister"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("KARA: The mayor said no.", ""),
+        ("KARA: “We will go,” Ann Orr said.", ""),
+        ("KARA: The mayor said that we should go.", "KARA"),
+        ("KARA: The mayor said no.\n\nORR: He did.", "KARA"),
+        ("GENERAL: The mayor is wrong.", "GENERAL"),
+        ("BEA (Salem, Oregon): He is wrong.", "BEA (Salem, Oregon)"),
+        ("KARA (PTI): The mayor said no.\n\nORR: He did.", ""),
+    ],
+)
+def test_a_town_before_a_colon_is_no_speaker(text, speaker):
+    assert lay_out(text)[0].speaker == speaker
 
 
 def test_who_speaks_once_in_a_transcript_is_a_speaker_too():
