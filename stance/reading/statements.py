@@ -20,6 +20,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.offices import named_behind
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
+from stance.reading.sections import in_sections
 from stance.reading.speakers import FEWEST
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
 from stance.text.sentences import Span
@@ -102,7 +103,7 @@ def _ask(text: str, found: Sequence[Passage]) -> None:
 class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
-        self.paragraphs = lay_out(text)
+        self.paragraphs = in_sections(lay_out(text))
         self.holders = Holders(_names_in([p for p in self.paragraphs if not _appeals(text, p)]), text)
         for person, office in named_behind(self.paragraphs):
             self.holders.learn_office(person, office)
