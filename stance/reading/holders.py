@@ -29,6 +29,7 @@ _STANDS_FOR = {
 }
 _OWNERS = frozenset(OWNING.values())
 _GENITIVE = re.compile(r"['’‘]s? ")
+_COUNTRIES = tuple(f"{word}{mark}s " for word in sorted(grammar().homelands) for mark in "'’")
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
@@ -339,7 +340,8 @@ class Holders:
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""
         if mention.governs and mention.owner:
-            if (state := self._antecedent(mention.owner)) is not None:
+            country = mention.name.lower().startswith(_COUNTRIES)  # "the country's government", no bloc's
+            if (state := self._antecedent("country" if country else mention.owner)) is not None:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)

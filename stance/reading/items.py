@@ -25,7 +25,7 @@ _STATE = r"(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)"
 _LEAD = r"(?:[•*–—-] ?|\*\*|__){1,2}"
 _BEHIND = r"\s+(?=[\w“\"])"
 _LABELS = (
-    # The bullet may be missing, and a bracket follow: "• Norway: …", "Norway (against): …"
+    # With or without a bullet, and a bracket: "• Norway: …", "Norway (against): …"
     re.compile(rf"(?:{_LEAD})?{_STATE}(?: \([^()\n]{{1,40}}\))?{_BOLD}:{_BOLD}{_BEHIND}"),
     re.compile(rf"{_LEAD}{_STATE}{_BOLD}(?:\.| [–—-]){_BOLD}{_BEHIND}"),  # "• Norway. …", "**Norway** – …"
     re.compile(rf"{_LEAD}(?P<state>(?:[A-Z]\.){{2,4}}){_BEHIND}"),  # "• U.S. …"

@@ -12,7 +12,7 @@ def whose(text: str) -> list[list[str]]:
 def test_offices_below_the_name_of_a_state_are_its_own():
     text = (
         "Where they stand\n\nPeru\n\nThe government has ruled out troops. The premier said none would go.\n\n"
-        "Chile\n\nThe premier wants to send troops.\n\nThe foreign minister, Ann Orr, agreed.\n\nBackground\n\n"
+        "Chile\n\nThe premier wants to send them.\n\nThe foreign minister, Ann Orr, agreed.\n\nBackground\n\n"
         "The government refused."
     )
     assert whose(text) == [
