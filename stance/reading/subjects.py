@@ -330,7 +330,8 @@ def _of_nobody() -> re.Pattern[str]:
 def _inquiring() -> re.Pattern[str]:
     """Match what begins a sentence that tells what is asked in an inquiry."""
     return re.compile(
-        rf"(?:The|An?|One|Its|This|Another) (?:[\w’'-]+ ){{0,4}}?{any_of(grammar().inquiries)}\b[^.;:]{{0,160}}?"
+        r"(?:The|An?|One|Its|This|Another) (?:[\w’'-]+ ){0,4}?"
+        rf"{any_of(grammar().inquiries)}\b[^.;:]{{0,160}}?"
         r"\b(?:asked|asks|asking)\b[^.;:]{0,60}?\b(?:if|whether)\b"
     )
 
