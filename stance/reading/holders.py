@@ -43,7 +43,7 @@ _Sort = Kind | tuple[str, str]  # by which holders are found: a kind, the noun o
 class Holder:
     """Somebody who may hold a position: ``name``, the fullest in the text, and every other ``alias``.
 
-    ``roles``: offices in small letters; ``owner``: the state or body whose office it is.
+    ``roles``: offices in small letters; ``owner``: the state or body whose office it is; ``age``: in years.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Holder:
     owner: str = ""
     roles: set[str] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
+    age: str = ""
 
     @property
     def is_one(self) -> bool:
@@ -447,6 +448,9 @@ class Holders:
             if holder is not None:
                 holder.gender = gender
             return holder
+        if pronoun.endswith("-year-old"):
+            years = pronoun.partition("-")[0]
+            return next((h for h in self._recent(Kind.PERSON) if h.age in ("", years)), None)
         kinds = _STANDS_FOR.get(pronoun, ())
         if pronoun == "it":
             near = itertools.islice(reversed(self._last), _NEAR)

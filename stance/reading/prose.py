@@ -102,10 +102,12 @@ class Prose(ClauseHolders):
     def _note_ages(self, s: Sentence) -> None:
         """Remember who has an age, and so is not the minister whom the text names next: "X, 45, a baker"."""
         for m in s.mentions:
-            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON and not m.role else len(s.tokens)
+            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON else len(s.tokens)
             if k < len(s.tokens) and s.tokens[k].before == ", " and s.tokens[k].low.isdigit():
                 named = self.holders.named(m)
-                if named is not None and not named.roles:
+                if named is not None:
+                    named.age = s.tokens[k].low
+                if named is not None and not (named.roles or m.role):
                     named.roles.add(SPEAKER)
 
     def _give(self, p: Paragraph, item: Mention, made: Sequence[Passage]) -> None:

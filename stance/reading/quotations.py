@@ -163,9 +163,7 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
         return False
     if mark in "»›”":  # the other way round, as printed in German books, or on both sides, as in Sweden
         return before.isspace() and not after.isspace()
-    if mark == '"' and _is_glued(before, after):
-        return True
-    return not (before.isalnum() or before in ".,!?;…")
+    return (mark == '"' and _is_glued(before, after)) or not (before.isalnum() or before in ".,!?;…")
 
 
 def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> int | None:

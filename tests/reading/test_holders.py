@@ -150,6 +150,9 @@ def test_a_name_without_its_accents_is_the_same(text, names):
         "Jan Orr, a Labour MP, spoke first. The backbencher said that no troops would go.",
         "Jan Orr, an analyst in Rome, spoke first. The expert said that no troops would go.",
         "Jan Orr, a professor in Rome, spoke first. The analyst said that no troops would go.",
+        "Jan Orr, a novelist in Rome, spoke first. The author said that no troops would go.",
+        "Jan Orr spoke first. The 54-year-old said that no troops would go.",
+        "Jan Orr, 54, met his son Tom Orr, 19. The 54-year-old said that no troops would go.",
     ],
 )
 def test_a_person_is_called_by_another_name_of_what_they_are(text):
@@ -280,3 +283,8 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(block):
 def test_somebody_in_office_is_known_again_behind_a_crowd():
     crowd = " ".join(f"The {_name(i)} Union said no. Ada {_name(i)} said no." for i in range(120))
     assert last(f"Prime Minister Ann Orr spoke. {crowd} The prime minister said yes.") == ["Ann Orr"]
+
+
+def test_a_54_year_old_of_whom_more_is_told_is_nobody_named():
+    assert last("Jan Orr spoke first. The 54-year-old baker said no.") != ["Jan Orr"]
+    assert last("Jan Orr, 19, spoke first. The 54-year-old said no.") != ["Jan Orr"]
