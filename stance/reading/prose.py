@@ -254,6 +254,10 @@ class Prose(ClauseHolders):
         says = _paper_says(s.tokens)
         paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
         issuer = self._issuer(s, paper) if paper is not None else None
+        same = paper is not None and paper > 0 and s.tokens[paper - 1].low == "the" and says == "it"
+        if same and self.issuer is not None:  # "…, it said in the statement"
+            self.holders.note(self.issuer)
+            return (self.issuer,)
         if paper is not None and (issuer is not None or says != "paper"):
             self.issuer = issuer or (held[0] if held else self.issuer)
         if self.issuer is not None and (says == "paper" or (says == "it" and self.is_paper)):

@@ -811,6 +811,16 @@ def test_whose_speech_a_title_gives_is_the_author(title, expected):
         ("A survey in the Post asked voters whether Peru's troops should leave.", []),
         ("Jan Kos sat down with Ada Lund for a talk on troops.", ["Jan Kos"]),
         ("The bloc will go if the country's government asks for troops.", ["bloc"]),
+        (
+            "No troops must go, the Acme Trust said in a statement.\n\nPeru has sent some.\n\n"
+            "“They must leave,” it said in the statement.",
+            ["Acme Trust"],
+        ),
+        (
+            "No troops must go, the Acme Trust said in a statement.\n\nPeru has sent some.\n\n"
+            "“They will stay,” it said in a statement.",
+            ["Peru"],
+        ),
     ],
 )
 def test_more_of_whom_a_sentence_is(text, expected):
