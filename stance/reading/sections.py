@@ -1,4 +1,4 @@
-"""Sections: parts of a page that are each about a state, whose its offices there are.
+"""Sections: parts of a page that are each about a state, whose its offices there are; states line by line.
 
 "Peru", alone on its line, then "The government has ruled it out. The prime minister said …": Peru's, as
 others are whose state stands above the next part.
@@ -6,19 +6,42 @@ others are whose state stands above the next part.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from stance.reading.grammar import grammar
 from stance.reading.layout import Paragraph
 from stance.reading.mentions import Kind, Mention
+from stance.reading.tokens import names_side
+from stance.text.sentences import Span
 
-_FEWEST = 2  # states with a section each, or with an office each of one name
+_FEWEST = 2  # states with a section each, with an office each of one name, or in a list
 
 
-def in_sections(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def listed(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Mention, Span]]:
+    """Return the lines that are a state's name in a list, and what leads to it: "They would send troops:"."""
+    found: dict[int, tuple[Mention, Span]] = {}
+    lead: Span | None = None
+    for i, p in enumerate(paragraphs):
+        state = _state_of(p)
+        if state is not None and lead is not None:
+            found[i] = state, lead
+        elif p.sentences:
+            lead = p.sentences[-1].span if text[p.span.end - 1] == ":" and _takes_side(p) else None
+    counts = Counter(span for _, span in found.values())
+    return {i: (state, span) for i, (state, span) in found.items() if counts[span] >= _FEWEST}
+
+
+def _takes_side(p: Paragraph) -> bool:
+    """Say whether a paragraph ends with a sentence that tells a position: "Countries against:"."""
+    tokens, small = p.sentences[-1].tokens, grammar()
+    return any(t.low in small.stances or names_side(tokens, k) for k, t in enumerate(tokens))
+
+
+def in_sections(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs, with whose the offices are that a section of a state's names, or an item."""
-    about = _states_of(paragraphs)
+    about = _states_of(paragraphs, listed(text, paragraphs).keys())
     states: dict[str, set[str]] = {}  # of each office by its name: those with one
     for p, state in zip(paragraphs, about, strict=True):
         for m in (m for s in p.sentences for m in s.mentions if state is not None and _is_office(m)):
@@ -30,9 +53,12 @@ def in_sections(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     ]
 
 
-def _states_of(paragraphs: Sequence[Paragraph]) -> list[Mention | None]:
-    """Return the state that each paragraph is about: that of its item, or of the line above its section."""
-    headings = [_state_of(p) for p in paragraphs]
+def _states_of(paragraphs: Sequence[Paragraph], lists: Collection[int]) -> list[Mention | None]:
+    """Return the state that each paragraph is about: that of its item, or of the line above its section.
+
+    ``lists``: the places of lines that are in a list of states, and head nothing.
+    """
+    headings = [None if i in lists else _state_of(p) for i, p in enumerate(paragraphs)]
     many = len({state.owner for state in headings if state is not None}) >= _FEWEST
     found: list[Mention | None] = []
     section = None

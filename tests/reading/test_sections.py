@@ -34,3 +34,18 @@ def test_an_office_of_one_state_keeps_its_name():
 
 def test_one_state_alone_has_no_section():
     assert whose("Peru\n\nIt rained in Rome. The government said no troops would go.")[-1] == ["government"]
+
+
+def test_what_leads_to_a_list_of_states_is_told_of_each():
+    text = (
+        "It rained.\n\nCountries that would send troops:\n\nPeru\nChile\n\nCountries against:\n- Chad\n- Mali\n\n"
+        "The government refused."
+    )
+    passages = find_statements(text)
+    assert whose(text)[1:] == [[], ["Peru"], ["Chile"], [], ["Chad"], ["Mali"], ["government"]]
+    assert [text[slice(*p.judged)] for p in passages][2:4] == ["Countries that would send troops:"] * 2
+
+
+def test_names_of_states_that_are_no_such_list():
+    assert whose("Our offices:\n\nPeru\nChile") == [[], [], []]
+    assert whose("Against:\n\nPeru\n\nIt rained.") == [[], [], []]
