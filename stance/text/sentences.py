@@ -18,22 +18,24 @@ _ASIDE = re.compile(
     r"[(\[](?:[^()\[\]]*[^\W\d_]{5}|[^\W\d_][^()\[\]\s]*(?:\s[^()\[\]\s]+){2,})[.!?][)\]]\s+"
     r"(?=[A-ZÀ-Þ“\"‘'(\[])"
 )
+# Abbreviations that the splitter does not know: "Ms. Lee", "Prop. 32", "a 105-mm. gun", "at 5 p.m. Monday".
+_ABBREVIATED = re.compile(
+    r"(?:(?<=\b(?:Ft|Ms|Mx))|(?<=\b(?:Ald|Amb|Cdr|Pte|Ste))|(?<=\b(?:Atty|Cllr|Cong|Govs)))\.(?=\s+[A-ZÀ-Þ])"
+    r"|(?:(?<=\bCh)|(?<=\bVol)|(?<=\b(?:Para|Prop|Sect)))\.(?=\s+\d)"
+    r"|(?<=\d[- ](?:cm|ft|in|km|lb|mm))\.(?=\s+[a-z])"
+    r"|(?<=\b[ap]\.m)\.(?=\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4})\b)"
+)
 # The splitter takes "no." for an abbreviation, ends a sentence within "D-N.Y.", keeps whole what begins with
 # a bullet, knows no marks of two single ones, and cannot bear blanks other than " " before a full stop.
 _STAND_INS = (
     # Blanks, the end of a line within a paragraph, where there was no room, and the hyphen of "D-N.Y."
     (re.compile(r"[^\S\n]|\n(?=\w)|-(?=[A-Z]\.[A-Z]\.)"), " "),
     (re.compile("[\ud800-\udfff]"), "x"),
-    (re.compile(r"\b(?:no|No(?=\.\s+[A-Z]))\."), "xx."),
-    (re.compile(r"\b(?:ill|[Mm]ay)\."), "xxx."),
-    # Abbreviations that it does not know: "Ms. Lee", "Prop. 32", "a 105-mm. gun", "at 5 p.m. Monday"
-    (re.compile(r"\b(Ald|Amb|Atty|Cdr|Cllr|Cong|Ft|Govs|Ms|Mx|Pte|Ste)\.(?=\s+[A-ZÀ-Þ])"), r"\1x"),
-    (re.compile(r"\b(Ch|Para|Prop|Sect|Vol)\.(?=\s+\d)"), r"\1x"),
-    (re.compile(r"(?<=\d[- ])(cm|ft|in|km|lb|mm)\.(?=\s+[a-z])"), r"\1x"),
-    (
-        re.compile(r"\b([ap])\.m\.(?=\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4})\b)"),
-        r"\1xmx",
+    (  # the last letter of "no", "ill" and "may"
+        re.compile(r"(?:(?<=\bn)o|(?<=\bN)o(?=\.\s+[A-Z])|(?<=\bil)l|(?<=\b[Mm]a)y)(?=\.)"),
+        "x",
     ),
+    (_ABBREVIATED, "x"),
     (re.compile(r"(?m)^([^\S\n]*)[•●▪‣◦·](?=\s)"), r"\1*"),
     (re.compile(r"``|‘‘"), "“x"),
     (re.compile(r"(?<=\S)(?:’’|'')"), "” "),

@@ -38,8 +38,8 @@ def test_one_state_alone_has_no_section():
 
 def test_what_leads_to_a_list_of_states_is_told_of_each():
     text = (
-        "It rained.\n\nCountries that would send troops:\n\nPeru\nChile\n\nCountries against:\n- Chad\n- Mali\n\n"
-        "The government refused."
+        "It rained.\n\nCountries that would send troops:\n\nPeru\nChile\n\n"
+        "Countries against:\n- Chad\n- Mali\n\nThe government refused."
     )
     passages = find_statements(text)
     assert whose(text)[1:] == [[], ["Peru"], ["Chile"], [], ["Chad"], ["Mali"], ["government"]]
