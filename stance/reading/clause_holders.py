@@ -73,9 +73,7 @@ class ClauseHolders:
                 self._note_bodies(mentions, subject)
             if {subject.owner, subject.name} & {"he", "she"}:
                 self._note_people(mentions, tokens, subject)
-            both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
-            named = (alongside if both else together)(self.text, mentions, subject)
-            holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
+            holders = self._meant(mentions, tokens, subject)
             first = holders[0] if holders else None
             apart = [m for m in told_of if first is None or not first.speaks_for(m)]
             holders += [h for m in apart if (h := self.holders.resolve(m)) is not None]
@@ -95,6 +93,16 @@ class ClauseHolders:
         for holder in reversed(holders):
             self.holders.note(holder, idle=idle)
         return tuple(dict.fromkeys(holders))
+
+    def _meant(self, mentions: Sequence[Mention], tokens: Sequence[Token], subject: Mention) -> list[Holder]:
+        """Return who a subject is, and who is named together with it."""
+        both = self.holders.both(subject) if _BOTH.match(self.text, subject.start) else ()
+        named = (alongside if both else together)(self.text, mentions, subject)
+        holders = [*both, *(h for m in named if (h := self.holders.resolve(m)) is not None)]
+        if not holders and subject.name in ("he", "she"):  # "when X arrived, she said", and nobody before
+            self._note_people(mentions, tokens, subject, lone=True)
+            holders = [h for h in [self.holders.resolve(subject)] if h is not None]
+        return holders
 
     def _spoken_for(
         self, s: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]
@@ -158,10 +166,15 @@ class ClauseHolders:
             if m.start < before.start and m.kind in (Kind.STATE, Kind.BODY, Kind.GROUP):
                 self.holders.resolve(m)
 
-    def _note_people(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention) -> None:
-        """Remember who acts before a mention, which may be "he": "though X said so, he insisted"."""
+    def _note_people(
+        self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Mention, *, lone: bool = False
+    ) -> None:
+        """Remember who acts before a mention, which may be "he": "though X said so, he insisted".
+
+        ``lone``: nobody else was spoken of, so that it may be who acts in a clause about when, too.
+        """
         says_so = tokens[0].low == "as" and any(t.low in grammar().says for t in tokens[: FEW_WORDS + 1])
-        if tokens[0].low in grammar().elsewhere and not says_so:
+        if tokens[0].low in grammar().elsewhere and not (says_so or lone):
             return
         for m in mentions:
             own = m.kind is Kind.PERSON and not (m.governed or m.possessive or m.doubtful)

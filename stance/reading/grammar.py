@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stance.errors import LexiconError
 
+_SITE = re.compile(r"[\w-]{3,}(?:\.[\w-]{2,})*\.[a-z]{2,4}")
 _FILE = Path(__file__).parents[1] / "lexicon" / "reading" / "grammar.toml"
 
 
@@ -206,8 +207,14 @@ def nouns_of_acts() -> frozenset[str]:
 
 
 def is_medium(name: str) -> bool:
-    """Say whether a name is a paper's or a broadcaster's, by its last word: "the Leeds Herald"."""
-    return name.lower().rpartition(" ")[2] in grammar().media
+    """Say whether a name is a paper's or a broadcaster's, by its last word: "the Leeds Herald", "News.no"."""
+    last = name.lower().rpartition(" ")[2]
+    return last in grammar().media or is_site(last)
+
+
+def is_site(word: str) -> bool:
+    """Say whether a word is the address of a site: "Herald.com", yet not "U.S" or "a.m"."""
+    return _SITE.fullmatch(word) is not None
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ _OWNERS = frozenset(OWNING.values())
 _STOP = re.compile(r"[.?!:][^\w\n]*\s|\n")
 _LONGEST_SENTENCE = 400  # characters
 _GENITIVE = re.compile(r"['’‘]s? ")
+_COUNTRIES = tuple(f"{word}{mark}s " for word in sorted(grammar().homelands) for mark in "'’")
 _RECENT = 50  # holders of one kind, office or name among whom one is looked for
 _NEAR = 4  # holders of whom the text has just spoken
 _NEAREST = 3  # people who may be "he"
@@ -44,7 +45,7 @@ _Sort = Kind | tuple[str, str]  # by which holders are found: a kind, the noun o
 class Holder:
     """Somebody who may hold a position: ``name``, the fullest in the text, and every other ``alias``.
 
-    ``roles``: offices in small letters; ``owner``: the state or body whose office it is.
+    ``roles``: offices in small letters; ``owner``: the state or body whose office it is; ``age``: in years.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Holder:
     owner: str = ""
     roles: set[str] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
+    age: str = ""
 
     @property
     def is_one(self) -> bool:
@@ -343,7 +345,8 @@ class Holders:
     def _many(self, mention: Mention, speaker: Holder | None) -> Holder:
         """Return the holder that a body or a group is; a state's government is the state."""
         if mention.governs and mention.owner:
-            if (state := self._antecedent(mention.owner)) is not None:
+            country = mention.name.lower().startswith(_COUNTRIES)  # "the country's government", no bloc's
+            if (state := self._antecedent("country" if country else mention.owner)) is not None:
                 return state
             if mention.owner[:1].isupper():
                 return self._other(mention.owner, mention.name, mention)
@@ -453,6 +456,9 @@ class Holders:
             if holder is not None:
                 holder.gender = gender
             return holder
+        if pronoun.endswith("-year-old"):
+            years = pronoun.partition("-")[0]
+            return next((h for h in self._recent(Kind.PERSON) if h.age in ("", years)), None)
         kinds = _STANDS_FOR.get(pronoun, ())
         if pronoun == "it":
             near = itertools.islice(reversed(self._last), _NEAR)

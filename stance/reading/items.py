@@ -26,7 +26,8 @@ _STATE = r"(?P<state>(?:St\. )?[A-ZÀ-Þ][\w.’' -]{1,30}?)"
 _LEAD = r"(?:[•*–—-] ?|\*\*|__){1,2}"
 _BEHIND = r"\s+(?=[\w“\"])"
 _LABELS = (
-    compiled(rf"(?:{_LEAD})?{_STATE}{_BOLD}:{_BOLD}{_BEHIND}"),  # "• Norway: …", "Norway: …"
+    # With or without a bullet, and a bracket: "• Norway: …", "Norway (against): …"
+    compiled(rf"(?:{_LEAD})?{_STATE}(?: \([^()\n]{{1,40}}\))?{_BOLD}:{_BOLD}{_BEHIND}"),
     compiled(rf"{_LEAD}{_STATE}{_BOLD}(?:\.| [–—-]){_BOLD}{_BEHIND}"),  # "• Norway. …", "**Norway** – …"
     re.compile(rf"{_LEAD}(?P<state>(?:[A-Z]\.){{2,4}}){_BEHIND}"),  # "• U.S. …"
 )

@@ -61,6 +61,7 @@ _COUNTED = re.compile(r"\W*\d{1,3}[.)]\W*")  # "2." before the text of a paragra
 _SECTIONS = re.compile(r"\s*\|.*$|\s*published at \d{1,2}:\d{2}\b.*$")
 _BULLET = re.compile(r"[•*●▪‣◦·–—-]\s?(?=\w)")
 _ENDED = compiled(r"[a-zà-þ]{3}[.?!][\"”’']? (?=[A-ZÀ-Þ“\"—–-])")
+_FULL_STOPS = (".", "?", "!")
 _ENDS = ".?!…:;\"'”’»«“)]"
 _FEWEST_TURNS = 4  # of people who speak more than once
 _LONGEST_STAMP = 60  # characters
@@ -336,7 +337,29 @@ def _split(text: str, body: Span, quotations: Sequence[Quotation]) -> list[Span]
         kept += [text[position:start], "".join(shown)]
         position = end
     plain = "".join([*kept, text[position : body.end]])
-    return [Span(a + body.start, b + body.start) for a, b in sentences(plain)]
+    found = [Span(a + body.start, b + body.start) for a, b in sentences(plain)]
+    return _parted(found, _glued_at(text, quotations))
+
+
+def _glued_at(text: str, quotations: Sequence[Quotation]) -> list[int]:
+    """Return where a sentence begins with no blank before it: 'We stay."He left.', 'He left."We stay.'."""
+    found = []
+    for q in quotations:
+        start, end = q.span
+        if text[start - 1 : start] in _FULL_STOPS and text[q.inner.start].isupper():
+            found.append(start)
+        if q.closed and text[q.inner.end - 1] in _FULL_STOPS and text[end : end + 1].isupper():
+            found.append(end)
+    return found
+
+
+def _parted(spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
+    """Return spans, parted at places within them, which are in order."""
+    found = []
+    for span in spans:
+        within = places[bisect.bisect_right(places, span.start) : bisect.bisect_left(places, span.end)]
+        found += [Span(a, b) for a, b in itertools.pairwise([span.start, *within, span.end])]
+    return found
 
 
 def _is_attributed(text: str, start: int, end: int, last: str) -> bool:

@@ -22,7 +22,7 @@ _LONGEST_MEDIUM = 5  # words
 _LISTED = re.compile(r"(?P<office>[A-Z][a-z]+(?: [a-z]+){0,2}): (?P<name>[^\n,(:]{4,50}?)(?: ?[(,][^\n:]*)?")
 
 
-def listed(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
+def named_in_lines(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
     """Yield people whom lines of their own name by their offices, and those: "Chairperson: Mr Jan Orr"."""
     for paragraph in paragraphs:
         line = _LISTED.fullmatch(text, *paragraph.span)

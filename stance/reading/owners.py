@@ -136,6 +136,8 @@ def bystanders_of(
         before = text[max(tokens[0].start, m.start - NEAR) : m.start]
         named = _despite().search(before)
         sided = any(behind in words for words in (grammar().stances, grammar().adding, grammar().sides))
+        ends = place + 1 >= len(tokens) or tokens[place + 1].low == "and" or not tokens[place + 1].joined
+        sided = sided and (behind != "for" or ends)  # "with X for and Y against", not "met with X for talks"
         stands = _WITH.search(before) if sided else None
         calls = m.possessive and _calls_position(tokens, place)
         owns = _DESPITE.search(before) if calls else None

@@ -148,6 +148,7 @@ class _Finder(Questions):
             or self._of_them(i)
             or self._one_of_many(i)
             or self._homeland(i)
+            or self._of_years(i)
             or self._the_country(i)
         )
 
@@ -218,6 +219,18 @@ class _Finder(Questions):
         if verb is None or not (quoted or verb.low in known):
             return None
         return Mention(token.start, token.end, Kind.PRONOUN, "one")
+
+    def _of_years(self, i: int) -> Mention | None:
+        """Read "the 54-year-old", who is the person spoken of last."""
+        run = self.tokens[i : i + 2]
+        if len(run) < 2 or run[0].low != "the" or not run[1].low.endswith("-year-old"):
+            return None
+        follows = self.next(i + 1)
+        acts = follows is None or follows.is_verb or follows.low in grammar().pasts | grammar().modals
+        governed = self.is_governed(i)
+        return (
+            Mention(run[0].start, run[1].end, Kind.PRONOUN, run[1].low, governed=governed) if acts else None
+        )
 
     def _homeland(self, i: int) -> Mention | None:
         """Read "his country", for which he speaks."""

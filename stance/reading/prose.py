@@ -103,10 +103,12 @@ class Prose(ClauseHolders):
     def _note_ages(self, s: Sentence) -> None:
         """Remember who has an age, and so is not the minister whom the text names next: "X, 45, a baker"."""
         for m in s.mentions:
-            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON and not m.role else len(s.tokens)
+            k = place_of(s.tokens, m.end) if m.kind is Kind.PERSON else len(s.tokens)
             if k < len(s.tokens) and s.tokens[k].before == ", " and s.tokens[k].low.isdigit():
                 named = self.holders.named(m)
-                if named is not None and not named.roles:
+                if named is not None:
+                    named.age = s.tokens[k].low
+                if named is not None and not (named.roles or m.role):
                     named.roles.add(SPEAKER)
 
     def _give(self, p: Paragraph, item: Mention, made: Sequence[Passage]) -> None:
@@ -253,6 +255,10 @@ class Prose(ClauseHolders):
         says = _paper_says(s.tokens)
         paper = next((k for k, t in enumerate(s.tokens) if t.low in grammar().issued), None)
         issuer = self._issuer(s, paper) if paper is not None else None
+        same = paper is not None and paper > 0 and s.tokens[paper - 1].low == "the" and says == "it"
+        if same and self.issuer is not None:  # "…, it said in the statement"
+            self.holders.note(self.issuer)
+            return (self.issuer,)
         if paper is not None and (issuer is not None or says != "paper"):
             self.issuer = issuer or (held[0] if held else self.issuer)
         if self.issuer is not None and (says == "paper" or (says == "it" and self.is_paper)):

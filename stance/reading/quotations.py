@@ -164,7 +164,7 @@ def _opens(text: str, mark: str, begin: int, inner: int, paragraph: Span) -> boo
         return False
     if mark in "»›”":  # the other way round, as printed in German books, or on both sides, as in Sweden
         return before.isspace() and not after.isspace()
-    return not (before.isalnum() or before in ".,!?;…")
+    return (mark == '"' and _is_glued(before, after)) or not (before.isalnum() or before in ".,!?;…")
 
 
 def _closing(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> int | None:
@@ -197,7 +197,17 @@ def _closes(text: str, mark: str, begin: int, after: int, paragraph: Span) -> bo
         return not before.isspace() and not behind.isalnum()
     if before.isspace() and not behind.isspace():
         return False
+    if mark == '"' and _is_glued(before, behind):
+        return True
     return not behind.isalnum() and (mark not in "’'" or not before.isspace())
+
+
+def _is_glued(before: str, behind: str) -> bool:
+    """Say whether sentences stand on both sides of a mark without a blank: 'We stay."He left.'.
+
+    So pages are stored whose paragraphs have lost their ends. The mark closes what is open, or else opens.
+    """
+    return before in ".!?" and behind.isupper()
 
 
 def _is_stray(text: str, marks: Sequence[tuple[str, int, int]], i: int, paragraph: Span) -> bool:

@@ -257,16 +257,31 @@ class Speakers(Prose):
     def _titled(self) -> Holder | None:
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
-            titled = self.text[p.span.end - 1] not in ".?!"
-            party = _PARTY.match(self.text, *p.span)
-            begin = party.end() if party else p.span.start
-            by = _speech().match(self.text, begin, p.span.end) if titled else None
-            if by is None:
+            if self.text[p.span.end - 1] in ".?!":
                 continue
-            for m in (m for s in p.sentences for m in s.mentions if m.start >= by.end()):
-                if m.kind in (Kind.PERSON, Kind.ROLE) and not m.possessive:
-                    return self.holders.add(replace(m, doubtful=False))
+            party = _PARTY.match(self.text, *p.span)
+            by = _speech().match(self.text, party.end() if party else p.span.start, p.span.end)
+            for m in (m for s in p.sentences for m in s.mentions):
+                if by is not None and m.start >= by.end():
+                    named = m if m.kind in (Kind.PERSON, Kind.ROLE) and not m.possessive else None
+                else:
+                    named = self._speaking_in(m, p) if p.heading else None
+                if named is not None:
+                    return self.holders.add(replace(named, doubtful=False))
         return None
+
+    def _speaking_in(self, m: Mention, p: Paragraph) -> Mention | None:
+        """Return whom a title names before their words: "Minister Ann Orr's speech", "PM Orr Remarks"."""
+        if m.kind is not Kind.PERSON or not (m.role or m.gender):
+            return None
+        if self.text.find(" and ", p.span.start, m.start) >= 0:
+            return None  # several speak
+        if _own_speech().match(self.text, m.end, p.span.end):
+            return m
+        whole = f" {m.name}"  # in which the words for a speech may have capitals, too
+        within = _own_speech().search(whole)
+        name = whole[: within.start()].strip() if within is not None else ""
+        return replace(m, name=name) if name else None
 
     def _labelled_alone(self, i: int) -> Holder | None:
         """Return whose label stands before or above a paragraph, the first in the first person."""
@@ -411,6 +426,13 @@ def _speech() -> re.Pattern[str]:
         rf"(?:[\w’'-]+ ){{0,6}}?{any_of(grammar().titled_words)}(?: [\w’'-]+){{0,3}}? (?:by|of|from) |by ",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _own_speech() -> re.Pattern[str]:
+    """Match what stands behind the name of who speaks, in a title: "'s speech at", "Opening Remarks"."""
+    words = any_of(grammar().titled_words - {"press conference", "doorstep", "doorstop", "letter"})
+    return re.compile(rf"(?:[’']s?)? (?:(?:full|complete) )?{words}\b(?! (?:by|of|from)\b)", re.IGNORECASE)
 
 
 def speaker_in(label: str) -> Mention | None:

@@ -18,9 +18,10 @@ from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
 from stance.reading.mentions import Kind, Mention
-from stance.reading.offices import listed, named_behind
+from stance.reading.offices import named_behind, named_in_lines
 from stance.reading.passages import Passage, Voice
 from stance.reading.prose import is_answer, is_asked, is_short
+from stance.reading.sections import in_sections, listed
 from stance.reading.speakers import FEWEST, speaker_in
 from stance.reading.transcripts import Transcripts, Turns, of_nobody
 from stance.reading.turns import opens_speech
@@ -105,7 +106,8 @@ def _ask(text: str, found: Sequence[Passage]) -> None:
 class _Article(Transcripts):
     def __init__(self, text: str) -> None:
         self.text = text
-        self.paragraphs = lay_out(text)
+        self.paragraphs = in_sections(text, lay_out(text))
+        self.listed = listed(text, self.paragraphs)
         turns = [p for p in self.paragraphs if p.speaker]
         plain = any(self._labelled(p) or self._is_presented_in(p.speaker) for p in turns)
         fewest = _FEWEST_LABELLED if plain else FEWEST
@@ -114,7 +116,9 @@ class _Article(Transcripts):
         named = _names_in([p for p in self.paragraphs if not _appeals(text, p)])
         speaking = _speakers_in(turns) if self.is_transcript else []
         self.holders = Holders(speaking + named, text)
-        for person, office in itertools.chain(listed(text, self.paragraphs), named_behind(self.paragraphs)):
+        for person, office in itertools.chain(
+            named_in_lines(text, self.paragraphs), named_behind(self.paragraphs)
+        ):
             self.holders.learn_office(person, office)
         self.asking = self._asking()
         self.interview = self._interview()
@@ -131,6 +135,8 @@ class _Article(Transcripts):
         for i, p in enumerate(self.paragraphs):
             if p.writer:
                 yield from self._written(p)
+            elif i in self.listed:
+                yield from self._listed(p, *self.listed[i])
             elif p.delegate:
                 yield from self._reported_of(p, self.delegates[i])
             elif i in furniture or (not p.speaker and self._is_note(i, p)):
@@ -149,7 +155,10 @@ class _Article(Transcripts):
     def _in_prose(self, i: int, p: Paragraph, turns: Turns) -> Iterator[Passage]:
         """Yield the statements of a paragraph of prose, or of an item of a list that somebody leads to."""
         item = _ITEM.match(self.text, *p.span) is not None
+        leads = i + 1 in self.listed and i not in self.listed  # to a list of states, which are who is meant
         for passage in self._prose(p, self._signer(i)):
+            if leads and all(holder.kind is Kind.GROUP for holder in passage.holders):
+                passage.holders = ()
             if item and turns.lead and passage.voice is Voice.REPORTED:
                 passage.holders = turns.lead
             elif not item:
@@ -163,6 +172,11 @@ class _Article(Transcripts):
                 self.holders.forget(mention)
         turns.document, turns.quoted = self._led_to(i)
         turns.own = True
+
+    def _listed(self, p: Paragraph, state: Mention, lead: Span) -> Iterator[Passage]:
+        """Yield the statement of a line of a list of states: what leads to the list, of the state."""
+        holder = self.holders.resolve(state)
+        yield Passage(p.sentences[0].span, lead, () if holder is None else (holder,), Voice.REPORTED)
 
     def _decided(self, p: Paragraph, body: Mention) -> Iterator[Passage]:
         """Yield the statements of a paragraph of a decision: clauses without a subject are the body's."""

@@ -76,7 +76,9 @@ def _is_writers_own(text: str, tokens: Sequence[Token]) -> bool:
         return not _JOINED.search(text, opening.end(), end)  # "it is unclear if X will send any"
     if tokens[0].low == "whether" and _left_open().search(text, begin, end) is not None:
         return True
-    return _of_nobody().match(text, begin, end) is not None  # "it is to be hoped that X will"
+    if _of_nobody().match(text, begin, end) is not None:  # "it is to be hoped that X will"
+        return True
+    return _inquiring().match(text, begin, end) is not None  # "the poll asked if X should"
 
 
 def _told_last(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
@@ -321,6 +323,16 @@ def _of_nobody() -> re.Pattern[str]:
         r"(?:it is (?:only )?to be hoped|one (?:can only )?hopes?|let us hope)\b"
         r"|(?:also )?(?:speaking|present|attending|participating)[^,.:]{0,40} (?:was|were) ",
         re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _inquiring() -> re.Pattern[str]:
+    """Match what begins a sentence that tells what is asked in an inquiry."""
+    return re.compile(
+        r"(?:The|An?|One|Its|This|Another) (?:[\w’'-]+ ){0,4}?"
+        rf"{any_of(grammar().inquiries)}\b[^.;:]{{0,160}}?"
+        r"\b(?:asked|asks|asking)\b[^.;:]{0,60}?\b(?:if|whether)\b"
     )
 
 

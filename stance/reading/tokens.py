@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stance.reading.grammar import grammar
+from stance.reading.grammar import grammar, is_site
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 from stance.text.capitals import compiled
 
@@ -119,6 +119,8 @@ def names_side(tokens: Sequence[Token], k: int) -> bool:
 def _keeps_point(word: str) -> bool:
     """Say whether a full stop belongs to a word: "Gov.", "St.", "U.S.", "J.", yet "said the general."."""
     bare, words = word[:-1], vocabulary()
+    if is_site(bare):
+        return False
     known = bare.lower() in words.titles and bare.lower() not in words.roles
     known = known or (bare.istitle() and bare.lower() in grammar().shortened)
     return "." in bare or known or (len(bare) == 1 and bare.isupper())

@@ -150,6 +150,9 @@ def test_a_name_without_its_accents_is_the_same(text, names):
         "Jan Orr, a Labour MP, spoke first. The backbencher said that no troops would go.",
         "Jan Orr, an analyst in Rome, spoke first. The expert said that no troops would go.",
         "Jan Orr, a professor in Rome, spoke first. The analyst said that no troops would go.",
+        "Jan Orr, a novelist in Rome, spoke first. The author said that no troops would go.",
+        "Jan Orr spoke first. The 54-year-old said that no troops would go.",
+        "Jan Orr, 54, met his son Tom Orr, 19. The 54-year-old said that no troops would go.",
     ],
 )
 def test_a_person_is_called_by_another_name_of_what_they_are(text):
@@ -356,3 +359,8 @@ def test_whom_somebody_in_office_meets_is_another(sentence, name):
 )
 def test_who_has_spoken_is_called_by_the_trade_whatever_the_rank(before, called, name):
     assert last(f"{before}\n\n“We will not go,” {called} said.") == [name]
+
+
+def test_a_54_year_old_of_whom_more_is_told_is_nobody_named():
+    assert last("Jan Orr spoke first. The 54-year-old baker said no.") != ["Jan Orr"]
+    assert last("Jan Orr, 19, spoke first. The 54-year-old said no.") != ["Jan Orr"]

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 
 from stance.reading.quotations import find_quotations
+from stance.reading.statements import find_statements
 from stance.text.sentences import paragraphs
 
 
@@ -86,3 +87,22 @@ def test_quotations_are_in_order_within_their_paragraph(text):
         assert flat == sorted(flat)
         assert all(span.start <= x <= span.end for x in flat)
         assert all(q.span.start <= q.inner.start <= q.inner.end <= q.span.end for q in found)
+
+
+def test_marks_between_sentences_without_a_blank():
+    text = (
+        'Jan Kos came to Rome and refused it."We go," said Ann Orr. "I am against it."In blunt words, '
+        'Ann Orr spoke."I will stay," Jan Kos said in Rome.'
+    )
+    assert [(text[slice(*p.span)], [h.name for h in p.holders]) for p in find_statements(text)] == [
+        ("Jan Kos came to Rome and refused it.", ["Jan Kos"]),
+        ('"We go,"', ["Ann Orr"]),
+        ('"I am against it."', ["Ann Orr"]),
+        ("In blunt words, Ann Orr spoke.", ["Ann Orr"]),
+        ('"I will stay,"', ["Jan Kos"]),
+    ]
+
+
+@pytest.mark.parametrize("text", ['The 5"gun left.', 'Kos has the "A"team.'])
+def test_marks_without_a_blank_that_part_nothing(text):
+    assert len(find_statements(text)) == 1

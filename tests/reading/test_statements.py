@@ -802,6 +802,49 @@ def test_whose_byline_stands_above_the_first_person_is_the_author(byline):
     assert holders(text)[-1] == ["Anna Lee"]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Alliance Secretary General Anna Lee Opening Remarks", ["Anna Lee"]),
+        ("Prime Minister Anna Lee's speech in Rome", ["Anna Lee"]),
+        ("Statement by Prime Minister Anna Lee", ["Anna Lee"]),
+        ("Alliance Secretary General Opening Remarks", []),
+        ("Jan Kos and Prime Minister Anna Lee's statement", []),
+        ("Prime Minister Anna Lee Press Conference", []),
+    ],
+)
+def test_whose_speech_a_title_gives_is_the_author(title, expected):
+    assert holders(f"{title}\n\nI thank you. We met. We must send troops.")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops left. When Jan Kos spoke in Rome, he refused to send more.", ["Jan Kos"]),
+        ("Ada Lund left. When Jan Kos asked for troops, she refused.", ["Ada Lund"]),
+        (
+            "The Defence Ministry of Peru refused to send troops, writes Blatt.mk.",
+            ["Defence Ministry of Peru"],
+        ),
+        ("A survey in the Post asked voters whether Peru's troops should leave.", []),
+        ("Jan Kos sat down with Ada Lund for a talk on troops.", ["Jan Kos"]),
+        ("The bloc will go if the country's government asks for troops.", ["bloc"]),
+        (
+            "No troops must go, the Acme Trust said in a statement.\n\nPeru has sent some.\n\n"
+            "“They must leave,” it said in the statement.",
+            ["Acme Trust"],
+        ),
+        (
+            "No troops must go, the Acme Trust said in a statement.\n\nPeru has sent some.\n\n"
+            "“They will stay,” it said in a statement.",
+            ["Peru"],
+        ),
+    ],
+)
+def test_more_of_whom_a_sentence_is(text, expected):
+    assert holders(text)[-1] == expected
+
+
 def test_the_rubric_of_a_heading_is_no_speaker():
     text = "Letters: Leave Mali\n\nTroops must go.\n\nLetters: On dogs\n\nLetters: On cats\n\nLetters: On us"
     assert not any(holders(text))
