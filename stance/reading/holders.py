@@ -243,10 +243,7 @@ class Holders:
         self._last.pop(holder, None)
         self._n_noted += 1
         self._last[holder] = self._n_noted
-        keys: list[_Sort] = [holder.kind, *{_noun(role) for role in holder.roles}]
-        if holder.kind is Kind.PERSON:
-            keys += {_name(word) for word in _key(holder.name).split()}
-        for key in keys:
+        for key in _sorts_of(holder):
             same = self._by.setdefault(key, {})
             same.pop(holder, None)
             same[holder] = None
@@ -260,8 +257,8 @@ class Holders:
         holder = self.named(mention)
         if holder is not None:
             self._last.pop(holder, None)
-            for same in self._by.values():
-                same.pop(holder, None)
+            for key in _sorts_of(holder):
+                self._by.get(key, {}).pop(holder, None)
 
     def _recent(self, *keys: _Sort) -> Iterator[Holder]:
         """Yield the holders of some kinds, nouns of offices or words of names, the last spoken of first."""
@@ -638,6 +635,14 @@ def _noun(office: str) -> _Sort:
 
 def _name(word: str) -> _Sort:
     return "name", word
+
+
+def _sorts_of(holder: Holder) -> list[_Sort]:
+    """Return by what a holder is found: the kind, the nouns of offices, and the words of a person's name."""
+    sorts: list[_Sort] = [holder.kind, *{_noun(role) for role in holder.roles}]
+    if holder.kind is Kind.PERSON:
+        sorts += {_name(word) for word in _key(holder.name).split()}
+    return sorts
 
 
 def _has_other_portfolio(holder: Holder, mention: Mention) -> bool:

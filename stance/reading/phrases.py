@@ -18,6 +18,7 @@ from stance.reading.questions import UNKNOWN_WORDS, Questions
 from stance.reading.tokens import BLANK, Token, names_side, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, is_state
 
+_LONGEST_BRACKET = 8  # words behind a fraction: "a third (35 per cent)"
 _HALF = 50  # per cent
 _BEFORE_OF = 2  # words before the "of" of a name, with its article
 _MOST_OWNERS = 4  # names before a name that is theirs, "Kos's party's leader"; an endless chain is cut
@@ -162,11 +163,12 @@ class _Finder(Questions):
     def _part_of(self, i: int) -> Mention | None:
         """Read a part of those asked, with what counts: "a third said", "over a quarter of voters"."""
         run = self.tokens[i : i + 3]
-        if len(run) < 3 or run[0].low not in ("a", "one") or run[1].low not in grammar().fractions:
+        if len(run) < 3 or not self._is_fraction(i):
             return None
         last = i + 1
         if run[2].low == "of" and run[2].joined:
-            whole, after = self._at(i + 3) if i + 3 < len(self.tokens) else (None, i)
+            plain = i + 3 < len(self.tokens) and not self._is_fraction(i + 3)
+            whole, after = self._at(i + 3) if plain else (None, i)
             if whole is None or whole.kind is not Kind.GROUP:
                 return None
             last = after - 1
@@ -177,12 +179,15 @@ class _Finder(Questions):
         name = self.spelt(first, last)
         return Mention(start, end, Kind.GROUP, name, governed=self.is_governed(first))
 
+    def _is_fraction(self, i: int) -> bool:
+        first, *rest = [t.low for t in self.tokens[i : i + 2]] or [""]
+        return first in ("a", "one") and bool(rest) and rest[0] in grammar().fractions
+
     def _acts_there(self, k: int) -> bool:
         """Say whether a verb of several stands at a word, or behind brackets: not "a third is out"."""
         if k < len(self.tokens) and self.tokens[k].before.endswith("("):
-            k = next(
-                (n for n in range(k, len(self.tokens)) if ")" in self.tokens[n].before), len(self.tokens)
-            )
+            near = range(k, min(k + _LONGEST_BRACKET, len(self.tokens)))
+            k = next((n for n in near if ")" in self.tokens[n].before), len(self.tokens))
         small = grammar()
         known = (self.words.verbs, small.pasts, small.modals, small.stances, small.minds, small.wants)
         behind = [t.low for t in self.tokens[k : k + 1] if t.low not in ("is", "was", "has", "does")]

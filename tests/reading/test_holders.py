@@ -290,6 +290,7 @@ def _n_calls(text: str) -> int:
         "A spokesman for {}land said troops would go. It refused. His spokesman said no.",
         "The {} Union said troops would go. The union refused. They left.",
         "The {}land government said troops would go. Both leaders left.",
+        "{} Kos\n\nLatest News",
     ],
 )
 def test_the_work_grows_with_the_text_and_not_with_its_square(block):

@@ -183,6 +183,11 @@ def test_spans_are_those_of_the_text():
     assert text[mention.start : mention.end] == "Prime Minister Wojciech Zarzycki"
 
 
+def test_an_endless_chain_of_parts_is_read():
+    text = "a third of " * 2000 + "voters said no"
+    assert mentions_of(tokens_of(text, 0, len(text)))[-1].name == "a third of voters"
+
+
 def test_an_endless_chain_of_owners_is_read():
     chain = found("Kos's " * 5_000 + "party voted.")
     assert len(chain) == 1_001
