@@ -38,6 +38,9 @@ def test_a_preposition_governs_a_list(text, expected):
         ("After talks with the foreign minister, Jan Kos, it ended.", "Jan Kos", "foreign minister"),
         ("In an interview with a broadcaster, former envoy Jan Kos left.", "Jan Kos", "former envoy"),
         ("Former Trotskyist Jan Kos left.", "Jan Kos", "former trotskyist"),
+        ("New Jersey Republican Jan Kos left.", "Jan Kos", "new jersey republican"),
+        ("It ended, said Ohio Democrat Jan Kos.", "Jan Kos", "ohio democrat"),
+        ("The Young Republican Union left.", "Young Republican Union", ""),
         ("Lieutenant General (ret.) Jan Kos left.", "Jan Kos", "general"),
     ],
 )

@@ -445,3 +445,18 @@ def test_whom_a_medium_quotes(text, names):
 )
 def test_what_stands_beside_what_is_said_is_the_sayer_s(text, names):
     assert [[h.name for h in p.holders] for p in find_statements(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Officials stay firm: “We will go,” Jan Kos said.", [["Jan Kos"]]),
+        ("Officials stay firm: “We will go.” Jan Kos said no.", [["Officials"], ["Jan Kos"]]),
+        ("But some, like Jan Kos, demanded that soldiers leave.", [["Jan Kos"]]),
+        ("But soldiers like Jan Kos left.", [[]]),
+        ("Peru will send an advance unit, said the daily.", [["Peru"]]),
+        ("Peru will send an advance unit, said the baker.", [["baker", "Peru"]]),
+    ],
+)
+def test_who_says_it_stands_behind_the_quotation_or_in_a_list_of_some(text, names):
+    assert [[h.name for h in p.holders] for p in find_statements(text)] == names

@@ -328,3 +328,20 @@ def test_whom_somebody_in_office_meets_is_another(sentence, name):
 )
 def test_who_has_spoken_is_called_by_the_trade_whatever_the_rank(before, called, name):
     assert last(f"{before}\n\n“We will not go,” {called} said.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("leader", "called", "name"),
+    [
+        (
+            "Labour party leader Jan Kos",
+            "the Christian Democratic party leader",
+            "Christian Democratic party leader",
+        ),
+        ("Socialist leader Jan Kos", "the Liberal Democrat leader", "Liberal Democrat leader"),
+        ("Labour party leader Jan Kos", "the party leader", "Jan Kos"),
+        ("Labour party leader Jan Kos", "the Labour leader", "Jan Kos"),
+    ],
+)
+def test_who_leads_one_party_leads_no_other(leader, called, name):
+    assert last(f"{leader} said no. “We will not go,” {called} said.") == [name]
