@@ -108,6 +108,9 @@ def takes_stance(tokens: Sequence[Token], mention: Mention) -> bool:
     if is_told_to(tokens, mention):
         return False
     k = _past_sayer(tokens, place_of(tokens, mention.end))
+    first, second = [*(t.low for t in tokens[k : k + 2]), "", ""][:2]
+    if first in grammar().doings and second == "of":
+        return False  # "Nato plans of a mission"
     behind = itertools.takewhile(lambda t: t.joined, tokens[k + 1 : k + STANCE_WITHIN])
     return any(t.low in grammar().stances for t in (*tokens[k : k + 1], *behind))
 

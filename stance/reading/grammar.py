@@ -152,6 +152,8 @@ class Grammar:
     media: frozenset[str]
     press: frozenset[str]
     unspelt: frozenset[str]
+    maybes: frozenset[str]
+    undergone: frozenset[str]
     shortened: frozenset[str]
     belonging: frozenset[str]
     seated: frozenset[str]

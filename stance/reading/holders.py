@@ -90,11 +90,13 @@ class Holder:
             return False
         if owner and owner != self.owner and self.kind is Kind.ROLE:
             return False
-        former, apart = grammar().former, grammar().apart
+        former, apart, parties = grammar().former, grammar().apart, grammar().party_names | grammar().parties
+        of_party = set(owner.lower().split()) if parties.intersection(owner.lower().split()) else parties
         words, head = set(_words_of(role)), _head_of(role)
         for own in self.roles:
             others = set(_words_of(own))
             same_time = words & former == others & former and words & apart == others & apart
+            same_time = same_time and not (others & parties - of_party)  # "Labour leader", "the Green leader"
             if _head_of(own) == head and same_time and (words <= others or others <= words):
                 return True
         return False

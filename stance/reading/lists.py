@@ -239,9 +239,8 @@ def _sided() -> re.Pattern[str]:
 def _some() -> re.Pattern[str]:
     """Match some who have no name and what leads to those of them who have: "Some, including "."""
     quantity = rf"(?:an?\s+)?(?:{any_of(vocabulary().quantifiers)}\s+)*{any_of(vocabulary().quantifiers)}"
-    return re.compile(
-        rf"{quantity}(?:\s+of (?:them|these|those))?,?\s+{any_of(grammar().members)}\s+", re.IGNORECASE
-    )
+    some = rf"(?:(?:but|and|yet)\s+)?{quantity}(?:\s+of (?:them|these|those))?"
+    return re.compile(rf"{some},?\s+{any_of(grammar().members)}\s+", re.IGNORECASE)
 
 
 @functools.cache

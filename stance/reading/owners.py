@@ -204,6 +204,7 @@ def _despite() -> re.Pattern[str]:
 @functools.cache
 def _by() -> re.Pattern[str]:
     """Match what was done and "by", or what came "from", before whoever did it."""
-    done = rf"(?:\w+ed|sent|made|given|put|{any_of(grammar().doings)})\b[^.;¤]{{0,40}}\bby"
+    past = rf"(?!{any_of(grammar().undergone)}\b)\w+ed"
+    done = rf"(?:{past}|sent|made|given|put|{any_of(grammar().doings)})\b[^.;¤]{{0,40}}\bby"
     came = rf"{any_of(grammar().comings)},?(?: \w+ly)? (?P<from>from)"
     return re.compile(rf"\b(?:{done}|{came})\s+$", re.IGNORECASE)

@@ -572,8 +572,8 @@ class _Finder(Questions):
         """Read the name that begins at a word, with what stands before it."""
         tokens = self.tokens
         leads = phrase.first == i and self.begins(i) and tokens[i].low not in self.words.bodies
-        if leads and self.next(i) is not None and (self.state_at(i + 1) or self.says_so(i)):
-            return None, i + 1  # "Ask Vanuatu", "Neutral Austria", "Says Orr"
+        if leads and self.next(i) is not None and self._only_leads(i):
+            return None, i + 1  # "Ask Vanuatu", "Neutral Austria", "Says Orr", "Possible Nato plans"
         j = self._end_of_name(phrase, i)
         run = self._without_letters(phrase, tokens[i : j + 1])
         name = " ".join(t.text for t in run)
@@ -631,6 +631,13 @@ class _Finder(Questions):
             short="" if own == name else own,
             with_the=tokens[first].low == "the",
         ), after
+
+    def _only_leads(self, i: int) -> bool:
+        """Say whether a sentence's first word has its capital from that and stands before a name."""
+        body = self.tokens[i + 1]
+        known = body.text.isupper() or (body.low,) in self.words.names
+        may_come = known and self.tokens[i].low in grammar().maybes
+        return may_come or self.state_at(i + 1) is not None or self.says_so(i)
 
     def _past_gathering(self, first: int, i: int) -> int:
         """Return where a titled name begins behind a body that is not theirs: "at the summit Mr Orr said"."""

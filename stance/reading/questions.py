@@ -626,6 +626,11 @@ class Questions:
         believes = run[1].low in small.parties or (beside and run[1].low in small.adjectives)
         if len(run) > 3 and believes and run[0].low in small.leanings:
             return 2  # "Christian Democrat Jan Orr"
+        placed = (
+            k for k in range(1, len(run) - 2) if run[k].low in small.parties and not run[k - 1].possessive
+        )
+        if (party := next(placed, 0)) and small.parties.isdisjoint(t.low for t in run[:party]):
+            return party + 1  # "New Jersey Republican Jan Orr"
         believes = run[0].low in small.parties or run[0].low.endswith(("ist", "crat"))
         return int(
             believes or (beside and run[0].low in small.party_names)

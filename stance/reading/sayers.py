@@ -81,7 +81,8 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         goes_on = bool(behind) and behind[0].joined and behind[0].is_verb  # "…, said the bloc was late"
         while behind and (behind[0].low in grammar().before_says or behind[0].low.endswith("ly")):
             behind = behind[1:]
-        parted = before != "" and before.strip(" " + BLANK) in (",", "")
+        quoted = before.endswith(BLANK)  # "the generals are firm: “…,” X said"
+        parted = quoted or (before != "" and before.strip(" " + BLANK) in (",", ""))
         if parted and behind and behind[0].low in grammar().says:
             mark = behind[0].before.strip()
             if mark == "" or (mark == "," and m.kind is Kind.PERSON):  # "the envoy to Mali, X, said"
@@ -269,7 +270,7 @@ def _run_before(tokens: Sequence[Token], k: int) -> Sequence[Token]:
 def _unlisted(run: Sequence[Token]) -> Mention | None:
     """Return who is meant by some words that begin with an article, and are no paper."""
     led = len(run) > 1 and (run[0].low in DETERMINERS or run[0].low in OWNING)
-    if not led or run[-1].low in grammar().papers:
+    if not led or run[-1].low in grammar().papers | grammar().media:
         return None
     name = " ".join([*(t.raw for t in run[1:-1]), run[-1].text])
     if run[0].low == "the" and name in grammar().chambers:  # "the National Front … the front said"

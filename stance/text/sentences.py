@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stance.text.capitals import compiled
 
-_LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
+_LINE = re.compile(r"\S[^\n\r\u2028\u2029]*(?:\n[,;] [^\n\r\u2028\u2029]*)*")  # no line begins with ", "
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
 _SENTENCE_ENDS = ".?!:;…\"'”’»"
 _WRAPPED = compiled(rf"[^\n{_SENTENCE_ENDS}]\r?\n(?=[^\W\d_A-ZÀ-Þ])")  # a line end amid a sentence

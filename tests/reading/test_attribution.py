@@ -505,3 +505,38 @@ def test_whom_a_medium_quotes(text, names):
 )
 def test_what_stands_beside_what_is_said_is_the_sayer_s(text, names):
     assert [[h.name for h in p.holders] for p in find_statements(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Officials stay firm: “We will go,” Jan Kos said.", [["Jan Kos"]]),
+        ("Officials stay firm: “We will go.” Jan Kos said no.", [["Officials"], ["Jan Kos"]]),
+        ("But some, like Jan Kos, demanded that soldiers leave.", [["Jan Kos"]]),
+        ("But soldiers like Jan Kos left.", [[]]),
+        ("Peru will send an advance unit, said the daily.", [["Peru"]]),
+        ("Peru will send an advance unit, said the baker.", [["baker", "Peru"]]),
+    ],
+)
+def test_who_says_it_stands_behind_the_quotation_or_in_a_list_of_some(text, names):
+    assert [[h.name for h in p.holders] for p in find_statements(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Possible Nato plans of a mission are wrong, Jan Kos said.", ["Jan Kos"]),
+        ("Nato plans a mission, Jan Kos said.", ["Jan Kos", "Nato"]),
+        ("Further Nato troops will go.", ["Nato"]),
+        ("Further Education Union will go.", ["Further Education Union"]),
+        ("The talks on troops were attended by Peru.", []),
+        ("The talks on troops were opposed by Peru.", ["Peru"]),
+    ],
+)
+def test_what_may_come_or_is_only_undergone_is_nobody_s_position(text, names):
+    assert [h.name for p in find_statements(text) for h in p.holders] == names
+
+
+def test_a_line_that_begins_with_a_comma_goes_on_with_the_one_before():
+    text = "“If it comes\n, we will not go,” Jan Kos said.\nAnn Orr left."
+    assert [[h.name for h in p.holders] for p in find_statements(text)] == [["Jan Kos"], ["Ann Orr"]]

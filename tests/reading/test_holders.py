@@ -365,3 +365,20 @@ def test_who_has_spoken_is_called_by_the_trade_whatever_the_rank(before, called,
 def test_a_54_year_old_of_whom_more_is_told_is_nobody_named():
     assert last("Jan Orr spoke first. The 54-year-old baker said no.") != ["Jan Orr"]
     assert last("Jan Orr, 19, spoke first. The 54-year-old said no.") != ["Jan Orr"]
+
+
+@pytest.mark.parametrize(
+    ("leader", "called", "name"),
+    [
+        (
+            "Labour party leader Jan Kos",
+            "the Christian Democratic party leader",
+            "Christian Democratic party leader",
+        ),
+        ("Socialist leader Jan Kos", "the Liberal Democrat leader", "Liberal Democrat leader"),
+        ("Labour party leader Jan Kos", "the party leader", "Jan Kos"),
+        ("Labour party leader Jan Kos", "the Labour leader", "Jan Kos"),
+    ],
+)
+def test_who_leads_one_party_leads_no_other(leader, called, name):
+    assert last(f"{leader} said no. “We will not go,” {called} said.") == [name]
