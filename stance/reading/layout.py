@@ -369,7 +369,10 @@ def _is_attributed(text: str, start: int, end: int, last: str) -> bool:
         return False
     if last == "." and text[following[0].start].isupper() and "," not in following[0].before:
         return False
-    k = next((k for k, t in enumerate(following[:_NEAR_WORDS]) if t.low in vocabulary().speech), None)
+    lows = [t.low for t in following[:_NEAR_WORDS]]
+    asks = last == "?" and any(two == ("to", "know") for two in itertools.pairwise(lows))  # "wanted to know"
+    known = vocabulary().speech | {"know"} if asks else vocabulary().speech
+    k = next((k for k, low in enumerate(lows) if low in known), None)
     if k is None or text[following[k].end : following[k].end + 1] == ":":  # which leads to another
         return False
     begins = last in "?!" and following[0].capital

@@ -30,6 +30,7 @@ SPEAKER = "interlocutor"  # an office for who has none, so that none of which th
 _FULL_WORDS = 3  # words of a quotation that is a statement of its own
 NEAR = 40  # characters
 _CLOSING = "”“\"'’»« "  # behind the last mark of a quotation
+_MOST_UNNAMED = 50  # sentences of a quotation of several paragraphs whose speaker is named in the last
 _ASKED = re.compile(r"\b[Aa]sked (?:[\w’'-]+ ){0,3}?(?:if|whether)\b")
 
 
@@ -60,6 +61,7 @@ class Prose(ClauseHolders):
     told: Holder | None = None  # who held the last statement of the writer's that told of a document
     issuer: Holder | None = None  # of the paper that was spoken of last
     is_paper = False  # whether the last sentence spoke of it, so that it may be "it"
+    unnamed: Sequence[Passage] = ()  # quotations of the last paragraph, in which nobody was said to speak
 
     def _signer(self, i: int) -> Holder | None:
         """Return whose name stands below a paragraph that is all quotation: "Anna Lee, mayor of Narva"."""
@@ -77,7 +79,9 @@ class Prose(ClauseHolders):
 
     def _prose(self, p: Paragraph, signer: Holder | None = None) -> Iterator[Passage]:
         """Yield the statements of a paragraph of an article; ``signer``: whose name stands below it."""
-        scene = _Scene()
+        quotations = p.sentences[0].quotations if p.sentences else ()
+        goes_on = bool(quotations) and quotations[0].continues
+        scene = _Scene(waiting=[*self.unnamed] if goes_on else [])  # "“We go.", "“Now,” said X."
         ready: list[Passage] = []
         for state in () if p.item is None else self._about(p.item):
             self.holders.note(state)  # "Spain: It will stay."
@@ -92,6 +96,7 @@ class Prose(ClauseHolders):
         if p.item is not None:
             self._give(p, p.item, ready)
         self.speaker = signer or self.speaker
+        self.unnamed = scene.waiting[-_MOST_UNNAMED:]
         scene.name(() if self.speaker is None else (self.speaker,))
         if self.text[p.span.end - 1] == ":":  # what comes next is quoted
             people = [m for s in p.sentences for m in s.mentions if m.kind is Kind.PERSON and not m.doubtful]
@@ -140,7 +145,8 @@ class Prose(ClauseHolders):
 
     def _quoted_alone(self, s: Sentence, quoted: Sequence[Span], scene: _Scene) -> list[Passage]:
         """Return the sentences of a quotation that stands alone: of whom speaks in the paragraph."""
-        speaker = scene.speaker or (self.speaker if s.quotations[0].continues else None)
+        goes_on = s.quotations[0].continues and not scene.waiting
+        speaker = scene.speaker or (self.speaker if goes_on else None)
         holders = () if speaker is None else (speaker,)
         made = [Passage(span, span, holders, Voice.QUOTED) for span in quoted]
         scene.waiting += made if speaker is None else []

@@ -540,3 +540,30 @@ def test_what_may_come_or_is_only_undergone_is_nobody_s_position(text, names):
 def test_a_line_that_begins_with_a_comma_goes_on_with_the_one_before():
     text = "“If it comes\n, we will not go,” Jan Kos said.\nAnn Orr left."
     assert [[h.name for h in p.holders] for p in find_statements(text)] == [["Jan Kos"], ["Ann Orr"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“We will go.\n\n“We must,” said Jan Kos.", ["Jan Kos", "Jan Kos"]),
+        ("“We will go.\n\n“We can.\n\n“We must,” said Jan Kos.", ["Jan Kos"] * 3),
+        ("“We will go.”\n\n“We must,” said Jan Kos.", ["Ann Orr", "Jan Kos"]),
+        ("“We will go.\n\n“We must.”\n\nJan Kos left.", ["Ann Orr", "Ann Orr", "Jan Kos"]),
+    ],
+)
+def test_a_quotation_of_several_paragraphs_is_that_of_who_is_named_in_the_last(text, names):
+    found = find_statements(f"Ann Orr said no.\n\n{text}")[1:]
+    assert [h.name for p in found for h in p.holders] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“Will we go to Mali?” Senator Jan Kos wanted to know.", [["Jan Kos"]]),
+        ("“Will we go to Mali?” asked Jan Kos.", [["Jan Kos"]]),
+        ("“Will we go to Mali?” Jan Kos has come to know that Mali will.", [["Jan Kos"], ["Jan Kos"]]),
+        ("“We will go to Mali.” Jan Kos wanted to know Mali.", [["Jan Kos"], ["Jan Kos"]]),
+    ],
+)
+def test_who_wants_to_know_asks(text, names):
+    assert [[h.name for h in p.holders] for p in find_statements(text)] == names
