@@ -71,7 +71,7 @@ def stages(texts: list[str]) -> dict[str, float]:
 
 
 @click.command(help=__doc__)
-@click.option("--rows", "n_rows", default=200_000, show_default=True, help="Of the file from end to end.")
+@click.option("--rows", "n_rows", default=1_000_000, show_default=True, help="Of the file from end to end.")
 def main(n_rows: int) -> None:
     corpus = read_corpus()[0]
     texts = different_statements(corpus, 20_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -105,12 +105,11 @@ def label(
         for _ in itertools.islice(rows, sink.done.n_read):
             pass
         quiet = False
-        work = functools.partial(_columns, model=model, target=target, min_confidence=min_confidence)
+        work = functools.partial(_judged, model=model, target=target, min_confidence=min_confidence)
         for batch, judged in in_order(work, _batches(rows, batch_size), jobs):
-            texts = [row[1] for row in batch if row is not None]
-            sink.done.n_blank += sum(not text.strip() for text in texts)
-            sink.done.n_foreign += sum(map(is_foreign, texts))
-            sink.write(_written(batch, judged, names), len(batch), batch.count(None))
+            sink.done.n_blank += judged.n_blank
+            sink.done.n_foreign += judged.n_foreign
+            sink.write(_written(batch, judged.columns, names), len(batch), batch.count(None))
             bar(source.n_bytes_read(), sink.done.n_written)
         sink.end(_empty_row(source.columns, labeler))
         done = sink.done
@@ -141,10 +140,19 @@ def _batches(rows: Iterable[tuple[Row, str] | None], size: int) -> Iterator[tupl
         yield batch, [pair[1] for pair in batch if pair is not None]
 
 
-def _columns(
+class _Judged(NamedTuple):
+    """What the added columns of a batch hold, and how many of its texts are blank or in another language."""
+
+    columns: dict[str, list[Any]]
+    n_blank: int
+    n_foreign: int
+
+
+def _judged(
     texts: list[str], *, model: str | None, target: str | None, min_confidence: float | None
-) -> dict[str, list[Any]]:
-    return loaded(model, target).columns(texts, min_confidence)
+) -> _Judged:
+    columns = loaded(model, target).columns(texts, min_confidence)
+    return _Judged(columns, sum(not text.strip() for text in texts), sum(map(is_foreign, texts)))
 
 
 def _written(batch: Batch, columns: dict[str, list[Any]], names: dict[str, str]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ import orjson
 
 from stance.errors import DataError
 
-_MAY_BE_LONG = {float, dict, list}.__contains__  # the types of values that a long number may hide in
+_MAY_BE_LONG = frozenset((float, dict, list))  # the types of values that a long number may hide in
 _LONG_NUMBER = re.compile(r"\d{19}")  # 2**63 has 19 digits
 
 
@@ -28,7 +28,7 @@ def loads(line: str) -> Any:
         values = orjson.loads(line)
     except orjson.JSONDecodeError:  # the standard library reads it, or says better what is wrong
         return _exactly(line)
-    if type(values) is dict and not any(map(_MAY_BE_LONG, map(type, values.values()))):
+    if type(values) is dict and _MAY_BE_LONG.isdisjoint(map(type, values.values())):
         return values
     return values if _LONG_NUMBER.search(line) is None else _exactly(line)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from numbers import Real
@@ -239,18 +238,18 @@ class Labeler:
             for row, winner in zip(probabilities, winners, strict=True)
         ]
         moods = [self.sentiments[place] for place in strongest] if self.sentiments else [None] * len(texts)
-        by_position = functools.partial(zip, self._labels[_POSITION], strict=True)
-        by_sentiment = functools.partial(zip, self._labels.get(_SENTIMENT, ()), strict=True)
+        labels = itertools.repeat(self._labels[_POSITION])
+        sentiments = itertools.repeat(self._labels.get(_SENTIMENT, ()))
         with held_back():
             return list(
                 map(
                     Judgement,
                     texts,
                     named,
-                    map(dict, map(by_position, probabilities)),
+                    map(dict, map(zip, labels, probabilities)),
                     moods,
-                    map(dict, map(by_sentiment, felt)),
-                    map(dict, map(by_position, positions.tolist())),
+                    map(dict, map(zip, sentiments, felt)),
+                    map(dict, map(zip, labels, positions.tolist())),
                     itertools.repeat(self._explain),
                 )
             )

@@ -36,7 +36,7 @@ def is_foreign(text: str) -> bool:
 
 
 def _looks_foreign(sample: str) -> bool:
-    if _COMMON.search(sample):
+    if " the " in sample or " and " in sample or _COMMON.search(sample):  # the commonest are sooner found so
         return False
     if len(sample.encode("utf-8", "replace")) > _BYTES * len(sample):
         return any(map(str.isalpha, sample))
