@@ -11,7 +11,7 @@ from stance.training.corpus import corpus_hash
 
 CORPUS = Path(__file__).parent / "corpus"
 LABELLED_TWICE = tuple(
-    "reworded natural context within vivid articles contrast adversarial hard".split()
+    "reworded natural context within vivid articles contrast adversarial hard long".split()
 )  # parts
 
 

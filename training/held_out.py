@@ -4,8 +4,8 @@ The rows are the corpus's reworded and natural statements on the events that eve
 ``train_encoder.py`` holds out, by genre: an event stays held out when others are added, so that an encoder
 can be set beside one of an earlier run. The temperature of the first three runs was fitted to them. The
 packaged fast engine learnt from those that are reworded; a model of the others' kind is meant, by default the
-packaged encoder. With ``--natural`` the rows are the natural ones of them, with ``--hard`` those of
-``corpus/hard``, from which nothing is learnt.
+packaged encoder. With ``--natural`` the rows are the natural ones of them, with ``--hard`` and ``--long``
+those of ``corpus/hard`` and ``corpus/long``, from which nothing is learnt.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ from stance.training.encoder import held_out_rows
 @click.command(help=__doc__)
 @click.argument("models", nargs=-1)
 @click.option("--natural", is_flag=True, help="Measure on the natural ones alone.")
-@click.option("--hard", is_flag=True, help="Measure on the hard statements instead.")
-def main(models: tuple[str, ...], natural: bool, hard: bool) -> None:
-    if natural and hard:
-        raise click.UsageError("--natural and --hard are two sets of rows; give one of them")
-    parts = ["hard"] if hard else ["natural"] if natural else ["reworded", "natural"]
+@click.option("--hard", "apart", flag_value="hard", help="Measure on the hard statements instead.")
+@click.option("--long", "apart", flag_value="long", help="Measure on the long statements instead.")
+def main(models: tuple[str, ...], natural: bool, apart: str | None) -> None:
+    if natural and apart:
+        raise click.UsageError(f"--natural and --{apart} are two sets of rows; give one of them")
+    parts = [apart] if apart else ["natural"] if natural else ["reworded", "natural"]
     statements, events = read_corpus(*parts)
     held = held_out_rows(events, [True] * len(events))
-    rows = [s for s, is_held in zip(statements, held, strict=True) if hard or is_held]
+    rows = [s for s, is_held in zip(statements, held, strict=True) if apart or is_held]
     gold = [str(s.position) for s in rows]
     genres = [str(s.extra["genre"]) for s in rows]
     table = Table("model", "genre", "n", "macro-F1 (95%)", "log loss", "ECE")
-    table.title = f"positions of {' and '.join(parts)} statements" + ("" if hard else " on events held out")
+    table.title = f"positions of {' and '.join(parts)} statements" + ("" if apart else " on events held out")
     for model in models or ("accurate",):
         labeler = stance.load(model)
         labels = list(map(str, labeler.positions))

@@ -12,6 +12,7 @@ from held_out import main
         (["fast"], "positions of reworded and natural statements on events held out", "6528"),
         (["--natural", "fast"], "positions of natural statements on events held out", "2098"),
         (["--hard", "fast"], "positions of hard statements", "11317"),
+        (["--long", "fast"], "positions of long statements", "1800"),
     ],
 )
 def test_what_is_measured_on(arguments, title, n_rows):
@@ -24,7 +25,8 @@ def test_what_is_measured_on(arguments, title, n_rows):
     assert sum(int(row[2]) for row in rows if row is not every) == int(n_rows)
 
 
-def test_two_sets_of_rows_at_once_are_refused():
-    result = CliRunner().invoke(main, ["--natural", "--hard", "fast"])
+@pytest.mark.parametrize("other", ["--hard", "--long"])
+def test_two_sets_of_rows_at_once_are_refused(other):
+    result = CliRunner().invoke(main, ["--natural", other, "fast"])
     assert result.exit_code == 2
     assert "give one of them" in result.output
