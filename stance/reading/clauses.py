@@ -194,6 +194,7 @@ def _begins_clause(
         joint == "," and _ends_what_is_beside(tokens, places[1])
     )
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)
+    beside = beside or (joint.lstrip(", ") in ("and", "or") and _is_one_of_nouns(tokens, before, mention))
     if beside or not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
         return False
     upon = joint.lstrip(", ") in grammar().upon
@@ -203,12 +204,26 @@ def _begins_clause(
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "asked X and Y to send"
         listed = before.governed and _is_place_too(tokens, before, mention)
-        listed = listed or not _acts_alone(tokens, mention)
+        listed = listed or not _acts_alone(tokens, mention) or (before.governed and _goes_on(tokens, mention))
         listed = listed or (place > 0 and tokens[place - 1].low in grammar().until)  # "after X and Y fell"
         return not (asked or listed) and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _is_one_of_nouns(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Say whether "and" joins a mention to a noun before it, and no clause: "planes and pilots to fly them".
+
+    "After fighters and rebels seized it": no verb stands behind the mention before.
+    """
+    place, k = place_of(tokens, before.start), place_of(tokens, mention.start)
+    led = place > 0 and tokens[place - 1].low in grammar().until
+    if led and not any(_is_finite_there(tokens, n) for n in range(place + 1, k)):
+        return True
+    behind = tokens[place_of(tokens, mention.end) :][:1]
+    plain = mention.kind in (Kind.GROUP, Kind.ROLE) and not tokens[k].capital
+    return plain and [t.low for t in behind] == ["to"]
 
 
 def _is_said_beside(tokens: Sequence[Token], k: int) -> bool:
@@ -239,6 +254,12 @@ def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) ->
     small, low = grammar(), tokens[k].low
     leads = low in small.subordinating or low in small.joining or low in small.until
     return leads or not (tokens[k].is_verb or low in small.pasts or low in small.modals)
+
+
+def _goes_on(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether "and" stands behind the second of two names: "it is led by X and Y and will last"."""
+    k = place_of(tokens, mention.end)
+    return mention.kind is not Kind.PRONOUN and tokens[k].low == "and" and tokens[k].joined
 
 
 def _acts_alone(tokens: Sequence[Token], mention: Mention) -> bool:

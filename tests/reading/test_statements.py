@@ -1586,6 +1586,26 @@ def test_the_second_of_a_pair_begins_no_clause(sentence):
     assert len(find_statements(f"Ann Orr left. {sentence}")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        # one clause
+        ("Chad will provide planes and pilots to carry troops to the south.", 1),
+        ("President Kos says Chad would lend lorries and engineers to guard a base.", 1),
+        ("The mission was led by Kenya and Chad and joined by 30 other countries.", 1),
+        ("The mission is led by Kenya and Chad and will last a year.", 1),
+        ("The neighbours are wary of a mission, after Islamist fighters and Tuareg rebels seized it.", 1),
+        # two
+        ("Chad has left the mission and pilots are wary of it.", 2),
+        ("Chad left after the vote and Mali refused to send troops.", 2),
+        ("Chad sided with Kenya and Mali rejected the mission.", 2),
+        ("Chad to send 100 soldiers and Mali to send 300", 2),
+    ],
+)
+def test_nouns_that_and_joins_begin_no_clause(text, n):
+    assert len(find_statements(text)) == n
+
+
 @pytest.mark.parametrize("joint", [", and", ", but"])
 def test_others_who_disagree_begin_a_clause(joint):
     found = find_statements(f"Rome backs the plan{joint} other capitals refuse.")
