@@ -567,3 +567,32 @@ def test_a_quotation_of_several_paragraphs_is_that_of_who_is_named_in_the_last(t
 )
 def test_who_wants_to_know_asks(text, names):
     assert [[h.name for h in p.holders] for p in find_statements(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Countries bordering Chad, such as Mali and Togo, refuse to send troops.",
+            ["Countries", "Mali", "Togo"],
+        ),
+        ("Three members of the bloc, including Spain, refuse to send troops.", ["Spain", "Three members"]),
+        (
+            "Members of the house, among them the former minister Jan Kos, rejected the mission.",
+            ["Jan Kos", "Members of the house"],
+        ),
+        # members are only those
+        ("Countries near Chad, including in the south, refuse to send troops.", ["Countries"]),
+        (
+            "Three countries in the region sent soldiers to Mali, including medics.",
+            ["Three countries in the region"],
+        ),
+        # allies that are named right behind
+        ("But major Nato allies Spain and Norway refused to send more troops.", ["Norway", "Spain"]),
+        ("The neighbouring countries Mali and Togo will send troops.", ["Mali", "Togo"]),
+        ("Its allies in Mali and Togo will send troops.", ["allies in Mali"]),
+        ("He told his allies Spain and Norway that no troops would go.", []),
+    ],
+)
+def test_the_members_of_a_group_that_is_told_more_of(text, expected):
+    assert first(text) == expected
