@@ -202,7 +202,7 @@ class Prose(ClauseHolders):
             not s.tokens
             or s.quotations
             or speaks(s)
-            or source_of(self.text, s.mentions, s.tokens[0].start) is not None
+            or source_of(self.text, s.mentions, s.tokens) is not None
         ):
             return False
         subject = self._subject(s)
