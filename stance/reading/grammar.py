@@ -116,6 +116,8 @@ class Grammar:
     numerals: frozenset[str]
     realms: frozenset[str]
     homelands: frozenset[str]
+    given_names: frozenset[str]
+    nouns_in_ly: frozenset[str]
     plurals: frozenset[str]
     two_people: frozenset[str]
     two_states: frozenset[str]

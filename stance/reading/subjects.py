@@ -225,13 +225,19 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
+    """Say whether a group is nobody, "no mother", "not all", or those who are sent: "some 250 Britons go"."""
     if mention.kind not in (Kind.GROUP, Kind.ROLE, Kind.BODY) or is_share(mention):
         return False
     k = place_of(tokens, mention.start)
-    if k < len(tokens) and tokens[k].low == "no":
+    if k < len(tokens) and (tokens[k].low == "no" or _is_not_all(tokens, k)):
         return True
     return is_sent(mention) and not _has_a_say(tokens, mention)
+
+
+def _is_not_all(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether those at a place are an unnamed part of a group: "not all allies", "not every ally"."""
+    first = [t.low for t in tokens[max(0, k - 1) : k + 1]]
+    return first in (["not", "all"], ["not", "every"])
 
 
 def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:

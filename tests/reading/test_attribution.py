@@ -596,3 +596,25 @@ def test_who_wants_to_know_asks(text, names):
 )
 def test_the_members_of_a_group_that_is_told_more_of(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Not all countries are ready to send troops.", []),
+        ("Not every ally is willing to send troops.", []),
+        ("The bloc said that not all members would send troops.", ["bloc"]),
+        ("All countries are ready to send troops.", ["All countries"]),
+        ("Every ally is willing to send troops.", ["ally"]),
+        # a people, before an adverb and a verb
+        ("The French firmly oppose sending troops.", ["French"]),
+        ("The Dutch flatly rejected the mission.", ["Dutch"]),
+        ("The French family rejected the mission.", []),
+        ("The French friendly fire came from the hill.", []),
+        # a name that is part of a seat's
+        ("Jose Luis Orr Lund will send no troops.", ["Jose Luis Orr Lund"]),
+        ("San Jose will send no troops.", ["San Jose"]),
+    ],
+)
+def test_not_all_peoples_and_given_names(text, expected):
+    assert first(text) == expected
