@@ -544,6 +544,8 @@ def test_the_speaker_s_own_party_is_the_speaker():
         "LAKE CITY, 3 May. ", "(LAKE CITY, Peru) — ", "Lomé,3 May 2017:", "Lomé, 3 May 2017: ", "Lomé - ",
         "Washington - ", "LYON—", "PORTO, Portugal—", "LYON, May 3. /ANSA/. ", "LYON /ANSA/. ",
         "(Lyon) – ", "Salem, Ore. – ", "LYON: ", "LYON, May 3: ", "LYON, May 3 (PTI): ", "LYON (PTI): ",
+        "Lyon, 3 May 2017 (ANSA/AP) -- ", "LYON, May 3 (ANSA/AP) – ", "May 3 (ANSA) - ",
+        "3 May 2017 — LYON (ANSA) - ", "May 3 – PORTO NOVO, Benin (ANSA) – ",
     ],
 )  # fmt: skip
 def test_a_time_or_a_dateline_is_nobody(head):
@@ -787,7 +789,12 @@ def test_a_city_and_a_dash_are_a_dateline():
 
 @pytest.mark.parametrize(
     "text",
-    ["Peru - The government will stay.", "Lomé - no small town, he said - will stay.", "Peru: It will stay."],
+    [
+        "Peru - The government will stay.",
+        "May 3 - The government will stay.",
+        "Lomé - no small town, he said - will stay.",
+        "Peru: It will stay.",
+    ],
 )
 def test_what_is_no_dateline(text):
     assert held(text)[0][0] == text
