@@ -599,7 +599,8 @@ class Questions:
             return True
         if follows is None or follows.capital or follows.low.endswith("ed"):
             return False
-        if self.tokens[i].low == "major" and not follows.low.endswith("s"):  # "a major debate"
+        begins = self.tokens[i].capital and self.begins(i)  # "Major offers came", yet "the major refuses"
+        if self.tokens[i].low == "major" and (begins or not follows.low.endswith("s")):  # "a major debate"
             return follows.low not in grammar().modals | grammar().there_is | grammar().says
         behind = (words.verbs, words.prepositions, words.openings, grammar().pasts, grammar().minds)
         return not any(follows.low in those for those in behind)
