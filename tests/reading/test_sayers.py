@@ -135,3 +135,16 @@ def test_how_who_says_it_looks(text, expected):
 )
 def test_she_whom_somebody_quotes(text, expected):
     assert sorted(h.name for h in find_statements(f"Ann Orr came to Oslo. {text}")[1].holders) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No troops!” the women shouted.", ["women"]),
+        ("“No troops!” chanted the crowd.", ["crowd"]),
+        ("“No troops!” Ann Orr yelled.", ["Ann Orr"]),
+        ("The premier was shouted down when she said troops would go.", ["premier"]),
+    ],
+)
+def test_who_says_it_aloud(text, expected):
+    assert [h.name for h in find_statements(f"Jan Kos came to Mali. {text}")[1].holders] == expected
