@@ -29,7 +29,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import giver_of
 from stance.reading.sayers import sayer_of
-from stance.reading.subjects import Known, subject_of
+from stance.reading.subjects import Known, subject_of, takes_part
 from stance.reading.tokens import BLANK, Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
@@ -59,8 +59,9 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     headline = text[sentence.span.end - 1].isalnum()
     lead = int(tokens[0].low in grammar().coordinating and len(tokens) > 1)  # "But as X said so, Y hinted"
     beside = participle().match(text, tokens[lead].start, tokens[-1].end)
-    leads = tokens[lead].low in grammar().leading and not beside
     first = subject_of(text, sentence.mentions, tokens, known)
+    leads = tokens[lead].low in grammar().leading and not beside
+    leads = leads and not (tokens[lead].low == "as" and _is_only_when(tokens, sentence.mentions, first))
     opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
     inserted = (0, 0) if first is None else insertion(tokens, first)
@@ -82,6 +83,12 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         if begins or place > cuts[-1] + 1:
             cuts.append(place)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _is_only_when(tokens: Sequence[Token], mentions: Sequence[Mention], first: Mention | None) -> bool:
+    """Say whether a clause before that about a subject tells only when: "as X spoke in Lima, Y left"."""
+    before = [] if first is None else [m for m in mentions if m.start < first.start]
+    return bool(before) and not any(takes_part(tokens, m) for m in before if not m.governed)
 
 
 def _is_told_by(text: str, first: Mention, mention: Mention) -> bool:

@@ -618,3 +618,17 @@ def test_the_members_of_a_group_that_is_told_more_of(text, expected):
 )
 def test_not_all_peoples_and_given_names(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("As Orr was speaking in Lima, Chancellor Jan Kos met Ann Lee and refused to send troops.", 1),
+        ("But as the talks went on in Lima, Chancellor Jan Kos refused to send troops.", 1),
+        ("As Norway refused to send troops, Chancellor Jan Kos promised a battalion.", 2),
+        ("But as the envoy warned of a war, Norway pulled out its troops.", 2),
+    ],
+)
+def test_a_clause_that_tells_only_when_is_not_parted(text, n):
+    assert len(find_statements(text)) == n
+    assert told(text)[-1][0] == ["Norway" if "Norway pulled" in text else "Jan Kos"]

@@ -143,6 +143,7 @@ def test_she_whom_somebody_quotes(text, expected):
         ("“No troops!” the women shouted.", ["women"]),
         ("“No troops!” chanted the crowd.", ["crowd"]),
         ("“No troops!” Ann Orr yelled.", ["Ann Orr"]),
+        ("“No troops!” Ann Orr snapped.", ["Ann Orr"]),
         ("The premier was shouted down when she said troops would go.", ["premier"]),
     ],
 )
