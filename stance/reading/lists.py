@@ -24,6 +24,7 @@ _CLOSES = {mark: re.compile(r"\s*" + re.escape({"(": ")"}.get(mark, mark))) for 
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
     rf"[,;]?\s+(?:as|so|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
+_ALONG = re.compile(r",\s+(?:together|along) with\s+(?:the\s+)?$")  # "Chad is against it, along with Mali."
 _JOINT = re.compile(r"(?:[,;]|[,;]?\s+and)\s+(?:the\s+)?$")
 _LIST_ENDS_WITHIN = 60  # characters
 _LONGEST_LEAD = 30  # characters
@@ -47,6 +48,8 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
     styled = _styled().match(text, end)
     found += [m for m in mentions if styled is not None and m.start == styled.end()]
     found += [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+    states = [m for m in mentions if subject.kind is m.kind is Kind.STATE and m.start > end]
+    found += [m for m in states if _ALONG.search(text, end, m.start) and text[m.end : m.end + 1] in ".;"]
     found += [m for m in _with_numbers(text, mentions, subject) if m not in found]
     return before + found
 

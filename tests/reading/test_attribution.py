@@ -632,3 +632,17 @@ def test_not_all_peoples_and_given_names(text, expected):
 def test_a_clause_that_tells_only_when_is_not_parted(text, n):
     assert len(find_statements(text)) == n
     assert told(text)[-1][0] == ["Norway" if "Norway pulled" in text else "Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway is one of the opponents of it, together with the Netherlands.", ["Netherlands", "Norway"]),
+        ("Chad will send 500 soldiers, along with Mali.", ["Chad", "Mali"]),
+        ("Chad will send 500 soldiers, along with Malian police.", ["Chad"]),
+        ("Chad rejects the mission, along with Mali's plan for another.", ["Chad"]),
+        ("Ann Orr rejects the mission of Chad, along with Mali.", ["Ann Orr"]),
+    ],
+)
+def test_a_state_along_with_another(text, expected):
+    assert first(text) == expected
