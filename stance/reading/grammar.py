@@ -87,6 +87,7 @@ class Grammar:
     party_names: frozenset[str]
     scenes: frozenset[str]
     adding: frozenset[str]
+    taking_sides: frozenset[str]
     went_on: frozenset[str]
     writing: frozenset[str]
     speeches: frozenset[str]

@@ -646,3 +646,29 @@ def test_a_clause_that_tells_only_when_is_not_parted(text, n):
 )
 def test_a_state_along_with_another(text, expected):
     assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bloc is divided, with Kenya and Togo pushing for a mission.",
+            (["Kenya", "Togo"], "with Kenya and Togo pushing for a mission"),
+        ),
+        (
+            "The bloc is split, with Chad firmly rejecting a mission.",
+            (["Chad"], "with Chad firmly rejecting a mission"),
+        ),
+        (
+            "The bloc is divided, with Kenya refusing to send troops and Togo offering a battalion.",
+            (["Kenya"], "with Kenya refusing to send troops"),
+        ),
+        ("Chad sided with Kenya and Mali rejected the mission.", (["Mali"], "Mali rejected the mission.")),
+        (
+            "Chad sent 500 soldiers, with Togo paying for them.",
+            (["Chad"], "Chad sent 500 soldiers, with Togo paying for them."),
+        ),
+    ],
+)
+def test_what_others_do_beside_with_a_participle(text, expected):
+    assert told(text)[-1] == expected
