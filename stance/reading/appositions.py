@@ -342,10 +342,12 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
         mention, person = mentions[n], found[-1] if found else None
         if person is not None and person.kind is Kind.PERSON and not mention.possessive:
             between = _between(tokens, mention, person)
-            belongs = mention.governed and n > 0 and mentions[n - 1].kind is Kind.ROLE
+            two = _is_second_of_states(tokens, mentions, n)  # "the envoy for Chad and Mali X"
+            belongs = mention.governed and n > two and mentions[n - 1 - two].kind is Kind.ROLE
             titled = tokens[place_of(tokens, person.start)].low in vocabulary().titles
             bare = not (person.role or person.gender) or (titled and mention.kind is Kind.BODY)
-            plain = " " in person.name and not between and bare
+            of_two = of_office and [t.low for t in between] == ["and"]
+            plain = " " in person.name and bare and (of_two or not between)
             if plain and belongs and mention.kind in (Kind.STATE, Kind.BODY):
                 owner = mention.owner or mention.name
                 found[-1], of_office = replace(person, start=mention.start, owner=owner), True
@@ -363,6 +365,12 @@ def _named_behind(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
         found.append(mention)
         of_office = False
     return found[::-1]
+
+
+def _is_second_of_states(tokens: Sequence[Token], mentions: Sequence[Mention], n: int) -> bool:
+    """Say whether a mention is the second of two states: "for Chad and Mali"."""
+    states = n > 0 and mentions[n - 1].kind is mentions[n].kind is Kind.STATE
+    return states and [t.low for t in _between(tokens, mentions[n - 1], mentions[n])] == ["and"]
 
 
 def _begins_with_body(tokens: Sequence[Token], person: Mention) -> bool:
@@ -551,7 +559,7 @@ def _is_past(tokens: Sequence[Token], k: int) -> bool:
         return False
     low = follows.low
     objects = low in DETERMINERS or low in OWNING or low in PRONOUNS or low in ("out", "down", "back", "that")
-    return objects or follows.capital
+    return objects or follows.capital or low in vocabulary().prepositions  # "from Norway gathered in Oslo"
 
 
 def _past_second_of(tokens: Sequence[Token], last: int) -> int:

@@ -112,7 +112,7 @@ class ClauseHolders:
         "Nine of the 15 states back it, says X", "X says that Chad will go": the position of X, and theirs.
         """
         subject = self._told_by(mentions, tokens)
-        source = source_of(self.text, mentions, tokens[0].start)
+        source = source_of(self.text, mentions, tokens)
         if source is not None and is_quoted_as_saying(self.text, source):
             return source, []
         if source is not None and not (subject and self._outranks(s, subject, source)):

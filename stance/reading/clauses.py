@@ -29,7 +29,7 @@ from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.owners import giver_of
 from stance.reading.sayers import sayer_of
-from stance.reading.subjects import Known, subject_of
+from stance.reading.subjects import Known, subject_of, takes_part
 from stance.reading.tokens import BLANK, Token, place_of
 from stance.reading.vocabulary import DETERMINERS, OWNING, PRONOUNS, vocabulary
 
@@ -59,8 +59,9 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
     headline = text[sentence.span.end - 1].isalnum()
     lead = int(tokens[0].low in grammar().coordinating and len(tokens) > 1)  # "But as X said so, Y hinted"
     beside = participle().match(text, tokens[lead].start, tokens[-1].end)
-    leads = tokens[lead].low in grammar().leading and not beside
     first = subject_of(text, sentence.mentions, tokens, known)
+    leads = tokens[lead].low in grammar().leading and not beside
+    leads = leads and not (tokens[lead].low == "as" and _is_only_when(tokens, sentence.mentions, first))
     opens = tokens[0].low in vocabulary().openings or tokens[0].low in vocabulary().prepositions
     listed = set() if first is None else {m.start for m in alongside(text, sentence.mentions, first)}
     inserted = (0, 0) if first is None else insertion(tokens, first)
@@ -82,6 +83,12 @@ def clauses_of(text: str, sentence: Sentence, known: Known) -> list[tuple[int, i
         if begins or place > cuts[-1] + 1:
             cuts.append(place)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _is_only_when(tokens: Sequence[Token], mentions: Sequence[Mention], first: Mention | None) -> bool:
+    """Say whether a clause before that about a subject tells only when: "as X spoke in Lima, Y left"."""
+    before = [] if first is None else [m for m in mentions if m.start < first.start]
+    return bool(before) and not any(takes_part(tokens, m) for m in before if not m.governed)
 
 
 def _is_told_by(text: str, first: Mention, mention: Mention) -> bool:
@@ -194,6 +201,7 @@ def _begins_clause(
         joint == "," and _ends_what_is_beside(tokens, places[1])
     )
     acts = does(tokens, mention) or is_quoted(text, tokens, mention)
+    beside = beside or (joint.lstrip(", ") in ("and", "or") and _is_one_of_nouns(tokens, before, mention))
     if beside or not acts or ends_list(tokens, place_of(tokens, mention.end)) or _ends_pair(tokens, mention):
         return False
     upon = joint.lstrip(", ") in grammar().upon
@@ -203,12 +211,26 @@ def _begins_clause(
         place, behind = place_of(tokens, before.start), place_of(tokens, mention.end)
         asked = [t.low for t in tokens[behind : behind + 1]] == ["to"]  # "asked X and Y to send"
         listed = before.governed and _is_place_too(tokens, before, mention)
-        listed = listed or not _acts_alone(tokens, mention)
+        listed = listed or not _acts_alone(tokens, mention) or (before.governed and _goes_on(tokens, mention))
         listed = listed or (place > 0 and tokens[place - 1].low in grammar().until)  # "after X and Y fell"
         return not (asked or listed) and follows_verb(tokens, sentence.mentions, place, last)
     if joint.lstrip(", ") in grammar().circumstances:
         return _ends_with(sentence, mention, last)
     return not (joint.endswith("whose") and text.find(",", mention.end, sentence.span.end) >= 0)
+
+
+def _is_one_of_nouns(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Say whether "and" joins a mention to a noun before it, and no clause: "planes and pilots to fly them".
+
+    "After fighters and rebels seized it": no verb stands behind the mention before.
+    """
+    place, k = place_of(tokens, before.start), place_of(tokens, mention.start)
+    led = place > 0 and tokens[place - 1].low in grammar().until
+    if led and not any(_is_finite_there(tokens, n) for n in range(place + 1, k)):
+        return True
+    behind = tokens[place_of(tokens, mention.end) :][:1]
+    plain = mention.kind in (Kind.GROUP, Kind.ROLE) and not tokens[k].capital
+    return plain and [t.low for t in behind] == ["to"]
 
 
 def _is_said_beside(tokens: Sequence[Token], k: int) -> bool:
@@ -239,6 +261,12 @@ def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) ->
     small, low = grammar(), tokens[k].low
     leads = low in small.subordinating or low in small.joining or low in small.until
     return leads or not (tokens[k].is_verb or low in small.pasts or low in small.modals)
+
+
+def _goes_on(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether "and" stands behind the second of two names: "it is led by X and Y and will last"."""
+    k = place_of(tokens, mention.end)
+    return mention.kind is not Kind.PRONOUN and tokens[k].low == "and" and tokens[k].joined
 
 
 def _acts_alone(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -13,17 +13,19 @@ from stance.text.sentences import Span
 
 DAY = r"(?:\d{1,2} [A-Z]\w+\.?|[A-Z]\w+\.? \d{1,2})(?:,? \d{4})?"
 _TOWN = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++,? ?)"  # a word of a place in capitals
+_AGENCY = r"\([A-Z][\w/ ]{1,20}\)"
 _DASH = r"\s?[—–_-]{1,2}\s+"
 _BEGINS = r"(?=[\W\dA-ZÀ-Þ])"
 _DATELINE = compiled(
     rf"(?:{_TOWN}{{1,4}}(?:,? ?(?:[A-Z][\w.]+(?: \d{{1,2}})?|\d{{1,2}} [A-Z]\w+)(?:,? \d{{4}})?)?"
     r"(?: \([^)\n]{1,40}\))?"
-    rf"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){{1,4}}(?:{DAY} )?\((?:[A-Z][\w ]{{1,20}}|dpa)\)){_DASH}{_BEGINS}"
+    rf"|(?:[A-ZÀ-Þ][\w'’/\-]++,? ){{1,4}}(?:{DAY} )?\((?:[A-Z][\w/ ]{{1,20}}|dpa)\)){_DASH}{_BEGINS}"
     # Without a dash behind the agency; with a country: LIMA, Peru –
     rf"|{_TOWN}{{1,3}},? [A-Z]\w+ \d{{1,2}} \([A-Z][\w/ ]{{1,20}}\)\s+(?=[A-ZÀ-Þ])"
-    rf"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){{1,3}}, (?:[A-Z][\w.]+ ?){{1,3}}{_DASH}{_BEGINS}"
+    rf"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){{1,3}}, (?:[A-Z][\w.]+ ?){{1,3}}(?:{_AGENCY} ?)?{_DASH}{_BEGINS}"
     # With a day, before a dash or a colon: Paris, 3 March 2025 –
-    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}},\s?{DAY}(?:\s[—–-]{{1,2}}\s+{_BEGINS}|:\s*(?=[A-ZÀ-Þ]))"
+    rf"|(?:[A-ZÀ-Þ][\w'’\-]++ ?){{1,3}},\s?{DAY}"
+    rf"(?:(?: {_AGENCY})?\s[—–-]{{1,2}}\s+{_BEGINS}|:\s*(?=[A-ZÀ-Þ]))"
     r"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){1,3}, \d{1,2} [A-Z]\w+(?: \d{4})?\.\s+(?=\S)"  # "LYON, 31 May 2017. "
     r"|(?P<place>[A-ZÀ-Þ][\w'’\-]++(?: [A-ZÀ-Þ][\w'’\-]++)?)\s"
     r"(?:[—–]\s+(?=[A-ZÀ-Þ])(?![^.\n]*[—–])|(?P<hyphen>-)\s+(?=[A-ZÀ-Þ])(?![^.\n]*\s-\s))"
@@ -34,13 +36,18 @@ _DATELINE = compiled(
     rf"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\-]++ ?){{1,3}}, {DAY}(?: \([A-Z][^)\n]{{1,20}}\))?\s?:\s+{_BEGINS}"
     r"|\([A-Z][\w .,/]{1,30}\)\s[—–-]{1,2}\s+(?=[A-ZÀ-Þ])"
 )
+_DAY_BEFORE = re.compile(rf"{DAY}(?:\s(?P<agency>{_AGENCY}))?\s?[—–-]{{1,2}}\s+(?=[A-ZÀ-Þ])")
 _LONGEST = 120  # characters
 _OWN_WORDS = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]urs?|[Yy]ou|[Yy]our)\b")
 
 
 def dateline_at(text: str, span: Span) -> int:
     """Return where the dateline ends that a paragraph begins with, or 0."""
-    match = _DATELINE.match(text, span.start, min(span.end, span.start + _LONGEST))
+    last = min(span.end, span.start + _LONGEST)
+    day = _DAY_BEFORE.match(text, span.start, last)
+    if day is not None and day["agency"]:
+        return day.end()
+    match = _DATELINE.match(text, span.start if day is None else day.end(), last)
     if match is None or (match["hyphen"] and is_country(match["place"])):  # "Peru - It will stay"
         return 0
     return match.end()

@@ -16,7 +16,7 @@ from stance.reading.grammar import grammar
 from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.tokens import Token, names_side, tokens_of
-from stance.reading.vocabulary import PRONOUNS, vocabulary
+from stance.reading.vocabulary import PRONOUNS, is_country, vocabulary
 from stance.text.capitals import compiled
 from stance.text.sentences import Span, trimmed
 
@@ -31,7 +31,7 @@ _LABELS = (
     compiled(rf"{_LEAD}{_STATE}{_BOLD}(?:\.| [–—-]){_BOLD}{_BEHIND}"),  # "• Norway. …", "**Norway** – …"
     re.compile(rf"{_LEAD}(?P<state>(?:[A-Z]\.){{2,4}}){_BEHIND}"),  # "• U.S. …"
 )
-_DASHED = compiled(rf"{_STATE} [–—-]{_BEHIND}")  # "Norway – …", as a dateline too
+_DASHED = compiled(rf"{_STATE} [–—-]{{1,2}}{_BEHIND}")  # "Norway – …", as a dateline too
 _HEADING = compiled(  # "NORWAY", "## Norway", "**Norway:**", "Norway (5.5 million people)"
     r"[^\w\n“\"‘'(\[]{0,6}(?:\d{1,2}[.)] )?(?P<name>[A-ZÀ-Þ][^\n|\t:#*_(]{1,60}?)"
     r"(?: \([^()\n]{1,60}\))?[*_]{0,2}:?[*_#]{0,5}"
@@ -68,7 +68,8 @@ def _labelled(text: str, spans: Sequence[Span]) -> dict[int, Item]:
             if state := vocabulary().states.get(tuple(match["state"].lower().split())):
                 about = Mention(*match.span("state"), Kind.STATE, match["state"], owner=state[0])
                 item = Item(about, [trimmed(text, match.end(), span.end)])
-                if match.re is not _DASHED:
+                shouted = match["state"].isupper() and is_country(match["state"])  # "PERU -- …", no town
+                if shouted or match.re is not _DASHED:
                     found[span.start] = item
                 if n and lacks_subject(text, item.parts[0]):
                     scraps[span.start] = item

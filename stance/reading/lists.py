@@ -24,6 +24,7 @@ _CLOSES = {mark: re.compile(r"\s*" + re.escape({"(": ")"}.get(mark, mark))) for 
 _LIKEWISE = re.compile(  # before whoever does the same: ", as does X", ", and so did X"
     rf"[,;]?\s+(?:as|so|and so|and neither|and nor|nor)\s+{AUXILIARY}\s+(?:the\s+)?$"
 )
+_ALONG = re.compile(r",\s+(?:together|along) with\s+(?:the\s+)?$")  # "Chad is against it, along with Mali."
 _JOINT = re.compile(r"(?:[,;]|[,;]?\s+and)\s+(?:the\s+)?$")
 _LIST_ENDS_WITHIN = 60  # characters
 _LONGEST_LEAD = 30  # characters
@@ -39,12 +40,16 @@ def alongside(text: str, mentions: Sequence[Mention], subject: Mention) -> list[
     before = _listed_before(text, mentions, subject)
     found = _set_apart(text, mentions, subject) or _listed(text, mentions, subject)
     head = subject.bare.lower().rpartition(" ")[2]
+    if not found and subject.kind is Kind.GROUP:
+        found = _past_description(text, mentions, subject)
     if not found and subject.kind is Kind.GROUP and head in grammar().two_states:
         found = _among_them(text, mentions, subject)
     end = max(m.end for m in [subject, *found])
     styled = _styled().match(text, end)
     found += [m for m in mentions if styled is not None and m.start == styled.end()]
     found += [m for m in mentions if m.start > end and _LIKEWISE.search(text, end, m.start)]
+    states = [m for m in mentions if subject.kind is m.kind is Kind.STATE and m.start > end]
+    found += [m for m in states if _ALONG.search(text, end, m.start) and text[m.end : m.end + 1] in ".;"]
     found += [m for m in _with_numbers(text, mentions, subject) if m not in found]
     return before + found
 
@@ -72,15 +77,16 @@ def _is_minded(tokens: Sequence[Token]) -> bool:
 
 
 def _of_states(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
-    """Return the states whose governments or ministers a group is: "the ministers of X and Y"."""
+    """Return the states whose ministers a group is, or that it is: "ministers of X and Y", "allies X, Y"."""
     head = subject.bare.lower().partition(" of ")[0].rpartition(" ")[2]
-    if subject.kind is not Kind.GROUP or head not in grammar().of_states:
+    speaks = head in grammar().of_states
+    if subject.kind is not Kind.GROUP or not (speaks or head in grammar().two_states):
         return []
     first = next((m for m in mentions if m.start >= subject.end), None)
-    if first is None or text[subject.end : first.start].strip() != "of":
+    if first is None or text[subject.end : first.start].strip() != ("of" if speaks else ""):
         return []
     found = [first, *_listed(text, mentions, first)]
-    states = [m for m in found if m.kind is Kind.STATE and m.governed]
+    states = [m for m in found if m.kind is Kind.STATE and m.governed is speaks]
     return states if len(states) > 1 else []
 
 
@@ -158,6 +164,17 @@ def _goes_on(text: str, end: int, mention: Mention, between: str, *, lists: bool
         return False  # "X, a senator": what X is
     last = re.search(r"\b(?:and|as well as)\b", text[mention.end : mention.end + _LIST_ENDS_WITHIN])
     return bool(between.strip()) and (lists or between.strip() != "," or last is not None)
+
+
+def _past_description(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
+    """Return the members of a group that is told more of: "members of the bloc, including X and Y, agree"."""
+    leads = _described_members().match(text, subject.end)
+    if leads is None:
+        return []
+    first = next((m for m in mentions if m.start >= leads.end()), None)
+    if first is None or text[leads.end() : first.start].strip() not in ("", "the"):
+        return []
+    return [first, *_listed(text, mentions, first)]
 
 
 def _with_numbers(text: str, mentions: Sequence[Mention], subject: Mention) -> list[Mention]:
@@ -247,6 +264,13 @@ def _some() -> re.Pattern[str]:
 def _members() -> re.Pattern[str]:
     """Match what leads from a group to members of it, which may only be those it deals with."""
     return re.compile(rf"^,?\s*\(?(?:{any_of(grammar().members)}|from|with)\b", re.IGNORECASE)
+
+
+@functools.cache
+def _described_members() -> re.Pattern[str]:
+    """Match what stands between a group and members of it: " of the bloc, including "."""
+    described = rf"\s+(?:{any_of(vocabulary().prepositions)}|[a-z]+ing)\s[^,;:.?!()–—\n]{{2,60}}"
+    return re.compile(rf"{described},\s+(?:including|such as|among them)\s+")
 
 
 @functools.cache

@@ -7,8 +7,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from stance.reading.acts import is_in_first_person
+from stance.reading.acts import is_in_first_person, past_adverbs
 from stance.reading.grammar import any_of, grammar, nouns_of_acts
+from stance.reading.lists import alongside
 from stance.reading.mentions import Kind, Mention
 from stance.reading.sayers import NEAR
 from stance.reading.tokens import Token, place_of
@@ -21,6 +22,7 @@ _WITH = re.compile(r"\b[Ww]ith\s+$")
 _ASKS = re.compile(r",?\s+(?:for|to|against|that|over)\b")
 _BEEN = ("been", "was", "were", "is", "are", "being")
 _VIEW_OF = 4  # words: "is the view of"
+_MOST_BESIDE = 8  # who are told of together beside a sentence
 _OWNED_WITHIN = 3  # words behind an owner
 _STATE_WITHIN = 6  # words
 _AUXILIARIES = 2  # words between a subject and "been"
@@ -128,24 +130,39 @@ def bystanders_of(
     found: list[tuple[Mention, tuple[int, int]]] = []
     if _BESIDE.isdisjoint(t.low for t in tokens):
         return found
-    for m in mentions:
+    for n, m in enumerate(mentions):
         if m.kind is Kind.PRONOUN or m.doubtful:
             continue
         place = place_of(tokens, m.end)
-        behind = tokens[place].low if place < len(tokens) and tokens[place].joined else ""
         before = text[max(tokens[0].start, m.start - NEAR) : m.start]
         named = _despite().search(before)
-        sided = any(behind in words for words in (grammar().stances, grammar().adding, grammar().sides))
-        ends = place + 1 >= len(tokens) or tokens[place + 1].low == "and" or not tokens[place + 1].joined
-        sided = sided and (behind != "for" or ends)  # "with X for and Y against", not "met with X for talks"
-        stands = _WITH.search(before) if sided else None
+        stands = _WITH.search(before)
+        near = mentions[n : n + _MOST_BESIDE]
+        those = [m, *alongside(text, near, m)] if stands else [m]  # "with X and Y opposing it"
+        stands = stands if stands and _takes_side_beside(tokens, those) else None
         calls = m.possessive and _calls_position(tokens, place)
         owns = _DESPITE.search(before) if calls else None
         match = named or stands or owns
         if match is not None:
-            end = text.find(",", m.end, tokens[-1].end)
-            found.append((m, (m.start - len(before) + match.start(), tokens[-1].end if end < 0 else end)))
+            end = text.find(",", those[-1].end, tokens[-1].end)
+            where = m.start - len(before) + match.start(), tokens[-1].end if end < 0 else end
+            found += [(each, where) for each in (those if match is stands else [m])]
     return found
+
+
+def _takes_side_beside(tokens: Sequence[Token], those: Sequence[Mention]) -> bool:
+    """Say whether a side stands behind mentions: "with X for and Y against", not "met with X for talks".
+
+    Not "sided with X and Y refused", where one alone does something.
+    """
+    place = past_adverbs(tokens, place_of(tokens, those[-1].end))
+    if place == len(tokens) or not tokens[place].joined:
+        return False
+    small, behind = grammar(), tokens[place].low
+    ends = place + 1 == len(tokens) or tokens[place + 1].low == "and" or not tokens[place + 1].joined
+    sided = any(behind in words for words in (small.adding, small.taking_sides, small.sides))
+    sided = sided or (behind in small.stances and len(those) == 1)
+    return sided and (behind != "for" or ends)
 
 
 def _calls_position(tokens: Sequence[Token], place: int) -> bool:

@@ -266,10 +266,11 @@ class _Finder(Questions):
 
     def _named_country(self, i: int, j: int) -> Mention:
         start, end, governed = self.tokens[i].start, self.tokens[j].end, self.is_governed(i)
-        state = self.state_at(j - 1)
-        if state is None or not is_state(self.tokens[j - 1].low):
+        first = j - 1 - (j - 2 > i and self.tokens[j - 2].capital)  # "North Korean", yet "Central American"
+        state = self.state_at(first)
+        if state is None or not is_state(self.spelt(first, j - 1)):
             return Mention(start, end, Kind.PRONOUN, "country", governed=governed)
-        return Mention(start, end, Kind.STATE, self.spelt(j - 1, j), owner=state[0], governed=governed)
+        return Mention(start, end, Kind.STATE, self.spelt(first, j), owner=state[0], governed=governed)
 
     def _step(self, phrase: _Phrase, j: int) -> _Found | int:  # noqa: C901, PLR0911, PLR0912 – a kind of word each
         """Read one word of a phrase: return the whole mention, or the next word, or the same for an end."""

@@ -202,7 +202,7 @@ class Prose(ClauseHolders):
             not s.tokens
             or s.quotations
             or speaks(s)
-            or source_of(self.text, s.mentions, s.tokens[0].start) is not None
+            or source_of(self.text, s.mentions, s.tokens) is not None
         ):
             return False
         subject = self._subject(s)
@@ -333,11 +333,20 @@ class Prose(ClauseHolders):
                 named += others
             before = clause
         yield from made
-        for mention, where in bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else ():
-            holder = self.holders.resolve(mention)
-            if holder is not None and holder not in named:
-                span = trimmed(self.text, *where)
-                yield Passage(span, span, (holder,), Voice.REPORTED)
+        yield from self._told_beside(s, made, named)
+
+    def _told_beside(
+        self, s: Sentence, made: Sequence[Passage], named: tuple[Holder, ...]
+    ) -> Iterator[Passage]:
+        """Yield what others are told to think, within the clauses made: "…, with X and Y opposed"."""
+        told = bystanders_of(self.text, s.mentions, s.tokens) if s.tokens else []
+        for (begin, end), those in itertools.groupby(told, key=lambda one: one[1]):
+            resolved = [self.holders.resolve(mention) for mention, _ in those]
+            held = tuple(h for h in resolved if h is not None and h not in named)
+            ends = [p.span.end for p in made if p.span.start <= begin < p.span.end]
+            if held:
+                span = trimmed(self.text, begin, min([end, *ends]))
+                yield Passage(span, span, held, Voice.REPORTED)
 
     def _named_apart(self, p: Paragraph, s: Sentence) -> tuple[Holder, ...]:
         """Return whom a heading, an item or a quotation names before a colon or at its end."""

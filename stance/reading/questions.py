@@ -471,7 +471,14 @@ class Questions:
     def parts(self, i: int) -> bool:
         """Say whether a word is no noun, so that no adjective describes it: "the French in Mali"."""
         low, words = self.tokens[i].low if i < len(self.tokens) else "", self.words
-        return low in words.openings or low in words.prepositions or low in grammar().adverbs
+        small = grammar()
+        if low in words.openings or low in words.prepositions or low in small.adverbs:
+            return True
+        noun = low in words.groups or low in words.roles or low in small.nouns_in_ly
+        follows = self.next(i) if low.endswith("ly") and not noun else None
+        if follows is None:
+            return False  # yet "the French firmly oppose it"
+        return follows.is_verb or follows.low in small.stances | small.judging | small.pasts
 
     def last_of_pair(self, i: int) -> int:
         """Return the last of two words that describe a group: "military and political figures"."""
@@ -592,7 +599,8 @@ class Questions:
             return True
         if follows is None or follows.capital or follows.low.endswith("ed"):
             return False
-        if self.tokens[i].low == "major" and not follows.low.endswith("s"):  # "a major debate"
+        begins = self.tokens[i].capital and self.begins(i)  # "Major offers came", yet "the major refuses"
+        if self.tokens[i].low == "major" and (begins or not follows.low.endswith("s")):  # "a major debate"
             return follows.low not in grammar().modals | grammar().there_is | grammar().says
         behind = (words.verbs, words.prepositions, words.openings, grammar().pasts, grammar().minds)
         return not any(follows.low in those for those in behind)

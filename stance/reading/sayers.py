@@ -25,6 +25,7 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|view|views|eyes|opinion|judge?ment) of)\s+$", re.IGNORECASE
 )
 _ACCORDING_TO_THEM = re.compile(r"[Aa]ccording to (?P<whom>him|her|them),")
+_QUOTING_THEM = re.compile(r"\b(?:quot|cit)(?:ed|es|ing) (?P<whom>him|her|them)(?= as (?:saying|telling)\b)")
 _IN = re.compile(r"\b[Ii]n\s+$")
 _VIEW = re.compile(r"['’]?\s+(?:view|eyes|opinion|judge?ment|book|words)\b")
 _OWN_VIEW = re.compile(r"[Ii]n (?P<whose>his|her|its|their) (?:view|eyes|opinion)\b(?! piece)")
@@ -36,6 +37,7 @@ _BEHIND_SAID = 5  # words
 _SAYS_WITHIN = 5  # words behind who says all of a quotation
 _SAID_WITHIN = 4  # words before "that"
 _LONGEST_APPOSITION = 14  # words
+_LONGEST_LOOK = 3  # words, with an article: "a visibly angry X"
 _PAPER_WITHIN = 4  # words from a sentence's beginning, or before whose paper it is
 _LONGEST_NAME = 5  # words of a speaker whom no word list knows
 
@@ -70,7 +72,7 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
             return m
         if k == 0 or m.governed or (m.kind is Kind.PRONOUN and m.name in ("i", "we")):
             continue
-        before = tokens[k].before.strip()
+        before = tokens[_begin_of_described(tokens, m, k)].before.strip()
         place = (
             place_of(tokens, m.end) + len(m.name.split()) - len(m.bare.split())
         )  # "the leader of the left"
@@ -93,6 +95,20 @@ def sayer_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | 
         if named and not goes_on and _is_said_by(tokens, k):
             return m
     return _unlisted_behind(tokens, mentions)
+
+
+def _begin_of_described(tokens: Sequence[Token], mention: Mention, k: int) -> int:
+    """Return where it begins how somebody at a place looks: "“…,” a visibly angry X said"."""
+    if mention.kind is not Kind.PERSON or mention.role:
+        return k
+    begin = k
+    while begin > max(0, k - _LONGEST_LOOK) and tokens[begin].joined:
+        begin -= 1
+        if tokens[begin].low in ("a", "an"):
+            return begin
+        if tokens[begin].capital or tokens[begin].low in vocabulary().prepositions:
+            break
+    return k
 
 
 def _past_apposition(behind: Sequence[Token]) -> Sequence[Token]:
@@ -295,9 +311,11 @@ def _describes(token: Token) -> bool:
     )
 
 
-def source_of(text: str, mentions: Sequence[Mention], begin: int) -> Mention | None:
-    """Return according to whom something is so: "in the words of X", "according to her"."""
-    if (known := _ACCORDING_TO_THEM.match(text, begin)) is not None:
+def source_of(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+    """Return according to whom something is so: "in the words of X", "according to her", "quoted her as"."""
+    begin = tokens[0].start
+    known = _ACCORDING_TO_THEM.match(text, begin) or _QUOTING_THEM.search(text, begin, tokens[-1].end)
+    if known is not None:
         name = {"him": "he", "her": "she", "them": "they"}[known["whom"]]
         return Mention(*known.span("whom"), Kind.PRONOUN, name, governed=True)
     return next(

@@ -139,10 +139,10 @@ def _tells_more(tokens: Sequence[Token], mention: Mention) -> bool:
     behind = tokens[k].low if k < len(tokens) else ""
     if "as" not in [t.low for t in tokens[:2]] or behind in PRONOUNS:  # "as the president, I have"
         return True
-    return _takes_part(tokens, mention)
+    return takes_part(tokens, mention)
 
 
-def _takes_part(tokens: Sequence[Token], mention: Mention) -> bool:
+def takes_part(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention says something or takes a position: "X refused", "X has announced"."""
     small, k = grammar(), place_of(tokens, mention.end)
     speaks = (t.low in small.minds or t.low in vocabulary().speech for t in tokens[k : k + _BEHIND_WHO])
@@ -160,7 +160,7 @@ def _has_said(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _has_come(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether it tells after whose saying something nameless came: "the crisis came after X refused"."""
-    return _is_followed(tokens, mention) and does(tokens, mention) and _takes_part(tokens, mention)
+    return _is_followed(tokens, mention) and does(tokens, mention) and takes_part(tokens, mention)
 
 
 def _is_followed(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -225,13 +225,19 @@ def _is_of_nobody(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_no_holder(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Say whether a group is nobody, "no mother", or those who are sent: "some 250 Britons will go"."""
+    """Say whether a group is nobody, "no mother", "not all", or those who are sent: "some 250 Britons go"."""
     if mention.kind not in (Kind.GROUP, Kind.ROLE, Kind.BODY) or is_share(mention):
         return False
     k = place_of(tokens, mention.start)
-    if k < len(tokens) and tokens[k].low == "no":
+    if k < len(tokens) and (tokens[k].low == "no" or _is_not_all(tokens, k)):
         return True
     return is_sent(mention) and not _has_a_say(tokens, mention)
+
+
+def _is_not_all(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether those at a place are an unnamed part of a group: "not all allies", "not every ally"."""
+    first = [t.low for t in tokens[max(0, k - 1) : k + 1]]
+    return first in (["not", "all"], ["not", "every"])
 
 
 def _has_a_say(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -139,7 +139,7 @@ def _read_states() -> dict[tuple[str, ...], tuple[str, bool]]:
     for path in (_STATES, _FOLDER / "seats.txt"):
         for _, line in read_entries(path):
             first, *others = [entry.strip().lstrip("^") for entry in line.split(";")]
-            lows = {name.lower() for name in others}
+            lows = {name.lower() for name in others} - grammar().given_names
             alone = first.lower() in grammar().adjectives  # "Western", of no one state
             states.setdefault(tuple(first.lower().split()), (first, alone))
             for low in lows:

@@ -567,3 +567,108 @@ def test_a_quotation_of_several_paragraphs_is_that_of_who_is_named_in_the_last(t
 )
 def test_who_wants_to_know_asks(text, names):
     assert [[h.name for h in p.holders] for p in find_statements(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Countries bordering Chad, such as Mali and Togo, refuse to send troops.",
+            ["Countries", "Mali", "Togo"],
+        ),
+        ("Three members of the bloc, including Spain, refuse to send troops.", ["Spain", "Three members"]),
+        (
+            "Members of the house, among them the former minister Jan Kos, rejected the mission.",
+            ["Jan Kos", "Members of the house"],
+        ),
+        # members are only those
+        ("Countries near Chad, including in the south, refuse to send troops.", ["Countries"]),
+        (
+            "Three countries in the region sent soldiers to Mali, including medics.",
+            ["Three countries in the region"],
+        ),
+        # allies that are named right behind
+        ("But major Nato allies Spain and Norway refused to send more troops.", ["Norway", "Spain"]),
+        ("The neighbouring countries Mali and Togo will send troops.", ["Mali", "Togo"]),
+        ("Its allies in Mali and Togo will send troops.", ["allies in Mali"]),
+        ("He told his allies Spain and Norway that no troops would go.", []),
+    ],
+)
+def test_the_members_of_a_group_that_is_told_more_of(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Not all countries are ready to send troops.", []),
+        ("Not every ally is willing to send troops.", []),
+        ("The bloc said that not all members would send troops.", ["bloc"]),
+        ("All countries are ready to send troops.", ["All countries"]),
+        ("Every ally is willing to send troops.", ["ally"]),
+        # a people, before an adverb and a verb
+        ("The French firmly oppose sending troops.", ["French"]),
+        ("The Dutch flatly rejected the mission.", ["Dutch"]),
+        ("The French family rejected the mission.", []),
+        ("The French friendly fire came from the hill.", []),
+        # a name that is part of a seat's
+        ("Jose Luis Orr Lund will send no troops.", ["Jose Luis Orr Lund"]),
+        ("San Jose will send no troops.", ["San Jose"]),
+    ],
+)
+def test_not_all_peoples_and_given_names(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("As Orr was speaking in Lima, Chancellor Jan Kos met Ann Lee and refused to send troops.", 1),
+        ("But as the talks went on in Lima, Chancellor Jan Kos refused to send troops.", 1),
+        ("As Norway refused to send troops, Chancellor Jan Kos promised a battalion.", 2),
+        ("But as the envoy warned of a war, Norway pulled out its troops.", 2),
+    ],
+)
+def test_a_clause_that_tells_only_when_is_not_parted(text, n):
+    assert len(find_statements(text)) == n
+    assert told(text)[-1][0] == ["Norway" if "Norway pulled" in text else "Jan Kos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway is one of the opponents of it, together with the Netherlands.", ["Netherlands", "Norway"]),
+        ("Chad will send 500 soldiers, along with Mali.", ["Chad", "Mali"]),
+        ("Chad will send 500 soldiers, along with Malian police.", ["Chad"]),
+        ("Chad rejects the mission, along with Mali's plan for another.", ["Chad"]),
+        ("Ann Orr rejects the mission of Chad, along with Mali.", ["Ann Orr"]),
+    ],
+)
+def test_a_state_along_with_another(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bloc is divided, with Kenya and Togo pushing for a mission.",
+            (["Kenya", "Togo"], "with Kenya and Togo pushing for a mission"),
+        ),
+        (
+            "The bloc is split, with Chad firmly rejecting a mission.",
+            (["Chad"], "with Chad firmly rejecting a mission"),
+        ),
+        (
+            "The bloc is divided, with Kenya refusing to send troops and Togo offering a battalion.",
+            (["Kenya"], "with Kenya refusing to send troops"),
+        ),
+        ("Chad sided with Kenya and Mali rejected the mission.", (["Mali"], "Mali rejected the mission.")),
+        (
+            "Chad sent 500 soldiers, with Togo paying for them.",
+            (["Chad"], "Chad sent 500 soldiers, with Togo paying for them."),
+        ),
+    ],
+)
+def test_what_others_do_beside_with_a_participle(text, expected):
+    assert told(text)[-1] == expected

@@ -382,3 +382,24 @@ def test_a_54_year_old_of_whom_more_is_told_is_nobody_named():
 )
 def test_who_leads_one_party_leads_no_other(leader, called, name):
     assert last(f"{leader} said no. “We will not go,” {called} said.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Honduras said yes. The Central American nation will send police.", ["Honduras"]),
+        ("Norway said yes. The North Korean nation will not send police.", ["North Korean nation"]),
+        ("Norway said yes. The small Danish nation will not send police.", ["Danish nation"]),
+        ("UN envoy for Chad and Mali Jan Kos said no troops would go.", ["Jan Kos"]),
+        ("The envoy for Chad and Mali said no troops would go.", ["envoy for Chad"]),
+        ("She told Chad and Mali Jan Kos would send no troops.", []),
+        ("Ministers from Nato countries gathered in Oslo for talks.", ["Ministers from Nato countries"]),
+        ("Opposition to the mission focused on its cost.", ["Opposition to the mission"]),
+        ("Of those polled in May, 54 percent oppose the mission.", ["54 percent of those polled in May"]),
+        ("Major offers to send troops came from afar.", []),
+        ("Major Kos refuses to send troops.", ["Kos"]),
+        ("The major refuses to send troops.", ["major"]),
+    ],
+)
+def test_what_a_name_takes_in(text, names):
+    assert last(text) == names

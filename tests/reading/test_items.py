@@ -125,3 +125,17 @@ def test_sentences_with_a_subject_of_their_own_are_items_only_where_several_stat
     assert [p.item for p in lay_out(labelled)] == [None, None]
     more = lay_out(f"{labelled}\n\nChad: The army left.")
     assert [p.item.name for p in more] == ["Norway", "Peru", "Chad"]
+
+
+@pytest.mark.parametrize("dash", ["--", "–"])
+def test_states_in_capitals_before_dashes_are_labels(dash):
+    states = ["NORWAY", "PERU", "CHAD"]
+    lines = [f"{state} {dash} The nation has offered 200 soldiers." for state in states]
+    found = told("\n\n".join(["Who sends what", *lines]))
+    assert [name for _, held in found for name in held] == states
+
+
+@pytest.mark.parametrize("places", [("LYON", "LIMA", "OSLO"), ("Norway", "Peru", "Chad")])
+def test_towns_and_plain_names_before_dashes_are_no_labels(places):
+    lines = [f"{place} -- The king has offered 200 soldiers." for place in places]
+    assert all(p.item is None for p in lay_out("\n\n".join(["Who sends what", *lines])))

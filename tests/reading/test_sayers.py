@@ -110,3 +110,42 @@ def test_wings_and_seats_of_one_word(text, expected):
 )
 def test_a_thousand_of_them_are_no_step_that_others_judge(text, expected):
     assert [sorted(h.name for h in p.holders) for p in find_statements(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No troops,” an annoyed Kos told the chamber, adding that Oslo's plan was folly.", ["Kos"]),
+        ("“No troops,” a visibly tired Ann Orr told Norway's envoy.", ["Ann Orr"]),
+        ("“No troops,” said the envoy, a friend of Kos.", ["envoy"]),
+        ("Chad wants a mission, but a wary Kos rejects it.", ["Chad"]),
+    ],
+)
+def test_how_who_says_it_looks(text, expected):
+    assert first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No troops will go,” the Herald quoted her as saying on Friday.", ["Ann Orr"]),
+        ("No troops will go, the Herald cites her as saying.", ["Ann Orr"]),
+        ("“No troops will go,” the Herald wrote, which quoted her as a minister.", ["Herald"]),
+    ],
+)
+def test_she_whom_somebody_quotes(text, expected):
+    assert sorted(h.name for h in find_statements(f"Ann Orr came to Oslo. {text}")[1].holders) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No troops!” the women shouted.", ["women"]),
+        ("“No troops!” chanted the crowd.", ["crowd"]),
+        ("“No troops!” Ann Orr yelled.", ["Ann Orr"]),
+        ("“No troops!” Ann Orr snapped.", ["Ann Orr"]),
+        ("The premier was shouted down when she said troops would go.", ["premier"]),
+    ],
+)
+def test_who_says_it_aloud(text, expected):
+    assert [h.name for h in find_statements(f"Jan Kos came to Mali. {text}")[1].holders] == expected

@@ -544,6 +544,8 @@ def test_the_speaker_s_own_party_is_the_speaker():
         "LAKE CITY, 3 May. ", "(LAKE CITY, Peru) — ", "Lomé,3 May 2017:", "Lomé, 3 May 2017: ", "Lomé - ",
         "Washington - ", "LYON—", "PORTO, Portugal—", "LYON, May 3. /ANSA/. ", "LYON /ANSA/. ",
         "(Lyon) – ", "Salem, Ore. – ", "LYON: ", "LYON, May 3: ", "LYON, May 3 (PTI): ", "LYON (PTI): ",
+        "Lyon, 3 May 2017 (ANSA/AP) -- ", "LYON, May 3 (ANSA/AP) – ", "May 3 (ANSA) - ",
+        "3 May 2017 — LYON (ANSA) - ", "May 3 – PORTO NOVO, Benin (ANSA) – ",
     ],
 )  # fmt: skip
 def test_a_time_or_a_dateline_is_nobody(head):
@@ -787,7 +789,12 @@ def test_a_city_and_a_dash_are_a_dateline():
 
 @pytest.mark.parametrize(
     "text",
-    ["Peru - The government will stay.", "Lomé - no small town, he said - will stay.", "Peru: It will stay."],
+    [
+        "Peru - The government will stay.",
+        "May 3 - The government will stay.",
+        "Lomé - no small town, he said - will stay.",
+        "Peru: It will stay.",
+    ],
 )
 def test_what_is_no_dateline(text):
     assert held(text)[0][0] == text
@@ -1584,6 +1591,26 @@ def test_places_adjectives_and_those_who_are_sent_hold_nothing(text, expected):
 )
 def test_the_second_of_a_pair_begins_no_clause(sentence):
     assert len(find_statements(f"Ann Orr left. {sentence}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        # one clause
+        ("Chad will provide planes and pilots to carry troops to the south.", 1),
+        ("President Kos says Chad would lend lorries and engineers to guard a base.", 1),
+        ("The mission was led by Kenya and Chad and joined by 30 other countries.", 1),
+        ("The mission is led by Kenya and Chad and will last a year.", 1),
+        ("The neighbours are wary of a mission, after Islamist fighters and Tuareg rebels seized it.", 1),
+        # two
+        ("Chad has left the mission and pilots are wary of it.", 2),
+        ("Chad left after the vote and Mali refused to send troops.", 2),
+        ("Chad sided with Kenya and Mali rejected the mission.", 2),
+        ("Chad to send 100 soldiers and Mali to send 300", 2),
+    ],
+)
+def test_nouns_that_and_joins_begin_no_clause(text, n):
+    assert len(find_statements(text)) == n
 
 
 @pytest.mark.parametrize("joint", [", and", ", but"])
