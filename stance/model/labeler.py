@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import Any, Self
@@ -238,18 +238,17 @@ class Labeler:
             for row, winner in zip(probabilities, winners, strict=True)
         ]
         moods = [self.sentiments[place] for place in strongest] if self.sentiments else [None] * len(texts)
-        labels = itertools.repeat(self._labels[_POSITION])
-        sentiments = itertools.repeat(self._labels.get(_SENTIMENT, ()))
+        labels, sentiments = self._labels[_POSITION], self._labels.get(_SENTIMENT, ())
         with held_back():
             return list(
                 map(
                     Judgement,
                     texts,
                     named,
-                    map(dict, map(zip, labels, probabilities)),
+                    _by_label(labels, probabilities),
                     moods,
-                    map(dict, map(zip, sentiments, felt)),
-                    map(dict, map(zip, labels, positions.tolist())),
+                    _by_label(sentiments, felt),
+                    _by_label(labels, positions.tolist()),
                     itertools.repeat(self._explain),
                 )
             )
@@ -269,6 +268,14 @@ def _decided(scores: NDArray[np.float64]) -> tuple[list[list[float]], list[int]]
     if not scores.shape[1]:
         return [[]] * len(scores), [0] * len(scores)
     return softmax(scores).tolist(), scores.argmax(axis=1).tolist()
+
+
+def _by_label(labels: Sequence[str], rows: list[list[float]]) -> Iterable[dict[str, float]]:
+    """Give each row's values by label."""
+    if len(labels) == len(Position):  # what most models have, in less than half the time
+        first, second, third = labels
+        return [{first: a, second: b, third: c} for a, b, c in rows]
+    return map(dict, map(zip, itertools.repeat(labels), rows))
 
 
 def load(model: str | Path | None = None) -> Labeler:
