@@ -17,6 +17,7 @@ from stance.reading.decisions import decided_by, decides
 from stance.reading.grammar import any_of, grammar
 from stance.reading.holders import Holders
 from stance.reading.layout import Paragraph, Sentence, lay_out
+from stance.reading.markdown import unmarked
 from stance.reading.mentions import Kind, Mention
 from stance.reading.offices import named_behind, named_in_lines
 from stance.reading.passages import Passage, Voice
@@ -59,6 +60,7 @@ _NOTES_WITHIN = 4  # paragraphs of the end
 
 def find_statements(text: str) -> list[Passage]:
     """Return the statements of an article, in the order of the text."""
+    text = unmarked(text)
     found = list(_Article(text).passages())
     below = [passage for passage in found if not passage.heading]
     held = {holder for passage in below for holder in passage.holders}

@@ -1702,3 +1702,35 @@ def test_an_office_at_a_department_before_a_colon():
         "Deputy Ann Lund: It is wrong.\n\nAn Ceann Comhairle: Time is up."
     )
     assert whose(text) == [["Ann Lund"], ["Jan Kos"], ["Ann Lund"]]
+
+
+@pytest.mark.parametrize("label", ["**{}:**", "**{}**:", "*{}:*", "__{}:__"])
+def test_labels_in_the_marks_of_markdown(label):
+    orr, kos = label.format("Orr"), label.format("Kos")
+    text = f"{orr} We stay.\n\n{kos} We go in May.\n\n{orr} I doubt it.\n\n{kos} Never."
+    assert held(text) == [("We", ["Orr"]), ("We", ["Kos"]), ("I", ["Orr"]), ("Never", ["Kos"])]
+
+
+def test_questions_in_bold_behind_their_label():
+    text = (
+        "**Echo: Will you go, Mr Kos?**\n\n**Jan Kos:** We stay.\n\n**Echo: Never?**\n\n**Jan Kos:** Never."
+    )
+    assert whose(text) == [["Jan Kos"], ["Jan Kos"]]
+
+
+def test_a_label_in_bold_that_does_not_come_again_is_no_speaker_s():
+    text = "**Background:** The mission began in May.\n\nThe minister, Jan Kos, opposes it."
+    assert told_in(text) == [
+        ([], "**Background:** The mission began in May."),
+        (["Jan Kos"], "The minister, Jan Kos, opposes it."),
+    ]
+
+
+def test_pictures_and_links_in_the_marks_of_markdown():
+    text = (
+        "![Anna Lee on a visit](https://example.org/a.jpg)\n\n"
+        "The [minister](https://example.org/b), Jan Kos, said no. ![](/x.png)"
+    )
+    assert told_in(text) == [
+        (["Jan Kos"], "The [minister](https://example.org/b), Jan Kos, said no."),
+    ]
