@@ -1734,3 +1734,27 @@ def test_pictures_and_links_in_the_marks_of_markdown():
     assert told_in(text) == [
         (["Jan Kos"], "The [minister](https://example.org/b), Jan Kos, said no."),
     ]
+
+
+@pytest.mark.parametrize("shown", ["Ann Orr (G-Leeds)", "Senator Ann Orr", "Ann Orr, Labour spokeswoman:"])
+def test_statements_in_marks_below_the_name_of_whose_they_are(shown):
+    text = (
+        f"What members said of the vote:\n\n{shown}\n\n“It is over. We come home.”\n\n"
+        "Jan Kos (L-York)\n\n“I would stay.\n\n“I hope we do.”"
+    )
+    assert told_in(text)[1:] == [
+        (["Ann Orr"], "It is over."),
+        (["Ann Orr"], "We come home."),
+        (["Jan Kos"], "I would stay."),
+        (["Jan Kos"], "I hope we do."),
+    ]
+
+
+def test_names_above_quotations_of_others_state_nothing():
+    text = (
+        "Ann Orr\n\n“We come home,” the minister, Tom Dorn, said on Monday.\n\n"
+        "Jan Kos\n\n“I would stay,” said the envoy, Eva Lund, who left."
+    )
+    quoted = [names for names, words in told_in(text) if words.startswith("“")]
+    assert quoted == [["Tom Dorn"], ["Eva Lund"]]
+    assert whose("Ann Orr\n\n“We come home.”\n\nThe minister, Jan Kos, agreed.")[-1] == ["Jan Kos"]
