@@ -18,10 +18,10 @@ from stance.text.sentences import Span, trimmed
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 _ZONE = r"(?:[A-Z]{1,3}[SD]T|[ECMP]T|CET|EET|GMT|UTC|\((?:L|[Ll]ocal)(?: time)?\))"  # "EST", "(L)"
 CLOCK = rf"\d{{1,2}}[.:]\d{{2}}(?: ?(?:[AaPp]\.?[Mm]\.?(?: {_ZONE})?|[A-Z]{{2,4}})(?![\w.]))?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
 _DATE = (
-    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?"
-    rf"|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)"
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{MONTH} \d{{1,2}}(?:,? \d{{4}})?"
+    rf"|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 )
 STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 May 2015 | 14:05 GMT"
     rf"(?:[A-Z][a-z]+day,? )?(?=\S)(?:{_DATE})?"
