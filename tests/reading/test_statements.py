@@ -1658,3 +1658,38 @@ def test_a_statement_that_somebody_issued_is_theirs(lead):
 def test_what_somebody_issued_is_no_document_where_others_tell_of_it():
     text = "The Green Party released a statement on it.\n\nThe soldiers, Ann Orr said, are tired."
     assert holders(text) == [["Green Party"], ["Ann Orr"]]
+
+
+@pytest.mark.parametrize(
+    "rest", ["and will keep them there.", "and is not leaving."]
+)
+def test_two_places_behind_which_the_first_subject_goes_on(rest):
+    text = f"Chile has sent troops to Peru and Bolivia {rest}"
+    assert held(text) == [(text, ["Chile"])]
+
+
+def test_the_second_of_two_states_that_does_something_itself():
+    assert held("Chile will withdraw troops from Peru, and Bolivia will send more.") == [
+        ("Chile will withdraw troops from Peru", ["Chile"]),
+        ("Bolivia will send more.", ["Bolivia"]),
+    ]
+
+
+def test_a_body_with_the_number_of_its_members():
+    text = "The Security Council met. The 15-member Council sent soldiers. The Council asked for more."
+    assert holders(text) == [["Security Council"]] * 3
+    assert holders("The 27-nation bloc will go. The bloc has said so.") == [["bloc"], ["bloc"]]
+
+
+@pytest.mark.parametrize("paper", ["motion", "letter", "petition"])
+def test_what_a_paper_states_is_whose_it_is(paper):
+    text = f"The Greens sent a {paper} on Monday.\n\nThe {paper} states that troops must leave."
+    assert holders(text) == [["Greens"], ["Greens"]]
+
+
+def test_states_that_are_no_verb():
+    assert holders("Baltic states want troops. The Gulf states refuse.") == [
+        ["Baltic states"],
+        ["Gulf states"],
+    ]
+    assert holders("The letter, states say, is wrong.") == [["states"]]
