@@ -253,9 +253,15 @@ def _ends_pair(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_place_too(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
-    """Say whether two bare names behind a preposition are places: "between X and Y until they pass"."""
-    k = past_adverbs(tokens, place_of(tokens, mention.end))
+    """Say whether two bare names behind a preposition are places: "between X and Y until they pass".
+
+    So they are in "from X and Y and will go", where the first subject goes on.
+    """
+    behind = place_of(tokens, mention.end)
+    k = past_adverbs(tokens, behind)
     bare = all(m.kind in (Kind.STATE, Kind.PERSON) and not m.role for m in (before, mention))
+    if bare and k > behind and tokens[behind].joined and tokens[behind].low in grammar().coordinating:
+        return True
     if not bare or " " in before.name or k == len(tokens) or not tokens[k].joined:
         return False
     small, low = grammar(), tokens[k].low

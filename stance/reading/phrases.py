@@ -320,7 +320,7 @@ class _Finder(Questions):
             return None, j + 1  # "three and a half years"
         if (several := self.last_of_pair(j)) > j:
             return several + 1
-        if token.low in words.groups and not self._begins_name(j):
+        if token.low in words.groups and not self._begins_name(j) and not self.is_stating(j):
             many = follows is not None and follows.low in words.groups and follows.low not in words.verbs
             named = token.capital and not token.possessive and not self.begins(j)
             if many and named and follows is not None and follows.low in grammar().gatherings:
@@ -398,7 +398,7 @@ class _Finder(Questions):
         if j == phrase.first + 1 and token.possessive and token.low in grammar().homelands:
             phrase.owner = "it"  # "the country's foreign ministry"
             return follows is not None and self.heads(follows)
-        return self._counts(phrase, j)
+        return self._counts(phrase, j) or (j == phrase.first + 1 and self.tells_size(j))
 
     def _counts(self, phrase: _Phrase, j: int) -> bool:
         """Say whether a word tells how many there are, and note it: "six members", "plenty of governors"."""
@@ -554,6 +554,7 @@ class _Finder(Questions):
             last = self.past_description(last)
         of_many = tokens[first].low == "one" and self.is_share(first)
         begin = first + (not of_many and (tokens[first].low in DETERMINERS or tokens[first].low in OWNING))
+        begin += begin < last and self.tells_size(begin)
         return Mention(
             tokens[first].start,
             tokens[last].end,

@@ -73,6 +73,11 @@ _LETTERS = re.compile(
 _VOICE = compiled(  # who speaks in an item, with what they are: "• Ann Orr, retired U.S. envoy: "
     rf"[•*●▪‣◦·–—-] ?(?P<name>{NAME})(?:,(?:[^:\n.?!]|(?<=[A-Z])\.){{2,80}}| \([^)\n]{{1,60}}\)):\s+(?=\S)"
 )
+_STATED = compiled(  # alone above what somebody said: "Ann Orr (Greens)", "Senator Ann Orr, party leader"
+    rf"(?P<name>{NAME})(?: \([^)\n]{{1,60}}\)|,[^\n:?!]{{2,80}})?:?"
+)
+_OPENS = tuple('“"«„‘')
+_CLOSES = "”\"»“’'"
 _FEWEST_VOICES = 2
 _FROM = compiled(rf"From:\s+(?P<name>{NAME})(?: ?[<\[(][^\n]*)?")
 _HEAD_OF_MAIL = re.compile(r"(?:To|Cc|Date|Sent|Subject|Reply-To):\s[^\n]*")
@@ -105,7 +110,7 @@ def find_posts(text: str, spans: Sequence[Span]) -> tuple[list[Span], dict[int, 
             posts.setdefault(span.start, post)
     for start, post in _letters(text, spans).items():
         posts.setdefault(start, post)
-    for start, post in (_voices(text, spans) | _mails(text, spans)).items():
+    for start, post in (_voices(text, spans) | _stated(text, spans) | _mails(text, spans)).items():
         posts.setdefault(start, post)
     labels = _labels(text, spans)
     if not any(labels):
@@ -224,6 +229,24 @@ def _voices(text: str, spans: Sequence[Span]) -> dict[int, Post]:
         if _is_person(match["name"])
     }
     return found if len(found) >= _FEWEST_VOICES else {}
+
+
+def _stated(text: str, spans: Sequence[Span]) -> dict[int, Post]:
+    """Return the statements of people that each stand in quotation marks below a line with the name."""
+    posts: dict[int, Post] = {}
+    names: set[str] = set()
+    for i, span in enumerate(spans):
+        if span.end - span.start > _LONGEST_LABEL or not (match := _STATED.fullmatch(text, *span)):
+            continue
+        lines = spans[i + 1 : i + _LONGEST_LETTER]
+        below = list(itertools.takewhile(lambda line: text.startswith(_OPENS, line.start), lines))
+        if below and text[below[-1].end - 1] in _CLOSES and _is_person(match["name"]):
+            names.add(match["name"])
+            posts[span.start] = Post(Span(span.end, span.end), "")
+            for line in below:
+                body = Span(line.start + 1, line.end - (text[line.end - 1] in _CLOSES))
+                posts[line.start] = Post(body, match["name"])
+    return posts if len(names) >= _FEWEST_VOICES else {}
 
 
 def _mails(text: str, spans: Sequence[Span]) -> dict[int, Post]:

@@ -22,6 +22,7 @@ UNKNOWN_WORDS = 2  # describing words of no list that an office or a group may h
 LONGEST_TITLE = 4  # words of an office before its noun
 _DIGITS_OF_YEAR = 4
 _FULL_NAME = (2, 3)  # words
+_SIZE = re.compile(r"\d{1,3}-(?:member|nation|state|country|power)")
 _SHOUTED = 3  # letters of a word in capitals that is no abbreviation
 
 
@@ -44,7 +45,22 @@ class Questions:
             return not self.is_emphasis(i)
         if token.low == "states" and i and token.joined and self.tokens[i - 1].capital:
             return False  # "Jan Orr states that", of whom no states are
+        if self.is_stating(i):
+            return False
         return token.low in self.words.leading or token.low[0].isdigit() or self.has_trait(i)
+
+    def is_stating(self, i: int) -> bool:
+        """Say whether "states" is what a paper does: "the motion states that", "it states"."""
+        if self.tokens[i].low != "states" or not i or not self.tokens[i].joined:
+            return False
+        before, small = self.tokens[i - 1].low, grammar()
+        return before == "it" or any(
+            before in papers for papers in (small.papers, small.issued, small.documents)
+        )
+
+    def tells_size(self, i: int) -> bool:
+        """Say whether a word tells how many a body has: "the 15-member Council"."""
+        return _SIZE.fullmatch(self.tokens[i].low) is not None
 
     def only_determines(self, i: int) -> bool:
         low = self.tokens[i].low

@@ -16,7 +16,7 @@ from stance.reading.mentions import Kind, Mention
 from stance.reading.phrases import mentions_of
 from stance.reading.prose import NEAR, SPEAKER, Prose, is_told_of
 from stance.reading.tokens import tokens_of
-from stance.reading.turns import Delegate, is_functional, is_slug
+from stance.reading.turns import MONTH, NAME, Delegate, is_functional, is_slug
 from stance.reading.vocabulary import is_state, vocabulary
 from stance.text.capitals import compiled
 
@@ -24,8 +24,15 @@ _ANSWERS = ("A", "ANSWER", "Answer")
 _QUESTIONS = ("Q", "QUESTION", "Question")
 _BYLINE = re.compile(  # "By Ann Orr", "By Ann Orr | 3 May 2015", "Comment by: Ann Orr"
     r"(?:(?:Comment|Commentary|Opinion|Analysis|Letter|Column|Essay|Viewpoint) [Bb]y|By|BY):?\s+"
-    r"(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3})\s*(?:$|[|•·–—]|- |, ?(?:[A-Z][a-z]+day|\d))"
+    rf"(?P<name>[^\W\d_][\w.'’\-]*(?: (?!{MONTH} \d)[^\W\d_][\w.'’\-]*){{1,3}})"
+    rf"\s*(?:$|[|•·–—/]|- |, ?(?:[A-Z][a-z]+day|\d)|{MONTH} \d)"
 )
+_SIGNED = compiled(rf"(?:[—–-]{{1,2}} ?)?(?P<name>{NAME})(?:, [A-ZÀ-Þ][^\n.?!]{{1,40}})?")
+_ABOUT = compiled(  # "Ann Orr is a poet.", "Ann Orr, a poet, lives in Rome."
+    rf"(?P<name>{NAME})(?:, [^.\n]{{3,80}},)? "
+    r"(?:(?:is|was) (?:an?|the)|lives|serves|served|works|teaches|writes)\b"
+)
+_ENDS = '.?!”"’'
 _MARK = re.compile(r"([*•●▪‣◦·–—-]|\*\*)\s?(?=[\w“\"‘'¿])")
 _TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself|let us|let['’]s)\b")
 _INTERVIEW = re.compile(  # in the last line of a paragraph
@@ -47,6 +54,7 @@ _PARTICLES = ("da", "de", "del", "der", "di", "do", "dos", "du", "la", "van", "v
 _MAC = compiled(r"(Ma?c)([A-ZÀ-Þ.]{2,},?)")
 _SMALL = ("OF", "THE", "FOR", "AND", "TO", "IN")
 _BYLINE_WITHIN = 8  # paragraphs
+_BELOW_WITHIN = 3  # paragraphs of the end, with what stands above
 _LONGEST_LABEL = 80  # characters
 FEWEST = 3  # turns of a transcript, questions of an interview, sentences in the first person
 _MOSTLY = 0.6  # of the turns of somebody who asks
@@ -198,7 +206,7 @@ class Speakers(Prose):
             if (holder := self.holders.named(m)) is not None:
                 self._name_fully(holder)
                 return holder
-        return named[counts.most_common(1)[0][0]] if counts else None
+        return named[counts.most_common(1)[0][0]] if counts else self._titled()
 
     def _talks_to(self, s: Sentence) -> list[Mention]:
         """Return the person who asks, as they talk to another: "Ann Orr talks to Jan Kos"."""
@@ -252,12 +260,12 @@ class Speakers(Prose):
         below = [n > 0 for p, n in zip(self.paragraphs[first:], own[first:], strict=True) if not p.heading]
         if 2 * sum(below) < len(below):  # news, which quotes others
             return None
-        return self._titled() or self._labelled_alone(first)
+        return self._titled() or self._labelled_alone(first) or self._named_below()
 
     def _titled(self) -> Holder | None:
         """Return whose speech or statement a page gives, by its title: "Remarks by Ann Orr in Rome"."""
         for p in self.paragraphs[:_BYLINE_WITHIN]:
-            if self.text[p.span.end - 1] in ".?!":
+            if self.text[p.span.end - 1] in ".?!" or _BYLINE.match(self.text, *p.span):
                 continue
             party = _PARTY.match(self.text, *p.span)
             by = _speech().match(self.text, party.end() if party else p.span.start, p.span.end)
@@ -282,6 +290,23 @@ class Speakers(Prose):
         within = _own_speech().search(whole)
         name = whole[: within.start()].strip() if within is not None else ""
         return replace(m, name=name) if name else None
+
+    def _named_below(self) -> Holder | None:
+        """Return whose name stands below their words, or a note there on them: "Ann Orr is a poet.".
+
+        Not who is spoken of above.
+        """
+        for before, p in itertools.pairwise(self.paragraphs[-_BELOW_WITHIN:]):
+            match = _SIGNED.fullmatch(self.text, *p.span) if self.text[before.span.end - 1] in _ENDS else None
+            match = match or _ABOUT.match(self.text, *p.span)
+            mention = speaker_in(match["name"]) if match else None
+            if mention is None or mention.kind is not Kind.PERSON or mention.doubtful:
+                continue
+            surname = mention.name.lower().rpartition(" ")[2]
+            if surname not in self.text[: p.span.start].lower():
+                author = self.holders.add(replace(mention, start=p.span.start, end=p.span.start))
+                return author if author is not None and author.name == mention.name else None
+        return None
 
     def _labelled_alone(self, i: int) -> Holder | None:
         """Return whose label stands before or above a paragraph, the first in the first person."""

@@ -604,7 +604,8 @@ def _document() -> re.Pattern[str]:
     """Match what leads to a document that is given whole, at a sentence's end."""
     named, few = any_of(grammar().documents), "[^.:]{0,80}"
     return re.compile(
-        rf"\b{named}\b{few}?\b(?:reads?|runs?|follows|(?:is|as) follows|states the following|in full"
+        rf"\b(?:issued|made|released|published|posted|sent) the following {few}?{named}\b{few}[.:]$"
+        rf"|\b{named}\b{few}?\b(?:reads?|runs?|follows|(?:is|as) follows|states the following|in full"
         r"|(?:here )?below|in its entirety)[.:]$"
         rf"|\btext of [^.:]{{0,200}}:$|^(?:Here|Below|This) (?:is|are) {few}{named}{few}:$"
         rf"|\b(?:carry|print|publish|reproduce|reprint)s? {few}(?:{named}|in full|below){few}:$",

@@ -18,10 +18,10 @@ from stance.text.sentences import Span, trimmed
 _SHOUTED = r"(?:Ma?c)?+[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*+"
 _ZONE = r"(?:[A-Z]{1,3}[SD]T|[ECMP]T|CET|EET|GMT|UTC|\((?:L|[Ll]ocal)(?: time)?\))"  # "EST", "(L)"
 CLOCK = rf"\d{{1,2}}[.:]\d{{2}}(?: ?(?:[AaPp]\.?[Mm]\.?(?: {_ZONE})?|[A-Z]{{2,4}})(?![\w.]))?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*+\.?"
 _DATE = (
-    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?"
-    rf"|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)"
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|{MONTH} \d{{1,2}}(?:,? \d{{4}})?"
+    rf"|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 )
 STAMP = re.compile(  # a date, a time, or both: "3/2/15 4:10 PM ET", "Monday, 3 May 2015 | 14:05 GMT"
     rf"(?:[A-Z][a-z]+day,? )?(?=\S)(?:{_DATE})?"
@@ -83,6 +83,8 @@ _LISTED = compiled(  # words with capitals: a name, a party, an office, a seat, 
 _ROSE = compiled(  # whose speech begins below: "Lord Orr of Ayr rose to move, That …"
     r"(?P<name>(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Countess) [A-ZÀ-Þ][^\n,;:]{1,60}?) rose\b"
 )
+_TITLED_NAME = compiled(r"[A-ZÀ-Þ][a-z]+\.?(?: (?:of |de |van |von )?[A-ZÀ-Þ][\w.'’\-]*+){1,4}")
+_COUNT = re.compile(r"\d{1,3}\. (?=[A-ZÀ-Þ])")  # of a question, "9. Mrs. Orr"
 _SAID = re.compile(r"The (?:noble|right|most|hon)[^\n:.]{2,60} said: ?")  # "The noble Lord said: My Lords, …"
 _NUMERAL = re.compile(r"[IVX]+\W")  # of a list, "II: Witnesses"
 _SEAT = re.compile(r"(?:\([^)\n]{1,60}\) ?){1,3}")  # "(Leeds North) (Lab)" below a member's name
@@ -354,7 +356,10 @@ def risen(text: str, spans: Sequence[Span]) -> dict[int, Label]:
 
 def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     """Return whom each paragraph names that is a speaker's label and nothing else."""
-    lines = [text[slice(*span)] if span.end - span.start <= _LONGEST_SPEAKER else "" for span in spans]
+    lines = [
+        _COUNT.sub("", text[slice(*span)]) if span.end - span.start <= _LONGEST_SPEAKER else ""
+        for span in spans
+    ]
     members = _members(lines)
     titled = [match if (match := _LABEL.fullmatch(line)) and _is_label(match) else None for line in lines]
     speaking = _speaking_slugs([match.group() for match in titled if match])
@@ -369,18 +374,40 @@ def _labels(text: str, spans: Sequence[Span]) -> list[str | None]:
     for i in range(1, len(names)):
         if names[i - 1] and _is_seat(lines[i]):
             names[i] = None
+    opening = _opening_speeches(text, spans, lines)
     known, sits = _known(names, len(spans)), any(members)
+    sitting = bool(known or opening)
     found: list[str | None] = []
-    for span, line, match, name, member in zip(spans, lines, titled, names, members, strict=True):
+    for i, (span, line, match, name, member) in enumerate(
+        zip(spans, lines, titled, names, members, strict=True)
+    ):
         pictured = _PICTURED.fullmatch(text, *span)
         in_list = match and (_is_one_of_list(match, counts) or (known and _asks(match)))
         if pictured or member:
             found.append(pictured["name"] if pictured else member)
-        elif in_list or name in known:
+        elif in_list or name in known or (sitting and name == line and _is_titled(line)):
             found.append(name)
+        elif i in opening:
+            found.append(line)
         else:
             found.append(line if sits and _is_voice(line) else None)
     return found
+
+
+def _opening_speeches(text: str, spans: Sequence[Span], lines: Sequence[str]) -> set[int]:
+    """Return the places of lines with a title above what opens a speech: "Lord Orr", "My Lords, we go."."""
+    return {
+        i
+        for i, (line, below) in enumerate(zip(lines, spans[1:], strict=False))
+        if (_is_titled(line) or _is_titled(line.rpartition("(")[2].removesuffix(")")))
+        and opens_speech(text, *below)
+    }
+
+
+def _is_titled(line: str) -> bool:
+    """Say whether a line is nothing but a name with a title: "Mr. Jan Orr", "Lord Orr of Ayr"."""
+    first = line.partition(" ")[0].lower().rstrip(".")
+    return first in vocabulary().titles and _TITLED_NAME.fullmatch(line) is not None
 
 
 def _is_one_of_list(match: re.Match[str], counts: Mapping[str, int]) -> bool:

@@ -1628,3 +1628,95 @@ def test_others_who_disagree_begin_a_clause(joint):
 )
 def test_many_are_not_who_is_or_has_something(sentence, n):
     assert len(find_statements(sentence)) == n
+
+
+_OWN_WORDS = "We should send soldiers. I would go.\n\nI am sure of it. We owe it to them.\n\n"
+
+
+@pytest.mark.parametrize(
+    "below", ["Ann Orr is a former envoy to Chad.", "— Ann Orr, Leeds", "Ann Orr", "Ann Orr lives in Rome."]
+)
+def test_who_is_named_below_their_own_words_wrote_them(below):
+    assert holders(_OWN_WORDS + below)[:4] == [["Ann Orr"]] * 4
+
+
+@pytest.mark.parametrize(
+    "below", ["Ann Orr said no.", "Ann Orr was shot in May.", "Leeds", "Ann Orr is a poet.\n\nOne.\n\nTwo."]
+)
+def test_other_words_below_somebody_s_own_name_no_writer(below):
+    assert holders(_OWN_WORDS + below)[:4] == [[]] * 4
+
+
+def test_who_is_spoken_of_above_did_not_write_it():
+    text = "I met Ann Orr. We should send soldiers.\n\nI am sure. We owe it.\n\nAnn Orr is a former envoy."
+    assert ["Ann Orr"] not in holders(text)[1:4]
+
+
+@pytest.mark.parametrize(
+    "title", ["Explanation of vote by", "Vote explanation by", "Response by", "Answers of"]
+)
+def test_whose_words_a_page_gives_by_its_title(title):
+    text = f"{title} Ann Orr, Permanent Representative of Chad\n\n" + _OWN_WORDS
+    assert holders(text)[1:] == [["Ann Orr"]] * 4
+
+
+def test_who_answers_is_named_in_the_title():
+    text = (
+        "Response by Chadian Deputy Minister of Foreign Affairs Ann Orr to Questions\n\n"
+        "Question: Will you go?\n\nAnswer: We stay.\n\nQuestion: Never?\n\nAnswer: Never."
+    )
+    assert holders(text)[1:] == [[], ["Ann Orr"], [], ["Ann Orr"]]
+
+
+@pytest.mark.parametrize("date", [" Sep 11, 2014", "     Sept. 11, 2014 in Politics", " / Guest Columnist"])
+def test_a_byline_ends_before_its_date(date):
+    text = f"Why we go\n\nBy Ann Orr{date}\n\n" + _OWN_WORDS
+    assert holders(text)[-4:] == [["Ann Orr"]] * 4
+
+
+@pytest.mark.parametrize(
+    "lead", ["has issued the following statement:", "released the following letter on it."]
+)
+def test_a_statement_that_somebody_issued_is_theirs(lead):
+    text = f"The Green Party {lead}\n\nWe oppose it. Our men must come home.\n\nIts leader, Ann Orr, agreed."
+    assert holders(text) == [["Green Party"]] * 3 + [["Ann Orr"]]
+
+
+def test_what_somebody_issued_is_no_document_where_others_tell_of_it():
+    text = "The Green Party released a statement on it.\n\nThe soldiers, Ann Orr said, are tired."
+    assert holders(text) == [["Green Party"], ["Ann Orr"]]
+
+
+@pytest.mark.parametrize(
+    "rest", ["and will keep them there.", "and is not leaving."]
+)
+def test_two_places_behind_which_the_first_subject_goes_on(rest):
+    text = f"Chile has sent troops to Peru and Bolivia {rest}"
+    assert held(text) == [(text, ["Chile"])]
+
+
+def test_the_second_of_two_states_that_does_something_itself():
+    assert held("Chile will withdraw troops from Peru, and Bolivia will send more.") == [
+        ("Chile will withdraw troops from Peru", ["Chile"]),
+        ("Bolivia will send more.", ["Bolivia"]),
+    ]
+
+
+def test_a_body_with_the_number_of_its_members():
+    text = "The Security Council met. The 15-member Council sent soldiers. The Council asked for more."
+    assert holders(text) == [["Security Council"]] * 3
+    assert holders("The 27-nation bloc will go. The bloc has said so.") == [["bloc"], ["bloc"]]
+
+
+@pytest.mark.parametrize("paper", ["motion", "letter", "petition"])
+def test_what_a_paper_states_is_whose_it_is(paper):
+    text = f"The Greens sent a {paper} on Monday.\n\nThe {paper} states that troops must leave."
+    assert holders(text) == [["Greens"], ["Greens"]]
+
+
+def test_states_that_are_no_verb():
+    assert holders("Baltic states want troops. The Gulf states refuse.") == [
+        ["Baltic states"],
+        ["Gulf states"],
+    ]
+    assert holders("The letter, states say, is wrong.") == [["states"]]

@@ -1734,3 +1734,51 @@ def test_pictures_and_links_in_the_marks_of_markdown():
     assert told_in(text) == [
         (["Jan Kos"], "The [minister](https://example.org/b), Jan Kos, said no."),
     ]
+
+
+@pytest.mark.parametrize("shown", ["Ann Orr (G-Leeds)", "Senator Ann Orr", "Ann Orr, Labour spokeswoman:"])
+def test_statements_in_marks_below_the_name_of_whose_they_are(shown):
+    text = (
+        f"What members said of the vote:\n\n{shown}\n\n“It is over. We come home.”\n\n"
+        "Jan Kos (L-York)\n\n“I would stay.\n\n“I hope we do.”"
+    )
+    assert told_in(text)[1:] == [
+        (["Ann Orr"], "It is over."),
+        (["Ann Orr"], "We come home."),
+        (["Jan Kos"], "I would stay."),
+        (["Jan Kos"], "I hope we do."),
+    ]
+
+
+def test_names_above_quotations_of_others_state_nothing():
+    text = (
+        "Ann Orr\n\n“We come home,” the minister, Tom Dorn, said on Monday.\n\n"
+        "Jan Kos\n\n“I would stay,” said the envoy, Eva Lund, who left."
+    )
+    quoted = [names for names, words in told_in(text) if words.startswith("“")]
+    assert quoted == [["Tom Dorn"], ["Eva Lund"]]
+    assert whose("Ann Orr\n\n“We come home.”\n\nThe minister, Jan Kos, agreed.")[-1] == ["Jan Kos"]
+
+
+def test_members_on_lines_of_their_own_who_ask_by_number_or_speak_once():
+    text = (
+        "9. Mrs. Orr\n\nTo ask the Secretary of State what he will do.\n\n"
+        "Mr. Kos\n\nWe stay.\n\nMrs. Orr\n\nI thank my right hon. Friend.\n\n"
+        "Mr. Kos\n\nNo more.\n\nMr. Tom Dorn\n\nI would go."
+    )
+    assert whose(text) == [["Orr"], ["Kos"], ["Orr"], ["Kos"], ["Tom Dorn"]]
+
+
+def test_lords_on_lines_of_their_own_above_what_opens_a_speech():
+    text = (
+        "The Parliamentary Under-Secretary of State, Ministry of Defence (Viscount Kos)\n\n"
+        "My Lords, we go.\n\nLord Orr\n\nMy Lords, I am grateful. I oppose it."
+    )
+    assert whose(text) == [["Kos"], ["Orr"], ["Orr"]]
+
+
+def test_a_heading_above_what_opens_a_speech_is_no_speaker():
+    text = "Defence chief quits\n\nMy Lords, the mission is over. I oppose it."
+    assert whose(text) == []
+    text = "1. Mr. Orr\n\nThe minister, Jan Kos, said no."
+    assert whose(text)[-1] == ["Jan Kos"]
