@@ -1687,9 +1687,7 @@ def test_what_somebody_issued_is_no_document_where_others_tell_of_it():
     assert holders(text) == [["Green Party"], ["Ann Orr"]]
 
 
-@pytest.mark.parametrize(
-    "rest", ["and will keep them there.", "and is not leaving."]
-)
+@pytest.mark.parametrize("rest", ["and will keep them there.", "and is not leaving."])
 def test_two_places_behind_which_the_first_subject_goes_on(rest):
     text = f"Chile has sent troops to Peru and Bolivia {rest}"
     assert held(text) == [(text, ["Chile"])]
